@@ -1,0 +1,116 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One set of rules for every target: Swift 6 mode, warnings refused, unsafe code marked where it stands.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+/// One C library of Debian: a module map, a shim, and the package that provides it.
+func systemLibrary(_ name: String, pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name + "Tests", dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "lazaret",
+    products: [.executable(name: "lazaret", targets: ["lazaret"])],
+    // The order is the architecture: a module imports only what stands above it (Tests/ArchitectureTests).
+    targets: [
+        // C libraries
+        systemLibrary("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
+        systemLibrary("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        systemLibrary("CMagic", pkgConfig: "libmagic", apt: "libmagic-dev"),
+        systemLibrary("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        systemLibrary("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        .target(name: "CSockets"),
+
+        // Ground
+        module("Threading"),
+        module("FileIO"),
+        module("HTTPSemantics"),
+        module("Lifecycle"),
+        module("Observability"),
+
+        // The one Swift wrapper of each C library
+        module("Crypto", ["COpenSSL"]),
+        module("Sockets", ["CSockets"]),
+        module("FileMagic", ["CMagic"]),
+        module("SQLite", ["CSQLite"]),
+        module("HTTPServer", ["CMicroHTTPD", "HTTPSemantics", "FileIO", "Lifecycle", "Observability"]),
+        module("HTTPClient", ["CCurl", "HTTPSemantics"]),
+
+        // The domain
+        module("Multipart", ["HTTPSemantics"]),
+        module("Attachments"),
+        module("ObjectStore", ["Attachments", "Crypto", "FileIO", "Threading"]),
+        module("Ledger", ["Attachments", "SQLite", "Threading"], resources: [.embedInCode("Migrations")]),
+        module("Inspection", ["Attachments", "FileIO", "FileMagic", "Threading"]),
+        module(
+            "Scanning", ["Attachments", "FileIO", "Lifecycle", "Observability", "Sockets", "Threading"]),
+        module(
+            "Pipeline",
+            [
+                "Attachments", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Scanning",
+            ]),
+
+        // The edges
+        module("Genesys", ["Attachments", "HTTPClient", "HTTPSemantics", "Pipeline"]),
+        module(
+            "Gateway",
+            [
+                "Attachments", "Crypto", "FileIO", "HTTPSemantics", "HTTPServer", "Ledger", "Multipart", "ObjectStore",
+                "Observability", "Pipeline",
+            ]),
+        module(
+            "GenesysSimulator", ["Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"]),
+        module("Configuration", ["Attachments", "Crypto", "Genesys", "HTTPServer", "Scanning"]),
+        program(
+            "lazaret",
+            [
+                "Attachments", "Configuration", "Crypto", "FileIO", "Gateway", "Genesys", "GenesysSimulator", "HTTPClient",
+                "HTTPServer", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline", "Scanning",
+                "Threading",
+            ]),
+
+        // Tests
+        tests("Threading", ["Threading"]),
+        tests("FileIO", ["FileIO"]),
+        tests("HTTPSemantics", ["HTTPSemantics"]),
+        tests("Lifecycle", ["Lifecycle"]),
+        tests("Observability", ["Observability"]),
+        tests("Crypto", ["Crypto"]),
+        tests("Sockets", ["Sockets"]),
+        tests("FileMagic", ["FileMagic"]),
+        tests("SQLite", ["SQLite"]),
+        tests("HTTPServer", ["HTTPServer", "HTTPSemantics", "FileIO", "Lifecycle", "Sockets"]),
+        tests("HTTPClient", ["HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"]),
+        tests("Multipart", ["Multipart"]),
+        tests("Attachments", ["Attachments"]),
+        tests("ObjectStore", ["ObjectStore", "Attachments", "FileIO"]),
+        tests("Ledger", ["Ledger", "Attachments"]),
+        tests("Inspection", ["Inspection", "Attachments", "FileIO"]),
+        tests("Scanning", ["Scanning", "Attachments", "FileIO", "Lifecycle", "Observability", "Sockets"]),
+        tests(
+            "Genesys",
+            ["Genesys", "Attachments", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability", "Pipeline"]),
+        tests("GenesysSimulator", ["GenesysSimulator", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"]),
+        tests("Configuration", ["Configuration", "Attachments", "Crypto", "Genesys", "HTTPServer", "Scanning"]),
+    ]
+)

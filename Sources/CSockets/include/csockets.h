@@ -1,0 +1,3 @@
+#pragma once
+
+/// What Swift cannot import of sockets: the CMSG macros that carry a file descriptor over a unix socket.

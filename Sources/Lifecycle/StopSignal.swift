@@ -1,0 +1,46 @@
+import Synchronization
+
+/// Says once, to everybody who asks or waits, that it is time to stop.
+public final class StopSignal: Sendable {
+    private struct State {
+        var isTriggered = false
+        var waiters: [Int: CheckedContinuation<Void, Never>] = [:]
+        var nextWaiter = 0
+    }
+
+    private let state = Mutex(State())
+
+    public init() {}
+
+    public var isTriggered: Bool { state.withLock { $0.isTriggered } }
+
+    /// Asks for the stop; further calls change nothing.
+    public func trigger() {
+        let waiters = state.withLock { state in
+            state.isTriggered = true
+            defer { state.waiters = [:] }
+            return state.waiters.values
+        }
+        for waiter in waiters { waiter.resume() }
+    }
+
+    /// Returns when the stop was asked for, or when the waiting task is cancelled.
+    public func wait() async {
+        let id = state.withLock { state in
+            state.nextWaiter += 1
+            return state.nextWaiter
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isOver = state.withLock { state in
+                    if state.isTriggered || Task.isCancelled { return true }
+                    state.waiters[id] = continuation
+                    return false
+                }
+                if isOver { continuation.resume() }
+            }
+        } onCancel: {
+            state.withLock { $0.waiters.removeValue(forKey: id) }?.resume()
+        }
+    }
+}

@@ -80,7 +80,7 @@ let package = Package(
             ]),
         module(
             "GenesysSimulator", ["Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"]),
-        module("Configuration", ["Attachments", "Crypto", "Genesys", "HTTPServer", "Scanning"]),
+        module("Configuration", ["Attachments"]),
         program(
             "lazaret",
             [
@@ -111,6 +111,6 @@ let package = Package(
             "Genesys",
             ["Genesys", "Attachments", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability", "Pipeline"]),
         tests("GenesysSimulator", ["GenesysSimulator", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"]),
-        tests("Configuration", ["Configuration", "Attachments", "Crypto", "Genesys", "HTTPServer", "Scanning"]),
+        tests("Configuration", ["Configuration", "Attachments"]),
     ]
 )

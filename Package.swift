@@ -100,7 +100,8 @@ let package = Package(
         tests("FileMagic", ["FileMagic"]),
         tests("SQLite", ["SQLite"]),
         tests("HTTPServer", ["HTTPServer", "HTTPSemantics", "FileIO", "Lifecycle", "Sockets"]),
-        tests("HTTPClient", ["HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"]),
+        .target(name: "PythonServer", path: "Tests/PythonServer", swiftSettings: strict),
+        tests("HTTPClient", ["HTTPClient", "HTTPSemantics", "PythonServer"]),
         tests("Multipart", ["Multipart"]),
         tests("Attachments", ["Attachments"]),
         tests("ObjectStore", ["ObjectStore", "Attachments", "FileIO"]),
@@ -109,7 +110,7 @@ let package = Package(
         tests("Scanning", ["Scanning", "Attachments", "FileIO", "Lifecycle", "Observability", "Sockets"]),
         tests(
             "Genesys",
-            ["Genesys", "Attachments", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability", "Pipeline"]),
+            ["Genesys", "Attachments", "HTTPClient", "HTTPSemantics", "Pipeline", "PythonServer"]),
         tests("GenesysSimulator", ["GenesysSimulator", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"]),
         tests("Configuration", ["Configuration", "Attachments"]),
     ]

@@ -14,16 +14,16 @@ struct MediaOrderTests {
         ("application/pdf", "application/pdf"), ("application/pdf", "Application/PDF; charset=binary"), (nil, "image/png"),
     ])
     func readsABodyOfTheDeclaredType(_ mime: String?, _ type: String) {
-        #expect(order(mime: mime).refuse(status: 200, fields: ["Content-Type": type, "Content-Length": "100"]) == nil)
+        #expect(order(mime: mime).refuse(status: 200, fields: ["Content-Type": type]) == nil)
     }
 
     @Test(arguments: [
-        (404, "application/pdf", "1"), (302, "application/pdf", "1"), (206, "application/pdf", "1"), (200, "text/html", "1"),
-        (200, "", "1"), (200, "application/pdf", "101"),
+        (404, "application/pdf"), (302, "application/pdf"), (206, "application/pdf"), (200, "text/html"),
+        (200, ""),
     ])
-    func refusesEverythingElseAndSaysWhy(_ status: Int, _ type: String, _ length: String) throws {
+    func refusesEverythingElseAndSaysWhy(_ status: Int, _ type: String) throws {
         let fetched = try #require(
-            order(mime: "application/pdf").refuse(status: status, fields: ["Content-Type": type, "Content-Length": length]))
+            order(mime: "application/pdf").refuse(status: status, fields: ["Content-Type": type]))
         #expect(fetched.state == .failed)
         #expect(fetched.status == status)
         #expect(fetched.error?.isEmpty == false)

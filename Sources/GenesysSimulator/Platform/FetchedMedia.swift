@@ -11,7 +11,7 @@ struct FetchedMedia: Sendable, Hashable {
     var state: State
     var status: Int?
     var contentType: String?
-    var bytes: Int64?
+    var bytes: Int?
     /// 64 lower-case hexadecimal characters.
     var sha256: String?
     var error: String?

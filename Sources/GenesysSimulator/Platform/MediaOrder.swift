@@ -8,7 +8,7 @@ struct MediaOrder: Sendable, Hashable {
     let mime: MediaType?
     /// What the profile lets in.
     let allowed: [MediaType]
-    let maximumBytes: Int64
+    let maximumBytes: Int
 
     /// Judges an answer's head: `nil` when the body is to be read.
     func refuse(status: Int, fields: HTTPFields) -> FetchedMedia? {
@@ -23,12 +23,8 @@ struct MediaOrder: Sendable, Hashable {
             fetched.state = .dropped
             return fetched
         }
-        if let text = fields["Content-Length"], let length = Int64(text), length > maximumBytes { return fetched.failing(tooLarge) }
         return nil
     }
-
-    /// Said of a file over the limit.
-    var tooLarge: String { "the file is larger than \(maximumBytes) bytes" }
 }
 
 extension FetchedMedia {

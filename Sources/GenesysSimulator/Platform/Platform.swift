@@ -48,11 +48,11 @@ struct Platform: Sendable {
     /// A new identifier in the form that the platform gives its conversations.
     func newConversationID() -> String { newID().uuidString.lowercased() }
 
-    /// The messages that a query asks for, and whether there is nothing left to wait for.
-    func list(_ query: MessageQuery) -> (answer: Answer, isComplete: Bool) {
-        let selected = query.select(from: messages)
-        return (.ok(.list(selected.map(\.json))), query.isSatisfied(by: selected))
-    }
+    /// The messages that a query asks for, oldest first.
+    func list(_ query: MessageQuery) -> JSON { .list(query.select(from: messages).map(\.json)) }
+
+    /// Whether a query has nothing left to wait for.
+    func isComplete(_ query: MessageQuery) -> Bool { query.isSatisfied(by: query.select(from: messages)) }
 
     /// The integration of this id.
     /// - Throws: ``Refusal`` 404 when there is none.

@@ -2,6 +2,7 @@
 public struct PlatformConfiguration: Sendable {
     /// The OAuth client that may ask for tokens.
     public var clientID = "lazaret-demo-client"
+    /// Its secret.
     public var clientSecret = "lazaret-demo-secret"
     /// How long a token is good. The platform's own default is a day.
     public var tokenLifetime: Duration = .seconds(86_399)
@@ -12,7 +13,7 @@ public struct PlatformConfiguration: Sendable {
     /// The largest body of a call.
     public var maximumBodyBytes = 512_000
     /// The largest attachment that is fetched: 25 MB.
-    public var maximumAttachmentBytes: Int64 = 25 * 1024 * 1024
+    public var maximumAttachmentBytes = 25 * 1024 * 1024
     /// Whether attachments may have `http` URLs on other hosts than this one. The real platform wants `https`.
     public var allowsPlainHTTP = false
     /// How many messages are kept; the oldest go first.

@@ -6,8 +6,8 @@ enum ConsoleRoutes {
         Route(.get, "/healthz", access: .anyone) { _, _ in Reply(.ok(["status": "ok"])) },
         Route(.get, "/simulator/messages", access: .anyone) { platform, visit throws(Refusal) in
             let query = try MessageQuery(visit.call.query)
-            let list = platform.list(query)
-            return Reply(list.answer, effects: list.isComplete || query.patience == .zero ? [] : [.wait(query)])
+            let waits = query.patience > .zero && !platform.isComplete(query)
+            return Reply(.ok(platform.list(query)), effects: waits ? [.wait(query)] : [])
         },
         Route(.delete, "/simulator/messages", access: .anyone) { platform, _ in
             platform.messages.removeAll()

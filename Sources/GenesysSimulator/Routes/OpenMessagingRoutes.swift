@@ -74,7 +74,7 @@ extension Platform {
 
 extension MediaOrder {
     /// `nil` when there is nothing to fetch.
-    fileprivate init?(_ message: Message, _ integration: OpenIntegration, maximumBytes: Int64) {
+    fileprivate init?(_ message: Message, _ integration: OpenIntegration, maximumBytes: Int) {
         guard let attachment = message.attachment, attachment.fetched.state == .pending else { return nil }
         self.init(
             messageID: message.id, url: attachment.url.text, mime: attachment.mime.flatMap { MediaType($0) },

@@ -90,6 +90,7 @@ let package = Package(
             ]),
 
         // Tests
+        tests("Architecture", []),
         tests("Threading", ["Threading"]),
         tests("FileIO", ["FileIO"]),
         tests("HTTPSemantics", ["HTTPSemantics"]),

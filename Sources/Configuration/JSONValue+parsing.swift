@@ -10,8 +10,10 @@ extension JSONValue {
             let line = SyntaxErrorLocator.line(in: text) { Self(json5: $0) != nil }
             throw ConfigurationError(
                 code: .malformed,
-                "it is not valid JSON: reading stops at line \(line); look there and at the line before for a missing comma, quote or "
-                    + "bracket")
+                line.map {
+                    "it is not valid JSON: reading stops at line \($0); look there and at the line before for a missing comma, quote or bracket"
+                }
+                    ?? "it is not valid JSON; look for a missing comma, quote or bracket")
         }
         self = value
     }

@@ -3,12 +3,14 @@
 /// A beginning of the text is sound when the decoder takes it with whatever is open closed. The first line after the longest sound
 /// beginning is the answer.
 enum SyntaxErrorLocator {
-    /// Reading grows with the square of the lines; a configuration is far smaller.
-    private static let lineLimit = 2000
+    // Every line is one more reading from the start; a configuration is far smaller than both.
+    private static let lineLimit = 1000
+    private static let byteLimit = 64 << 10
 
-    /// Counted from 1.
-    static func line(in text: String, isValid: (String) -> Bool) -> Int {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).prefix(lineLimit)
+    /// Counted from 1; `nil` when the text is too long to look for it.
+    static func line(in text: String, isValid: (String) -> Bool) -> Int? {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.count <= lineLimit, text.utf8.count <= byteLimit else { return nil }
         var beginning = ""
         var lastSound = 0
         for (number, line) in lines.enumerated() {

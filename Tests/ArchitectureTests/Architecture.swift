@@ -53,7 +53,8 @@ struct Architecture {
         }
         if !layers[own].dependencies.contains(imported) {
             let isC = layers[other].isCLibrary
-            return "\(module) does not declare \(imported) as a dependency; \(isC ? "use its Swift wrapper" : "declare it in Package.swift")"
+            return
+                "\(module) does not declare \(imported) as a dependency; \(isC ? "use its Swift wrapper" : "declare it in Package.swift")"
         }
         return nil
     }
@@ -63,7 +64,8 @@ struct Architecture {
         var objections: [String] = []
         for (index, layer) in layers.enumerated() {
             for dependency in layer.dependencies where !layers[..<index].contains(where: { $0.name == dependency }) {
-                objections.append("\(layer.name) depends on \(dependency), which does not stand above it; change the order or the dependency")
+                objections.append(
+                    "\(layer.name) depends on \(dependency), which does not stand above it; change the order or the dependency")
             }
             let wrappers = layers.filter { $0.dependencies.contains(layer.name) }.map(\.name)
             if layer.isCLibrary && wrappers.count != 1 {

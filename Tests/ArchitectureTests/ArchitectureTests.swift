@@ -22,7 +22,8 @@ struct ArchitectureTests {
     private let files: [SourceFile]
 
     init() throws {
-        architecture = try Architecture(package: String(contentsOf: SourceFile.package.appending(path: "Package.swift"), encoding: .utf8))
+        architecture = try Architecture(
+            package: String(contentsOf: SourceFile.package.appending(path: "Package.swift"), encoding: .utf8))
         files = try SourceFile.all()
         try #require(files.count > 20)
         try #require(architecture.layers.count > 20)
@@ -58,7 +59,8 @@ struct ArchitectureTests {
         for file in files where allowed[file.path] == nil {
             for line in file.lines(with: code) {
                 Issue.record(
-                    "Sources/\(file.path):\(line) uses \(code): do without it, or give the reason in the list at the head of this test.")
+                    "Sources/\(file.path):\(line) uses \(code): do without it, or give the reason in the list at the head of this test."
+                )
             }
         }
         for file in files where allowed[file.path] != nil && file.lines(with: code).isEmpty {

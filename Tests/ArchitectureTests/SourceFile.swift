@@ -7,7 +7,8 @@ struct SourceFile {
     let lines: [String]
 
     /// The folder of the package.
-    static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
 
     static func all() throws -> [SourceFile] {
         let sources = package.appending(path: "Sources")

@@ -102,6 +102,11 @@ struct LoadingTests {
         #expect(error.description.contains("line \(line);"), "\(error)")
     }
 
+    @Test func aVeryLongTextIsRefusedWithoutSearching() throws {
+        let error = try #require(throws: ConfigurationError.self) { try configuration(String(repeating: "[\n", count: 100_000)) }
+        #expect(error.description.hasSuffix("it is not valid JSON; look for a missing comma, quote or bracket"))
+    }
+
     @Test func theRootMustBeAnObject() throws {
         #expect(try problems("[1]") == ["expected an object { … }, found a list"])
     }

@@ -20,6 +20,12 @@ struct InboundMessageTests {
         #expect(body?["conversationId"] == nil)
     }
 
+    @Test func namesTheTypeOfContentThatWasSentWithout() throws {
+        var caller = Caller()
+        let body = try caller.send(Samples.message.with("content[0].contentType", nil)).answer.body
+        #expect(body?["content"] == Samples.message["content"])
+    }
+
     @Test func tellsTheConversationWhenAskedTo() throws {
         var caller = Caller()
         let query = [(name: "prefetchConversationId", value: "true")]

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import HTTPSemantics
 
 /// A request as the platform sees it: decoded, with its body.
@@ -19,7 +18,7 @@ struct Call: Sendable {
     ) {
         self.method = method
         segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map {
-            $0.removingPercentEncoding ?? String($0)
+            PercentEncoding.decode($0) ?? String($0)
         }
         self.query = query
         self.fields = fields
@@ -43,6 +42,6 @@ struct Call: Sendable {
     /// How large the body is or was going to be.
     var bodyBytes: Int64 { max(contentLength ?? 0, Int64(body.count)) }
 
-    /// The media type of the body.
-    var contentType: MediaType? { fields["Content-Type"].flatMap { MediaType(field: $0) } }
+    /// The media type of the body, without parameters.
+    var contentType: String? { fields["Content-Type"].flatMap { MediaType($0)?.essence } }
 }

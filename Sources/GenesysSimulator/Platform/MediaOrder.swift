@@ -16,8 +16,8 @@ struct MediaOrder: Sendable, Hashable {
         fetched.status = status
         fetched.contentType = fields["Content-Type"]
         guard status == 200 else { return fetched.failing("the status is not 200") }
-        let type = fields["Content-Type"].flatMap { MediaType(field: $0) }
-        if let mime, mime != type { return fetched.failing("the content type is not the declared one") }
+        let type = fields["Content-Type"].flatMap { MediaType($0) }
+        if let mime, mime.essence != type?.essence { return fetched.failing("the content type is not the declared one") }
         guard let type else { return fetched.failing("there is no content type") }
         guard allowed.contains(where: type.matches) else {
             fetched.state = .dropped

@@ -1,3 +1,5 @@
+internal import HTTPSemantics
+
 /// An Open Messaging integration.
 public struct OpenIntegration: Sendable {
     /// The id of the integration that exists by default.

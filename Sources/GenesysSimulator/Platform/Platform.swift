@@ -73,7 +73,7 @@ struct Platform: Sendable {
             throw .tooLarge(call.bodyBytes, maximum: configuration.maximumBodyBytes)
         }
         guard case .json(let shape) = kind else { return .null }
-        guard call.contentType == MediaType("application/json") else { throw .unsupportedMediaType(expected: "application/json") }
+        guard call.contentType == "application/json" else { throw .unsupportedMediaType(expected: "application/json") }
         guard let body = try? JSON(decoding: call.body) else { throw .malformed }
         try shape.check(body)
         return body

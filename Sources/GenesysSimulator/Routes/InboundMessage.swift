@@ -1,3 +1,5 @@
+internal import HTTPSemantics
+
 /// A checked body of an inbound call, read; and the rules that look at more than one member.
 struct InboundMessage {
     /// What `channel.metadata.customAttributes` may take, as JSON.

@@ -11,8 +11,8 @@ enum OAuthRoutes {
     }
 
     @Sendable private static func issueToken(_ platform: inout Platform, _ visit: Route.Visit) -> Reply {
-        let form = FormFields(visit.call.body)
-        guard visit.call.contentType == MediaType("application/x-www-form-urlencoded"), let grant = form["grant_type"] else {
+        let form = form(visit.call)
+        guard let grant = form["grant_type"] else {
             return refuse("invalid_request", "grant_type is required in a form body")
         }
         guard grant == "client_credentials" else { return refuse("unsupported_grant_type", "unsupported grant type") }
@@ -31,8 +31,15 @@ enum OAuthRoutes {
             ]))
     }
 
+    /// The fields of a form; of two with the same name the first counts. Anything but a form has none.
+    private static func form(_ call: Call) -> [String: String] {
+        guard call.contentType == "application/x-www-form-urlencoded" else { return [:] }
+        let pairs = PercentEncoding.pairs(ofQuery: String(decoding: call.body, as: UTF8.self)) ?? []
+        return Dictionary(pairs.map { ($0.name, $0.value) }) { first, _ in first }
+    }
+
     /// HTTP Basic as the platform wants it, or the form's fields as the tutorials send them.
-    private static func credentials(of call: Call, _ form: FormFields) -> Credentials? {
+    private static func credentials(of call: Call, _ form: [String: String]) -> Credentials? {
         if let basic = call.credentials(scheme: "basic") {
             guard let bytes = Data(base64Encoded: basic) else { return nil }
             let parts = String(decoding: bytes, as: UTF8.self).split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)

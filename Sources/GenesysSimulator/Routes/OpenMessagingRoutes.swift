@@ -39,6 +39,11 @@ enum OpenMessagingRoutes {
         return try MessageQuery.flag(value, name)
     }
 
+    /// An element of the content with its type, which a sender may leave out.
+    private static func withType(_ element: JSON) -> JSON {
+        .object((element.members ?? [:]).merging(["contentType": "Attachment"]) { sent, _ in sent })
+    }
+
     /// `OpenMessageNormalizedMessage`: what came, with what the platform adds to it.
     private static func answer(_ message: Message, _ body: JSON, _ wantsConversation: Bool) -> Answer {
         var channel = body["channel"]?.members ?? [:]
@@ -52,7 +57,7 @@ enum OpenMessagingRoutes {
                 "channel": .object(channel),
                 "type": "Text",
                 "text": body["text"],
-                "content": body["content"],
+                "content": body["content"]?.items.map { .list($0.map(withType)) },
                 "metadata": body["metadata"],
                 "conversationId": wantsConversation ? .string(message.conversationID) : nil,
             ]))

@@ -112,7 +112,9 @@ let package = Package(
         tests(
             "Genesys",
             ["Genesys", "Attachments", "HTTPClient", "HTTPSemantics", "Pipeline", "PythonServer"]),
-        tests("GenesysSimulator", ["GenesysSimulator", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"]),
+        tests(
+            "GenesysSimulator",
+            ["GenesysSimulator", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"]),
         tests("Configuration", ["Configuration", "Attachments"]),
     ]
 )

@@ -61,6 +61,9 @@ struct InboundRefusalTests {
         Spoiled(path: "content[0].attachment.url", value: "ftp://files.example/1", code: "invalid.value"),
         Spoiled(path: "content[0].attachment.url", value: "https://user:word@files.example/1", code: "invalid.value"),
         Spoiled(path: "content[0].attachment.url", value: "http://files.example/1", code: "bad.request"),
+        Spoiled(
+            path: "content[0].attachment.url", value: .string("https://files.example/" + String(repeating: "x", count: 8192)),
+            code: "constraint.validation"),
         Spoiled(path: "content[0].attachment.mime", value: "pdf", code: "invalid.value"),
         Spoiled(path: "content[0].attachment.sha256", value: "abc", code: "invalid.value"),
         Spoiled(path: "content[0].attachment.contentSizeBytes", value: 10, code: "invalid.property"),

@@ -1,6 +1,6 @@
 /// What a JSON value must look like, written as the platform's own models are: members, kinds, lengths, allowed words.
 indirect enum Shape: Sendable {
-    /// Text of so many UTF-16 units, as the platform counts them.
+    /// Text of so many UTF-16 units: the strictest way to count what the platform calls characters.
     case text(ClosedRange<Int>, TextFormat)
     /// One word of a closed list, compared exactly. `type` is what the platform calls the list in its error.
     case oneOf([String], type: String)
@@ -18,13 +18,16 @@ indirect enum Shape: Sendable {
         let isRequired: Bool
     }
 
-    /// Text of any length that a request can hold.
-    static let text = Shape.text(0...Int.max, .any)
+    // Where the platform documents no length, these keep what is remembered of a message small.
 
-    /// At least one character.
-    static let filledText = Shape.text(1...Int.max, .any)
+    /// Text that may be empty.
+    static let text = Shape.text(0...2000, .any)
 
-    static func text(_ format: TextFormat) -> Shape { .text(0...Int.max, format) }
+    /// A name or an identifier.
+    static let filledText = Shape.text(1...1024, .any)
+
+    /// Text of a format.
+    static func text(_ format: TextFormat) -> Shape { .text(1...8192, format) }
 
     static func text(atMost length: Int) -> Shape { .text(0...length, .any) }
 

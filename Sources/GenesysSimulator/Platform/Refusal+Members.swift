@@ -1,4 +1,5 @@
-/// What can be wrong with a member of a request's body.
+/// What can be wrong with a member of a request's body. The codes are the platform's; which of them it gives for which mistake is
+/// documented for few, and the others are the nearest.
 extension Refusal {
     static let malformed = Refusal(
         status: 400, code: .badRequest, template: "The request could not be understood by the server due to malformed syntax.")

@@ -2,7 +2,7 @@ internal import HTTPSemantics
 
 /// A call the platform does not take, in the shape of its `ErrorBody` model.
 struct Refusal: Error, Hashable {
-    /// The platform's error codes, as far as they are known.
+    /// The platform's error codes; `methodNotAllowed` alone is not known from it.
     enum Code: String, Sendable {
         case badRequest = "bad.request"
         case invalidValue = "invalid.value"

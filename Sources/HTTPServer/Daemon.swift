@@ -51,11 +51,11 @@ import Observability
     {
         var settings = unsafe lazaret_mhd_settings()
         unsafe settings.threads = UInt32(
-            configuration.threads > 0 ? configuration.threads : max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))))
-        unsafe settings.maximum_connections = UInt32(max(1, configuration.maximumConnections))
-        unsafe settings.maximum_connections_per_address = UInt32(max(0, configuration.maximumConnectionsPerAddress ?? 0))
-        unsafe settings.idle_timeout_seconds = UInt32(max(1, configuration.idleTimeout.components.seconds))
-        unsafe settings.connection_memory = configuration.connectionMemoryBytes
+            clamping: configuration.threads > 0 ? configuration.threads : max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))))
+        unsafe settings.maximum_connections = UInt32(clamping: max(1, configuration.maximumConnections))
+        unsafe settings.maximum_connections_per_address = UInt32(clamping: max(0, configuration.maximumConnectionsPerAddress ?? 0))
+        unsafe settings.idle_timeout_seconds = UInt32(clamping: max(1, configuration.idleTimeout.components.seconds))
+        unsafe settings.connection_memory = max(16 << 10, configuration.connectionMemoryBytes)
         unsafe settings.context = context
         unsafe settings.on_request_line = { context, target, _ in
             guard let context = unsafe context, let target = unsafe target else { return nil }
@@ -76,7 +76,8 @@ import Observability
                 return goesOn ? .YES : .NO
             }
             unsafe size.pointee = 0
-            return unsafe exchange.receive(RawSpan(_unsafeStart: bytes, byteCount: count)) ? .YES : .NO
+            return unsafe exchange.receive(RawSpan(_unsafeStart: bytes, byteCount: count), on: Connection(pointer: connection))
+                ? .YES : .NO
         }
         unsafe settings.on_completed = { _, connection, box, reason in
             guard let connection = unsafe connection, let opaque = unsafe box?.pointee else { return }

@@ -3,9 +3,9 @@ import Synchronization
 
 /// One request and its answer.
 ///
-/// The library's thread drives it; the only other that touches it is the task that works out the answer. That task never calls the
-/// library except to resume the connection, and does so under the lock: so whoever has found no answer to wait for under the
-/// same lock may stop the library, which aborts the process when a connection is still suspended.
+/// The library's thread drives it; the only other that touches it is the task that works out the answer, and it never calls the library
+/// except to resume the connection. To be suspended and to be resumed happen under the lock, because the library aborts the process when it
+/// is stopped with a connection suspended: `InFlight.giveUp` closes the door and then takes each lock once, and after it nothing is.
 final class Exchange: Sendable {
     private struct State {
         var machine = ExchangeState()
@@ -30,17 +30,26 @@ final class Exchange: Sendable {
     /// The library calls without bytes.
     /// - Returns: whether the connection may go on.
     func proceed(_ connection: Connection, method: UnsafePointer<CChar>, version: UnsafePointer<CChar>) -> Bool {
-        switch state.withLock({ $0.machine.called() }) {
+        let step = state.withLock { state in
+            let step = state.machine.called(mayWork: !context.inFlight.isClosed)
+            if case .suspend = step {
+                connection.suspend()
+                state.suspended = connection
+            }
+            return step
+        }
+        switch step {
         case .readHead:
             let raw = unsafe RawHead(connection, method: method, target: target, version: version)
             return receive(connection, raw)
         case .send(let response):
             return send(response, on: connection)
         case .suspend:
-            connection.suspend()
-            state.withLock { $0.suspended = connection }
             context.schedule(self)
             return true
+        case .refuse(let consumer):
+            consumer.abandon()
+            return send(Refusal.stopping.response, on: connection)
         case .wait:
             return true
         }
@@ -48,7 +57,8 @@ final class Exchange: Sendable {
 
     /// The library has read some of the body.
     /// - Returns: whether the connection may go on.
-    func receive(_ bytes: RawSpan) -> Bool {
+    func receive(_ bytes: RawSpan, on connection: Connection) -> Bool {
+        defer { connection.noticeEnd() }
         guard let consumer = state.withLock({ $0.machine.hungryConsumer }) else {
             let count = bytes.byteCount
             return state.withLock { $0.machine.discard(count) }

@@ -31,6 +31,8 @@ struct ExchangeState {
         case send(Response)
         /// The body is complete: suspend and let the consumer work.
         case suspend
+        /// The body is complete, and there is no time left to work: abandon it and say so.
+        case refuse(any BodyConsumer)
         /// Nothing.
         case wait
     }
@@ -40,7 +42,7 @@ struct ExchangeState {
     private var discardLimit: Int64?
 
     /// The library calls without bytes: at the head, and again and again after the body's end.
-    mutating func called() -> Step {
+    mutating func called(mayWork: Bool) -> Step {
         switch phase {
         case .head:
             return .readHead
@@ -48,8 +50,8 @@ struct ExchangeState {
             phase = .over
             return .send(response)
         case .reading(let consumer, _):
-            phase = .waiting(consumer)
-            return .suspend
+            phase = mayWork ? .waiting(consumer) : .over
+            return mayWork ? .suspend : .refuse(consumer)
         case .waiting, .working, .over:
             return .wait
         }

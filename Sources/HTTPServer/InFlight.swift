@@ -6,12 +6,16 @@ final class InFlight: Sendable {
     private struct State {
         var exchanges: [ObjectIdentifier: Exchange] = [:]
         var isDraining = false
+        var isClosed = false
     }
 
     private let state = Mutex(State())
     private let empty = StopSignal()
 
+    /// Whether the server is stopping, so that no connection is kept.
     var isDraining: Bool { state.withLock { $0.isDraining } }
+    /// Whether it can wait for nobody's work any more.
+    var isClosed: Bool { state.withLock { $0.isClosed } }
 
     func insert(_ exchange: Exchange) {
         state.withLock { $0.exchanges[ObjectIdentifier(exchange)] = exchange }
@@ -41,8 +45,12 @@ final class InFlight: Sendable {
         }
     }
 
-    /// Gives up on whatever is still being worked out; afterwards no connection is suspended.
+    /// Gives up on whatever is still being worked out; afterwards no connection is suspended, and none will be.
     func giveUp() {
-        for exchange in state.withLock({ Array($0.exchanges.values) }) { exchange.giveUp() }
+        let exchanges = state.withLock { state in
+            state.isClosed = true
+            return Array(state.exchanges.values)
+        }
+        for exchange in exchanges { exchange.giveUp() }
     }
 }

@@ -46,7 +46,8 @@ struct ListeningSocket: ~Copyable {
             let reason = unsafe String(cString: strerror(errno))
             if descriptor >= 0 { close(descriptor) }
             throw HTTPServerError(
-                .cannotListen, "Cannot listen at the configured address: \(reason). Choose another address or port, or stop what holds it.")
+                .cannotListen,
+                "Cannot listen at the configured address: \(reason). Choose another address or port, or stop what holds it.")
         }
         return descriptor
     }

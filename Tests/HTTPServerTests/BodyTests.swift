@@ -201,8 +201,8 @@ import Testing
         }
         #expect(recorder.record.bytes == size)
         #expect(recorder.record.largest <= 128 << 10)
-        // Other tests run in the same process: what they use is far below a body's size.
-        #expect(growth < 96 << 10, "grew by \(growth) KiB in pieces of up to \(recorder.record.largest)")
+        // Other tests run in the same process: what they use is far below the body's size.
+        #expect(growth < 256 << 10, "grew by \(growth) KiB in pieces of up to \(recorder.record.largest)")
     }
 }
 

@@ -22,7 +22,10 @@ import Testing
     }
 
     /// clamd answers both ways to what it did not scan: `FOUND` a limit, or `OK`.
-    @Test(arguments: [("AlertExceedsMax yes", "MaxFileSize 1M"), ("AlertExceedsMax no", "MaxFileSize 1M"), ("AlertExceedsMax no", "MaxScanSize 1M")])
+    @Test(arguments: [
+        ("AlertExceedsMax yes", "MaxFileSize 1M"), ("AlertExceedsMax no", "MaxFileSize 1M"),
+        ("AlertExceedsMax no", "MaxScanSize 1M"),
+    ])
     func neverCallsCleanWhatIsLargerThanProven(_ alert: String, _ limit: String) async throws {
         let folder = try TestFolder()
         let clamd = try await ForeignClamd(in: folder, "\(alert)\n\(limit)")
@@ -64,7 +67,8 @@ import Testing
                 for number in 0..<64 {
                     let isInfected = number % 3 == 0
                     let file =
-                        isInfected ? try clamd.folder.virus.archive(size: 4096 + Int64(number)) : try clamd.folder.noise(5000 + number)
+                        isInfected
+                        ? try clamd.folder.virus.archive(size: 4096 + Int64(number)) : try clamd.folder.noise(5000 + number)
                     group.addTask { await clamd.scanner.scan(file).outcome == (isInfected ? .infected : .clean) }
                 }
                 for try await isRight in group { #expect(isRight) }
@@ -78,14 +82,20 @@ import Testing
             kill(identifier, SIGSTOP)
             defer { kill(identifier, SIGCONT) }
             let file = try clamd.folder.noise(100)
-            let start = ContinuousClock.now
-            await withTaskGroup(of: Verdict.self) { group in
-                // Some of them run and some wait for room.
-                for _ in 0..<8 { group.addTask { await clamd.scanner.scan(file) } }
-                group.cancelAll()
-                for await verdict in group { #expect(verdict.reasons == ["The scan was cancelled."]) }
+            let path = clamd.supervisor.endpoint.description.dropFirst("unix:".count)
+            func connections() throws -> Int {
+                try String(contentsOfFile: "/proc/net/unix", encoding: .utf8).split(separator: "\n").count { $0.hasSuffix(path) }
             }
-            #expect(ContinuousClock.now - start < .seconds(20))
+            let before = try connections()
+            try await withThrowingTaskGroup(of: Verdict.self) { group in
+                // Four run, four wait for room.
+                for _ in 0..<8 { group.addTask { await clamd.scanner.scan(file) } }
+                #expect(try await eventually { try connections() == before + 4 })
+                let start = ContinuousClock.now
+                group.cancelAll()
+                for try await verdict in group { #expect(verdict.reasons == ["The scan was cancelled."]) }
+                #expect(ContinuousClock.now - start < .seconds(20))
+            }
         }
     }
 
@@ -122,7 +132,6 @@ import Testing
     @Test(arguments: ["", "junk\0", "stream: OK", "HTTP/1.1 400 Bad Request\r\n\r\n", "COMMAND READ TIMED OUT\n", "fd[1]: OK\0"])
     func takesNoStrangeAnswerForClean(_ answer: String) async throws {
         let folder = try TestFolder()
-        // Proves itself first; the file is told from the test virus by what it is not.
         let peer = ScriptedPeer(.answers(answer))
         let file = try folder.noise(3000)
         let (command, ending) = try ClamdClient(endpoint: peer.endpoint).scan(

@@ -49,6 +49,19 @@ import Testing
         }
     }
 
+    @Test func takesClamdWithItWhenTheGatewayIsKilled() async throws {
+        let result = try await #require(processExitsWith: .signal(SIGKILL), observing: [\.standardOutputContent]) {
+            try await SupervisedClamd.run(in: try TestFolder()) { clamd in
+                print("clamd=\(try clamd.identifier())")
+                fflush(nil)
+                kill(getpid(), SIGKILL)
+            }
+        }
+        let output = String(decoding: result.standardOutputContent, as: UTF8.self)
+        let identifier = try #require(output.firstMatch(of: /clamd=(\d+)/).flatMap { pid_t($0.1) })
+        #expect(await eventually { !isAlive(identifier) })
+    }
+
     @Test func endsAClamdThatAKilledGatewayLeft() async throws {
         let folder = try TestFolder()
         let settings = ClamdSettings(folder.configuration())

@@ -42,17 +42,21 @@ final class ScriptedPeer: Sendable {
 
     private static func serve(_ peer: CInt, _ behaviour: Behaviour) {
         var bytes = [UInt8](repeating: 0, count: 4096)
-        let count = unsafe read(peer, &bytes, bytes.count)
+        var count = unsafe read(peer, &bytes, bytes.count)
         let command = String(decoding: bytes[..<max(0, count)].prefix { $0 != 0 }, as: UTF8.self)
         let answer: String
         switch behaviour {
         case .answers(let text): answer = text
-        case .answersTo(let text): answer = text(command)
+        case .answersTo(let text):
+            // To the end of the stream: an earlier answer would not be believed.
+            while command == "zINSTREAM", count > 4, bytes[..<count].suffix(4) != [0, 0, 0, 0] {
+                count = unsafe read(peer, &bytes, bytes.count)
+            }
+            answer = text(command)
         case .silence: return
         }
-        // All that is sent must be read, or the close is a reset that overtakes the answer.
-        while !command.hasPrefix("zVERSION"), !command.hasPrefix("zSTATS"), unsafe recv(peer, &bytes, 4096, CInt(MSG_DONTWAIT)) > 0 {}
         _ = unsafe send(peer, answer, answer.utf8.count, CInt(MSG_NOSIGNAL))
+        // All that was sent must be read, or the close is a reset that overtakes the answer.
         shutdown(peer, CInt(SHUT_WR))
         while unsafe read(peer, &bytes, bytes.count) > 0 {}
         close(peer)

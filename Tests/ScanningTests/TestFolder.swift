@@ -26,7 +26,8 @@ final class TestFolder: Sendable {
         timeout: Duration = .seconds(60), maximumFileSize: Int64 = 21_000_000, concurrency: Int = 4
     ) -> ScannerConfiguration {
         ScannerConfiguration(
-            timeout: timeout, maximumFileSize: maximumFileSize, concurrency: concurrency, stateFolder: url, signatureFolder: signatures)
+            timeout: timeout, maximumFileSize: maximumFileSize, concurrency: concurrency, stateFolder: url,
+            signatureFolder: signatures)
     }
 
     func file(_ contents: [UInt8]) throws -> OpenFile {

@@ -107,7 +107,7 @@ let package = Package(
         tests("Attachments", ["Attachments"]),
         tests("ObjectStore", ["ObjectStore", "Attachments", "FileIO"]),
         tests("Ledger", ["Ledger", "Attachments"]),
-        tests("Inspection", ["Inspection", "Attachments", "FileIO"]),
+        tests("Inspection", ["Inspection", "Attachments", "FileIO"], resources: [.copy("make_fixtures.py")]),
         tests("Scanning", ["Scanning", "Attachments", "FileIO", "Lifecycle", "Observability", "Sockets"]),
         tests(
             "Genesys",

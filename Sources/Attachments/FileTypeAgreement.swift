@@ -8,9 +8,10 @@ public enum FileTypeAgreement: Sendable, Hashable {
     /// Compares the three and asks the policy.
     ///
     /// - Parameters:
+    ///   - name: `nil` when the sender gave none, which is no fault.
     ///   - claimedType: as sent; `nil`, empty and `application/octet-stream` claim nothing.
     ///   - detectedType: what the bytes say.
-    public static func of(name: FileName, claimedType: String?, detectedType: String, policy: Policy) -> FileTypeAgreement {
+    public static func of(name: FileName?, claimedType: String?, detectedType: String, policy: Policy) -> FileTypeAgreement {
         let claimed = claimedType.map(MediaTypes.canonical).flatMap { claimsNothing.contains($0) ? nil : $0 }
         let detected = MediaTypes.canonical(detectedType)
         let type = refined(detected, name: name, claimed: claimed)
@@ -21,16 +22,16 @@ public enum FileTypeAgreement: Sendable, Hashable {
     }
 
     /// The bytes cannot tell a note from a table or a log: among plain texts the name says which it is, or else the sender.
-    private static func refined(_ detected: String, name: FileName, claimed: String?) -> String {
+    private static func refined(_ detected: String, name: FileName?, claimed: String?) -> String {
         guard isPlainText(detected) else { return detected }
-        let named = name.extension.map(MediaTypes.withExtension)?.first?.name
+        let named = name?.extension.map(MediaTypes.withExtension)?.first?.name
         return [named, claimed].compactMap(\.self).first(where: isPlainText) ?? detected
     }
 
     // MARK: Objections
 
-    private static func disguise(_ name: FileName) -> String? {
-        name.disguisedExtension.map { "The name hides the extension .\($0) beside another." }
+    private static func disguise(_ name: FileName?) -> String? {
+        name?.disguisedExtension.map { "The name hides the extension .\($0) beside another." }
     }
 
     private static func permission(_ type: String, detected: String, _ policy: Policy) -> String? {
@@ -38,8 +39,8 @@ public enum FileTypeAgreement: Sendable, Hashable {
         return names.contains(where: policy.allows) ? nil : "Files of the type \(type) are not allowed."
     }
 
-    private static func suffix(_ name: FileName, _ type: String) -> String? {
-        guard let suffix = name.extension else { return nil }
+    private static func suffix(_ name: FileName?, _ type: String) -> String? {
+        guard let suffix = name?.extension else { return nil }
         let owners = MediaTypes.withExtension(suffix)
         // A type outside the table has no extensions that we know: it may have any that is not another's.
         if owners.contains(where: { $0.name == type }) || owners.isEmpty && MediaTypes.named(type) == nil { return nil }

@@ -80,8 +80,8 @@ extension MediaTypes {
             "application/x-ndjson", ["ndjson", "jsonl"], aliases: ["application/jsonl", "application/x-jsonlines"], .plainText),
         MediaType("text/calendar", ["ics"]),
         MediaType("text/vcard", ["vcf"], aliases: ["text/x-vcard", "text/directory"]),
-        MediaType("text/vtt", ["vtt"]),
-        MediaType("application/x-subrip", ["srt"], aliases: ["text/srt"]),
+        MediaType("text/vtt", ["vtt"], .plainText),
+        MediaType("application/x-subrip", ["srt"], aliases: ["text/srt"], .plainText),
         MediaType("application/xml", ["xml"], aliases: ["text/xml"], .active),
     ]
 

@@ -14,16 +14,10 @@ import Glibc
     /// Lets the work go on: the library calls for the request again. To be called once, from any thread.
     func resume() { unsafe MHD_resume_connection(pointer) }
 
-    /// Sees to it that the library notices when the peer has sent its last byte in the middle of a body.
-    ///
-    /// It waits for edges, and takes a read that did not fill its buffer for a sign that there is nothing more: an end of the connection
-    /// that came together with the last bytes is then seen only when the idle timeout is over. A connection that is resumed is always
-    /// read again.
-    func noticeEnd() {
+    /// Whether the peer has sent its last byte, and the library has read it.
+    var hasEnded: Bool {
         var byte: UInt8 = 0
-        guard unsafe recv(lazaret_mhd_socket(pointer), &byte, 1, CInt(MSG_PEEK | MSG_DONTWAIT)) == 0 else { return }
-        suspend()
-        resume()
+        return unsafe recv(lazaret_mhd_socket(pointer), &byte, 1, CInt(MSG_PEEK | MSG_DONTWAIT)) == 0
     }
 
     /// The bytes from the method's first letter to the end of the empty line.

@@ -11,6 +11,8 @@ final class Exchange: Sendable {
         var machine = ExchangeState()
         var id: String
         var suspended: Connection?
+        /// How much of the body is to come, where that is known.
+        var missing: Int64?
         /// Whether the connection ends with this answer by our own will.
         var closes = false
     }
@@ -56,9 +58,22 @@ final class Exchange: Sendable {
     }
 
     /// The library has read some of the body.
+    ///
+    /// It waits for edges, and takes a read that did not fill its buffer for a sign that there is nothing more. An end of the connection
+    /// that came together with the last bytes it would see only when the idle timeout is over, so it is looked for here. With a chunked
+    /// body it is left at that: what is still in the library's buffer may well complete it.
     /// - Returns: whether the connection may go on.
     func receive(_ bytes: RawSpan, on connection: Connection) -> Bool {
-        defer { connection.noticeEnd() }
+        let count = Int64(bytes.byteCount)
+        let missing = state.withLock { state in
+            state.missing = state.missing.map { $0 - count }
+            return state.missing
+        }
+        guard pass(bytes) else { return false }
+        return (missing ?? 0) == 0 || !connection.hasEnded
+    }
+
+    private func pass(_ bytes: RawSpan) -> Bool {
         guard let consumer = state.withLock({ $0.machine.hungryConsumer }) else {
             let count = bytes.byteCount
             return state.withLock { $0.machine.discard(count) }
@@ -152,6 +167,7 @@ final class Exchange: Sendable {
                 with: consumer, discardLimit: isChunked ? context.configuration.maximumDiscardedBytes : discardLimit)
             // See `RequestHead`: how the chunks were framed cannot be checked, so nothing may follow them.
             state.closes = isChunked
+            state.missing = request.contentLength
         }
     }
 

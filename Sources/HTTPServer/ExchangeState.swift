@@ -1,8 +1,7 @@
 /// Where one request stands; what happens to it goes in, what to do comes out. It does nothing itself.
 ///
-///     head ─► answering ──────────────────────────────► over
-///      │         ▲                                        ▲
-///      └─► reading ─► waiting ─► working ─► answered ─────┘
+///     head ─► answering ─► over
+///     head ─► reading ─► complete ─► waiting ─► working ─► answered ─► over
 ///
 /// From `waiting` to `answered` the connection is suspended. A consumer leaves this machine once: to finish, or to be abandoned.
 struct ExchangeState {
@@ -13,7 +12,12 @@ struct ExchangeState {
         case answering(Response)
         /// The body arrives; `discarded` counts what was dropped since the consumer had enough.
         case reading(any BodyConsumer, discarded: Int64?)
-        /// The body is complete, the work has not begun.
+        /// The body is complete; in the next call the connection is suspended.
+        ///
+        /// Not in the first: the library then still means to read, and does so when it is resumed, before it asks for the answer. From a
+        /// client that has closed its side it reads the end, and closes without answering. One turn later it has put reading off.
+        case complete(any BodyConsumer)
+        /// The connection is suspended, the work has not begun.
         case waiting(any BodyConsumer)
         /// The consumer works out an answer.
         case working
@@ -50,6 +54,9 @@ struct ExchangeState {
             phase = .over
             return .send(response)
         case .reading(let consumer, _):
+            phase = .complete(consumer)
+            return .wait
+        case .complete(let consumer):
             phase = mayWork ? .waiting(consumer) : .over
             return mayWork ? .suspend : .refuse(consumer)
         case .waiting, .working, .over:
@@ -114,16 +121,18 @@ struct ExchangeState {
         case .working:
             phase = .answered(response)
             return (true, nil)
-        case .head, .answering, .reading, .answered, .over:
+        case .head, .answering, .reading, .complete, .answered, .over:
             return (false, nil)
         }
     }
 
     /// The library is done with the request.
-    /// - Returns: a consumer whose body broke off.
+    /// - Returns: a consumer that was not begun to work.
     mutating func close() -> (any BodyConsumer)? {
         defer { phase = .over }
-        if case .reading(let consumer, _) = phase { return consumer }
-        return nil
+        switch phase {
+        case .reading(let consumer, _), .complete(let consumer): return consumer
+        default: return nil
+        }
     }
 }

@@ -13,6 +13,10 @@ import HTTPSemantics
 /// What cannot be seen from outside the library is how the lines of a chunked body were written (it takes a bare LF for a line end
 /// there, and any extension) and its trailer. A connection is therefore closed after every chunked body: nothing can follow one.
 /// A NUL right before a bare LF looks like a CR LF here and is taken for one.
+///
+/// The library's own `MHD_OPTION_STRICT_FOR_CLIENT` is not set. It refuses two things more, both refused here too: a blank in the target,
+/// by closing without an answer, and a missing `Host`, in a way that writes the answer's head twice. A `Content-Length` that is no
+/// number it always refuses itself, in that same way and before anybody is asked: its 400 then has a second head for a body.
 struct RequestHead {
     let method: HTTPMethod
     let target: RequestTarget

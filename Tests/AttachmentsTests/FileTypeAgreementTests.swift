@@ -93,6 +93,14 @@ import Testing
         }
     }
 
+    @Test func aFileWithoutANameIsComparedWithItsClaimAlone() {
+        let policy = Policy(allow: Self.everything)
+        let agreed = FileTypeAgreement.of(name: nil, claimedType: "image/png", detectedType: "image/png", policy: policy)
+        #expect(agreed == .agreed("image/png"))
+        let other = FileTypeAgreement.of(name: nil, claimedType: "image/gif", detectedType: "image/png", policy: policy)
+        #expect(other == .mismatch(Verdict(outcome: .mismatch, reasons: ["The file is image/png, not image/gif."])))
+    }
+
     private func judge(_ name: String, _ claimed: String?, _ detected: String, allow: [String] = everything) throws
         -> FileTypeAgreement
     {

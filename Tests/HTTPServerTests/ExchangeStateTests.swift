@@ -11,6 +11,15 @@ import Testing
         return state
     }
 
+    private func complete(_ consumer: Recorder) -> ExchangeState {
+        var state = reading(consumer)
+        guard case .wait = state.called(mayWork: true) else {
+            Issue.record("another step")
+            return state
+        }
+        return state
+    }
+
     @Test func sendsAnAnswerOnceAndOnlyInTheLastCall() {
         var state = ExchangeState()
         state.answer(Response(status: 200))
@@ -27,7 +36,7 @@ import Testing
 
     @Test func finishesAConsumerAndDoesNotAbandonItAfterwards() {
         let recorder = Recorder()
-        var state = reading(recorder)
+        var state = complete(recorder)
         guard case .suspend = state.called(mayWork: true) else {
             Issue.record("another step")
             return
@@ -70,7 +79,7 @@ import Testing
 
     @Test func givesUpOnAConsumerThatHasNotBegunByAbandoningIt() {
         let recorder = Recorder()
-        var state = reading(recorder)
+        var state = complete(recorder)
         _ = state.called(mayWork: true)
         let (resumes, abandoned) = state.giveUp(Response(status: 503))
         #expect(resumes && abandoned === recorder)
@@ -79,7 +88,7 @@ import Testing
     }
 
     @Test func givesUpOnWorkThatHasBegunWithoutAbandoningItsConsumer() {
-        var state = reading(Recorder())
+        var state = complete(Recorder())
         _ = state.called(mayWork: true)
         _ = state.begin()
         let (resumes, abandoned) = state.giveUp(Response(status: 503))
@@ -95,7 +104,7 @@ import Testing
 
     @Test func refusesToSuspendWhenNobodyMayWork() {
         let recorder = Recorder()
-        var state = reading(recorder)
+        var state = complete(recorder)
         guard case .refuse(let consumer) = state.called(mayWork: false) else {
             Issue.record("another step")
             return

@@ -50,18 +50,8 @@ extension HTTPClient.Request {
         guard scheme == "http" || scheme == "https", url.contains("://"), url.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7f }) else {
             throw HTTPClientError(.invalidURL, origin: origin)
         }
-        guard isToken(method.rawValue), fields.all.allSatisfy({ isToken($0.name) && isValue($0.value) }) else {
+        guard HTTPFields.Field.isToken(method.rawValue), fields.all.allSatisfy(\.isValid) else {
             throw HTTPClientError(.invalidRequest, origin: origin)
         }
-    }
-
-    /// RFC 9110, section 5.6.2.
-    private func isToken(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && !"\"(),/:;<=>?@[\\]{}".utf8.contains($0) }
-    }
-
-    /// RFC 9110, section 5.5: no control characters but the tab.
-    private func isValue(_ text: String) -> Bool {
-        text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f || $0 == 0x09 }
     }
 }

@@ -1,3 +1,4 @@
+import Observability
 import Synchronization
 import Testing
 

@@ -1,4 +1,5 @@
 import HTTPSemantics
+import Observability
 import Testing
 
 @testable import Genesys

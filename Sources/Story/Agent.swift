@@ -8,7 +8,7 @@ struct Agent: Sendable {
 
     /// The messages of a customer's, waited for until there are so many and every link was fetched.
     func messages(of customer: Customer, atLeast count: Int) async throws -> [JSON] {
-        let path = "/simulator/messages?from=\(customer.contact)&atLeast=\(count)&settled=true&wait=15"
+        let path = "/simulator/messages?contact=\(customer.contact)&atLeast=\(count)&settled=true&wait=15"
         let response = try await stage.http.send(.init(url: stage.platformURL + path, timeout: .seconds(20)))
         return try JSON(parsing: response.body).elements
     }

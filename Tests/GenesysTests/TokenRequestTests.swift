@@ -1,3 +1,4 @@
+import HTTPClient
 import HTTPSemantics
 import Testing
 

@@ -59,7 +59,7 @@ let package = Package(
         // The domain
         module("Multipart", ["HTTPSemantics"]),
         module("Attachments"),
-        module("ObjectStore", ["Attachments", "Crypto", "FileIO", "Threading"]),
+        module("ObjectStore", ["Attachments", "Crypto", "FileIO", "HTTPSemantics", "Threading"]),
         module("Ledger", ["Attachments", "SQLite", "Threading"], resources: [.embedInCode("Migrations")]),
         module("Inspection", ["Attachments", "FileIO", "FileMagic", "Threading"]),
         module(

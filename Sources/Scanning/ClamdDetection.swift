@@ -30,7 +30,10 @@ struct ClamdDetection: Sendable, Hashable {
         ("Heuristics.Encrypted.", .encrypted, "The file, or a part of it, cannot be opened without a password."),
         ("Heuristics.OLE2.ContainsMacros", .active, "The document holds macros."),
         ("Heuristics.Broken.", .unscannable, "The file is damaged or cut short."),
-        ("Heuristics.Structured.", .unscannable, "The file seems to hold card or social security numbers; an operator must decide."),
+        (
+            "Heuristics.Structured.", .unscannable,
+            "The file seems to hold card or social security numbers; an operator must decide."
+        ),
         ("Heuristics.Phishing.", .infected, "The file looks like phishing."),
         ("PUA.", .infected, "A signature of possibly unwanted applications matched."),
     ]

@@ -44,8 +44,20 @@ final class ClamdEngine: Sendable {
             switch state.health.advice(at: .now) {
             case .use(let proof): return .done(.ready(proof))
             case .down(let problem): return .done(.down(problem))
-            case .prove: return .wait(start(&state) { try $0.prove() } record: { $0.proved($1, at: .now) })
-            case .renew(let old): return .wait(start(&state) { try $0.renew(old) } record: { $0.renewed($1, at: .now) })
+            case .prove:
+                return .wait(
+                    start(&state) {
+                        try $0.prove()
+                    } record: {
+                        $0.proved($1, at: .now)
+                    })
+            case .renew(let old):
+                return .wait(
+                    start(&state) {
+                        try $0.renew(old)
+                    } record: {
+                        $0.renewed($1, at: .now)
+                    })
             }
         }
         switch step {

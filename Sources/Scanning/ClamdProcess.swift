@@ -19,10 +19,15 @@ final class ClamdProcess: Sendable {
         self.settings = settings
     }
 
-    /// The first `clamd` on the search path and in the folders where Debian and others put it; `nil` when it is not installed.
-    static func program(searchPath: String) -> URL? {
-        let folders = searchPath.split(separator: ":").map(String.init) + ["/usr/sbin", "/usr/local/sbin", "/usr/bin"]
-        return executable("clamd", in: folders)
+    /// `PATH`, and the folders of administrators' programs that it often lacks.
+    static var usualFolders: [String] {
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+        return path.split(separator: ":").map(String.init) + ["/usr/sbin", "/usr/local/sbin", "/usr/bin"]
+    }
+
+    /// The first program of this name; `nil` when it is in none of the folders.
+    static func executable(_ name: String, in folders: [String]) -> URL? {
+        folders.map { URL(filePath: $0).appending(path: name) }.first { FileManager.default.isExecutableFile(atPath: $0.path) }
     }
 
     /// Starts clamd, waits for its end and hands on the errors that it writes. Blocks its thread, which must live as long as clamd: the
@@ -97,9 +102,5 @@ final class ClamdProcess: Sendable {
             }
             if rest.count > 16_384 { rest = [] }
         }
-    }
-
-    private static func executable(_ name: String, in folders: [String]) -> URL? {
-        folders.map { URL(filePath: $0).appending(path: name) }.first { FileManager.default.isExecutableFile(atPath: $0.path) }
     }
 }

@@ -29,7 +29,8 @@ enum ClamdReply: Sendable, Hashable {
             Verdict(outcome: detection.outcome, engine: engine, signature: detection.name, reasons: [detection.reason])
         case .failed(let failure): Verdict(outcome: failure.outcome, engine: engine, reasons: [failure.reason])
         case .unintelligible:
-            Verdict(outcome: .error, engine: engine, reasons: ["The answer is not one that clamd gives; is that port really clamd's?"])
+            Verdict(
+                outcome: .error, engine: engine, reasons: ["The answer is not one that clamd gives; is that port really clamd's?"])
         }
     }
 

@@ -69,7 +69,8 @@ public final class ClamdScanner: Scanner {
                     provenFileSize: proof.provenSize, advice: proof.advice)
             }
         }
-        return ScannerStatus(isReady: false, problem: problems.isEmpty ? "No scanner is configured." : problems.joined(separator: " "))
+        return ScannerStatus(
+            isReady: false, problem: problems.isEmpty ? "No scanner is configured." : problems.joined(separator: " "))
     }
 
     /// Old signatures make an engine as unready as a closed port.

@@ -14,19 +14,18 @@ public final class ClamdSupervisor: Service {
     private static let stopGrace: Duration = .seconds(5)
 
     private let settings: ClamdSettings
-    private let searchPath: String
+    private let programFolders: [String]
     private let logger: Logger
     private let current = Mutex<String?>(nil)
 
     public let name = "clamd"
 
-    /// - Parameter searchPath: folders separated by colons where `clamd` is looked for before the usual ones; `nil` for `PATH`.
+    /// - Parameter programFolders: where `clamd` is looked for, in this order; `nil` for `PATH` and where packages put it.
     public init(
-        _ configuration: ScannerConfiguration, logger: Logger,
-        searchPath: String? = nil
+        _ configuration: ScannerConfiguration, logger: Logger, programFolders: [String]? = nil
     ) {
         settings = ClamdSettings(configuration)
-        self.searchPath = searchPath ?? ProcessInfo.processInfo.environment["PATH"] ?? ""
+        self.programFolders = programFolders ?? ClamdProcess.usualFolders
         self.logger = logger
     }
 
@@ -78,7 +77,7 @@ public final class ClamdSupervisor: Service {
     }
 
     private func prepare() throws(ScanningError) -> ClamdProcess {
-        guard let program = ClamdProcess.program(searchPath: searchPath) else {
+        guard let program = ClamdProcess.executable("clamd", in: programFolders) else {
             throw ScanningError(
                 .clamdUnavailable, "clamd is not installed: install the package clamav-daemon, or configure where a clamd listens.")
         }

@@ -56,7 +56,8 @@ struct TestVirus: Sendable {
             return OpenFile(owning: descriptor, size: size)
         } catch {
             throw ScanningError(
-                .folderUnusable, "Cannot write a file for the scanner's self-test in \(folder.path): \(error). Free space, or let this user write.")
+                .folderUnusable,
+                "Cannot write a file for the scanner's self-test in \(folder.path): \(error). Free space, or let this user write.")
         }
     }
 }

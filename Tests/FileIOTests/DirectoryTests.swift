@@ -51,7 +51,7 @@ import Testing
 
     @Test func opensNothingButRegularFiles() throws {
         _ = try directory.folder("inner")
-        #expect(mkfifo(folder.path + "/pipe", 0o600) == 0)
+        try #require(unsafe mkfifo(folder.path + "/pipe", 0o600) == 0)
         #expect(try #require(throws: FileError.self) { try directory.open("inner") }.code == .wrongKind)
         #expect(try #require(throws: FileError.self) { try directory.open("pipe") }.code == .wrongKind)
         #expect(try #require(throws: FileError.self) { try directory.open("absent") }.code == .notFound)
@@ -99,6 +99,7 @@ import Testing
 
     @Test func saysWhatFailedWhereAndWhatToDo() throws {
         let error = try #require(throws: FileError.self) { try directory.open("absent") }
-        #expect(error.description == "Could not open \(folder.path)/absent: there is nothing of that name; check the path (error 2).")
+        #expect(
+            error.description == "Could not open \(folder.path)/absent: there is nothing of that name; check the path (error 2).")
     }
 }

@@ -37,7 +37,7 @@ import Testing
 
     @Test func saysWhenNoSpaceIsLeft() throws {
         // The device on which every write finds the disk full.
-        let writer = FileWriter(owning: open("/dev/full", O_WRONLY), path: "/dev/full")
+        let writer = FileWriter(owning: unsafe open("/dev/full", O_WRONLY), path: "/dev/full")
         #expect(try #require(throws: FileError.self) { try writer.write("x") }.code == .noSpace)
     }
 
@@ -45,8 +45,8 @@ import Testing
         await #expect(processExitsWith: .success) {
             // A file size limit cuts the write in two: the first part is taken, the rest refused.
             signal(SIGXFSZ, SIG_IGN)
-            var limit = rlimit(rlim_cur: 1000, rlim_max: RLIM_INFINITY)
-            unsafe setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+            var limit = rlimit(rlim_cur: 1000, rlim_max: rlim_t.max)
+            try #require(unsafe setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0)
             let folder = try TemporaryFolder()
             let directory = try Directory(path: folder.path)
             let writer = try directory.create("a")

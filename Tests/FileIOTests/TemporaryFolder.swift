@@ -7,7 +7,8 @@ final class TemporaryFolder: Sendable {
 
     init() throws {
         path = NSTemporaryDirectory() + "lazaret-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
     }
 
     deinit {

@@ -13,7 +13,8 @@ import Testing
     @Test func sendsAStreamInChunksAndEndsItWithAnEmptyOne() {
         let size = ClamdExchange.chunkSize + 5
         var exchange = ClamdExchange(.scanStream(size: size))
-        #expect(exchange.next(after: .connected) == .send(Array("zINSTREAM\0".utf8) + [0, 2, 0, 0], file: 0..<ClamdExchange.chunkSize))
+        #expect(
+            exchange.next(after: .connected) == .send(Array("zINSTREAM\0".utf8) + [0, 2, 0, 0], file: 0..<ClamdExchange.chunkSize))
         #expect(exchange.next(after: .sent) == .send([0, 0, 0, 5], file: ClamdExchange.chunkSize..<size))
         #expect(exchange.next(after: .sent) == .send([0, 0, 0, 0], file: nil))
         #expect(exchange.next(after: .sent) == .receive)

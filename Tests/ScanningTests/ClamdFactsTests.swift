@@ -5,31 +5,34 @@ import Testing
 @testable import Scanning
 
 @Suite struct ClamdFactsTests {
-    @Test(arguments: [
-        ("unix:/run/clamav/clamd.ctl", .unix(path: "/run/clamav/clamd.ctl")),
-        ("tcp://10.0.0.5:3310", .tcp(host: "10.0.0.5", port: 3310)),
-        ("tcp://clamd.internal:3310", .tcp(host: "clamd.internal", port: 3310)),
-        ("tcp://[fd00::5]:3310", .tcp(host: "fd00::5", port: 3310)),
-    ] as [(String, SocketAddress)])
+    @Test(
+        arguments: [
+            ("unix:/run/clamav/clamd.ctl", .unix(path: "/run/clamav/clamd.ctl")),
+            ("tcp://10.0.0.5:3310", .tcp(host: "10.0.0.5", port: 3310)),
+            ("tcp://clamd.internal:3310", .tcp(host: "clamd.internal", port: 3310)),
+            ("tcp://[fd00::5]:3310", .tcp(host: "fd00::5", port: 3310)),
+        ] as [(String, SocketAddress)])
     func readsEndpointsAndWritesThemTheSame(_ text: String, _ address: SocketAddress) {
         #expect(ClamdEndpoint(text) == ClamdEndpoint(address))
         #expect(ClamdEndpoint(text)?.description == text)
     }
 
     @Test(arguments: [
-        "", "unix:", "unix:relative", "/run/clamd.ctl", "tcp://", "tcp://host", "tcp://host:0", "tcp://host:65536", "tcp://a:b:3310",
+        "", "unix:", "unix:relative", "/run/clamd.ctl", "tcp://", "tcp://host", "tcp://host:0", "tcp://host:65536",
+        "tcp://a:b:3310",
         "tcp://host:3310/", "http://host:3310", "tcp://[]:1",
     ])
     func refusesWhatIsNoEndpoint(_ text: String) {
         #expect(ClamdEndpoint(text) == nil)
     }
 
-    @Test(arguments: [
-        ("ClamAV 1.4.6/27510/Tue Jan  7 09:32:16 2025", "ClamAV 1.4.6/27510", "2025-01-07T09:32:16Z"),
-        ("ClamAV 1.5.0-rc/27650/Wed Dec 31 23:59:59 2025", "ClamAV 1.5.0-rc/27650", "2025-12-31T23:59:59Z"),
-        ("ClamAV 1.4.6/27510/yesterday", "ClamAV 1.4.6/27510", nil),
-        ("ClamAV 1.4.6", "ClamAV 1.4.6", nil),
-    ] as [(String, String, String?)])
+    @Test(
+        arguments: [
+            ("ClamAV 1.4.6/27510/Tue Jan  7 09:32:16 2025", "ClamAV 1.4.6/27510", "2025-01-07T09:32:16Z"),
+            ("ClamAV 1.5.0-rc/27650/Wed Dec 31 23:59:59 2025", "ClamAV 1.5.0-rc/27650", "2025-12-31T23:59:59Z"),
+            ("ClamAV 1.4.6/27510/yesterday", "ClamAV 1.4.6/27510", nil),
+            ("ClamAV 1.4.6", "ClamAV 1.4.6", nil),
+        ] as [(String, String, String?)])
     func readsTheVersionAndWhenTheSignaturesWereBuilt(_ text: String, _ engine: String, _ built: String?) throws {
         let version = try #require(ClamdVersion(Array(text.utf8)))
         #expect(version.engine == engine)
@@ -42,7 +45,8 @@ import Testing
     }
 
     @Test func readsThreadsAndQueueFromTheStatistics() throws {
-        let text = "POOLS: 1\n\nSTATE: VALID PRIMARY\nTHREADS: live 1  idle 0 max 12 idle-timeout 30\nQUEUE: 3 items min_wait: 0.1\n\nEND"
+        let text =
+            "POOLS: 1\n\nSTATE: VALID PRIMARY\nTHREADS: live 1  idle 0 max 12 idle-timeout 30\nQUEUE: 3 items min_wait: 0.1\n\nEND"
         let statistics = try #require(ClamdStatistics(Array(text.utf8)))
         #expect(statistics.maximumThreads == 12)
         #expect(statistics.queued == 3)

@@ -54,9 +54,10 @@ import Testing
         defer { unsafe unlink(file) }
         let handle = try #require(FileHandle(forReadingAtPath: file))
         let socket = try StreamSocket.connect(to: .tcp(host: "127.0.0.1", port: listener.port), deadline: soon)
-        #expect(failure {
-            try socket.send(file: handle.fileDescriptor, range: 8..<12, deadline: soon)
-        } == .fileUnreadable)
+        #expect(
+            failure {
+                try socket.send(file: handle.fileDescriptor, range: 8..<12, deadline: soon)
+            } == .fileUnreadable)
         try socket.send(file: handle.fileDescriptor, range: 3..<7, deadline: soon)
         #expect(try receiveAll(socket) == Array("3456".utf8))
     }
@@ -68,9 +69,10 @@ import Testing
         #expect(failure { try StreamSocket.connect(to: .unix(path: long), deadline: soon) } == .pathTooLong)
         let port = Listener(loopback: ()).port
         #expect(failure { try StreamSocket.connect(to: .tcp(host: "127.0.0.1", port: port), deadline: soon) } == .refused)
-        #expect(failure {
-            try StreamSocket.connect(to: .tcp(host: "no-such-host.invalid", port: 1), deadline: soon)
-        } == .notFound)
+        #expect(
+            failure {
+                try StreamSocket.connect(to: .tcp(host: "no-such-host.invalid", port: 1), deadline: soon)
+            } == .notFound)
     }
 
     @Test func refusesAUnixSocketWhoseQueueIsFull() throws {
@@ -86,10 +88,11 @@ import Testing
         let listener = Listener(loopback: ())
         let socket = try StreamSocket.connect(to: .tcp(host: "127.0.0.1", port: listener.port), deadline: soon)
         var byte: [UInt8] = [0]
-        #expect(failure {
-            var span = byte.mutableSpan
-            _ = try socket.receive(into: &span, deadline: .now + .milliseconds(30))
-        } == .timedOut)
+        #expect(
+            failure {
+                var span = byte.mutableSpan
+                _ = try socket.receive(into: &span, deadline: .now + .milliseconds(30))
+            } == .timedOut)
         let flood = [UInt8](repeating: 0, count: 32 << 20)
         #expect(failure { try socket.send(flood.span, deadline: .now + .milliseconds(300)) } == .timedOut)
     }

@@ -38,7 +38,7 @@ import Threading
         let pool = ThreadPool(name: "test", threads: 1) { [UInt8](repeating: 0, count: 64) }
         let place: @Sendable (inout [UInt8]) -> UInt = { bytes in
             bytes[0] += 1
-            return unsafe bytes.withUnsafeBytes { unsafe UInt(bitPattern: $0.baseAddress) }
+            return unsafe bytes.withUnsafeBytes { UInt(bitPattern: $0.baseAddress) }
         }
         let first = try await pool.run(place)
         #expect(try await pool.run(place) == first)

@@ -111,7 +111,9 @@ let package = Package(
         tests("Scanning", ["Scanning", "Attachments", "FileIO", "Lifecycle", "Observability", "Sockets"]),
         tests(
             "Genesys",
-            ["Genesys", "Attachments", "HTTPClient", "HTTPSemantics", "Pipeline", "PythonServer"]),
+            [
+                "Genesys", "Attachments", "GenesysSimulator", "HTTPClient", "HTTPSemantics", "Lifecycle", "Pipeline", "PythonServer",
+            ]),
         tests(
             "GenesysSimulator",
             ["GenesysSimulator", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"]),

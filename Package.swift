@@ -115,11 +115,26 @@ let package = Package(
         tests("Scanning", ["Scanning", "Attachments", "FileIO", "Lifecycle", "Observability", "Sockets"]),
         tests(
             "Genesys",
-            ["Genesys", "Attachments", "HTTPClient", "HTTPSemantics", "Observability", "Pipeline", "PythonServer"]),
+            [
+                "Genesys", "Attachments", "GenesysSimulator", "HTTPClient", "HTTPSemantics", "Lifecycle", "Observability",
+                "Pipeline", "PythonServer",
+            ]),
         tests(
             "GenesysSimulator",
             ["GenesysSimulator", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"]),
         tests("Configuration", ["Configuration", "Attachments", "Observability"]),
+        tests(
+            "Pipeline",
+            [
+                "Attachments", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline", "Scanning",
+            ]),
+        tests(
+            "Gateway",
+            [
+                "Gateway", "Attachments", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger", "Lifecycle",
+                "ObjectStore", "Observability", "Pipeline", "Scanning",
+            ]),
+        tests("Command", []),
         tests("Story", ["Story"]),
     ]
 )

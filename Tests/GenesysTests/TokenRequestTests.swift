@@ -1,3 +1,4 @@
+import HTTPClient
 import HTTPSemantics
 import Observability
 import Testing

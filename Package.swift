@@ -85,7 +85,8 @@ let package = Package(
             "lazaret",
             [
                 "Attachments", "Configuration", "Crypto", "FileIO", "Gateway", "Genesys", "GenesysSimulator", "HTTPClient",
-                "HTTPServer", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline", "Scanning",
+                "HTTPSemantics", "HTTPServer", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
+                "Scanning",
             ]),
 
         // The demo and the benchmarks
@@ -126,12 +127,14 @@ let package = Package(
         tests(
             "Pipeline",
             [
-                "Attachments", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline", "Scanning",
+                "Attachments", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
+                "Scanning",
             ]),
         tests(
             "Gateway",
             [
-                "Gateway", "Attachments", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger", "Lifecycle",
+                "Gateway", "Attachments", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger",
+                "Lifecycle",
                 "ObjectStore", "Observability", "Pipeline", "Scanning",
             ]),
         tests("Command", []),

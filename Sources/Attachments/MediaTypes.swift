@@ -2,6 +2,7 @@
 public enum MediaTypes {
     /// The canonical name of a type: lower case, without parameters, an alias replaced. A type that is not known keeps its name.
     public static func canonical(_ text: String) -> String {
+        if let known = byName[text] { return known.name }
         let name = text.prefix { $0 != ";" && $0 != "," }.filter { !$0.isWhitespace }.lowercased()
         return byName[name]?.name ?? name
     }

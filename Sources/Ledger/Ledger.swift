@@ -1,1 +1,76 @@
-// Ledger
+public import Attachments
+
+/// The one durable truth: attachments, their timeline, the jobs, the outbox and the audit log.
+///
+/// Every method that changes something is one transaction, durable when the method returns; when it throws, nothing has changed.
+/// Times are kept to the millisecond. Cancelling a task does not take back a write that it has asked for.
+///
+/// Every method throws `LedgerError`; a wait also throws `CancellationError`.
+public protocol Ledger: Sendable {
+    /// Takes new attachments in: each gets its row, its first timeline entry, one job due at once and an audit entry, all in one
+    /// transaction.
+    ///
+    /// - Parameters:
+    ///   - attachments: in the state in which they begin.
+    ///   - detail: the sentence for the timeline and the audit log.
+    /// - Throws: `conflict` when one of the identifiers is known already; then none is taken in.
+    func accept(_ attachments: [Attachment], detail: String) async throws
+
+    /// What is known of one attachment; `nil` when there is none of this identifier.
+    func attachment(_ id: AttachmentID) async throws -> Attachment?
+
+    /// Every step of an attachment, oldest first; empty for an unknown one.
+    func timeline(of id: AttachmentID) async throws -> [TimelineEntry]
+
+    /// The attachments that match, newest first.
+    func attachments(matching query: AttachmentQuery) async throws -> [Attachment]
+
+    /// Leases the jobs that are due, oldest first, for as long as `lease`; empty when none is.
+    func takeJobs(limit: Int, lease: Duration) async throws -> [Job]
+
+    /// Leases the messages that are due, oldest first, for as long as `lease`; empty when none is.
+    ///
+    /// A message waits while an older one of the same attachment is unfinished. A parked one holds nobody up.
+    func takeMessages(limit: Int, lease: Duration) async throws -> [OutboxMessage]
+
+    /// Writes down what a worker has done under its lease, and what becomes of the job or message.
+    ///
+    /// - Throws: `leaseLost` when somebody else has taken the job over, or it is done; `illegalTransition` when the attachment cannot
+    ///   pass through these states; `conflict` when a message with the same idempotency key is waiting.
+    func commit(_ step: Step) async throws
+
+    /// Makes a lease last for `duration` from now on.
+    ///
+    /// - Throws: `leaseLost` when it is no longer the caller's.
+    func extend(_ lease: Lease, by duration: Duration) async throws
+
+    /// Returns when something of the queue may be due, or the time is over; take, and wait again when there was nothing.
+    ///
+    /// Work that another process adds is seen at the end of the time.
+    func waitForWork(_ queue: WorkQueue, atMost limit: Duration) async throws
+
+    /// Waits until the attachment is released or will not be without somebody's doing, and gives it as it is then, or as it is when
+    /// the time is over; `nil` when there is none of this identifier.
+    func settled(_ id: AttachmentID, atMost limit: Duration) async throws -> Attachment?
+
+    /// Makes the parked job and messages of an attachment due again, with their attempts counted anew, and puts a failed attachment
+    /// back to where the work resumes: `received` for a job, `released` for a message.
+    ///
+    /// - Parameters:
+    ///   - actor: who wants it, for the audit log.
+    ///   - reason: the sentence for the timeline and the audit log.
+    /// - Returns: whether anything was parked.
+    func retry(_ id: AttachmentID, by actor: String, reason: String) async throws -> Bool
+
+    /// How much there is of everything.
+    func depths() async throws -> Depths
+
+    /// Adds to the audit log.
+    func recordAudit(_ entry: AuditEntry) async throws
+
+    /// The audit log in the order of writing, from after `number` on; begin with 0.
+    func audit(after number: Int64, limit: Int) async throws -> [AuditRecord]
+
+    /// Writes and reads once, to see that the ledger works.
+    func check() async throws
+}

@@ -1,0 +1,39 @@
+public import Attachments
+public import Foundation
+
+/// Who did what, when.
+public struct AuditEntry: Sendable, Hashable {
+    /// When it was done.
+    public let at: Date
+    /// Who: a way in, a key's name, or a part of the gateway.
+    public let actor: String
+    /// What, in one word.
+    public let action: String
+    /// To which attachment; `nil` when it was to none.
+    public let attachment: AttachmentID?
+    /// A sentence for people; nothing of the customer's in it.
+    public let detail: String
+
+    /// Makes an entry.
+    public init(at: Date, actor: String, action: String, attachment: AttachmentID? = nil, detail: String) {
+        self.at = at
+        self.actor = actor
+        self.action = action
+        self.attachment = attachment
+        self.detail = detail
+    }
+}
+
+/// An entry as it stands in the log.
+public struct AuditRecord: Sendable, Hashable {
+    /// Grows with every entry.
+    public let number: Int64
+    /// What was written down.
+    public let entry: AuditEntry
+
+    /// Makes a record; for ledgers and tests.
+    public init(number: Int64, entry: AuditEntry) {
+        self.number = number
+        self.entry = entry
+    }
+}

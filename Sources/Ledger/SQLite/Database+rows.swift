@@ -1,0 +1,62 @@
+import Attachments
+import Foundation
+import SQLite
+
+/// The statements that more than one transaction is made of. Identifiers come as text: making it costs more than using it.
+extension Database {
+    func attachment(_ id: String) throws -> Attachment? {
+        try first("SELECT \(Attachment.columns) FROM attachments a WHERE a.id = ?", id, row: Attachment.init)
+    }
+
+    func insert(_ attachment: Attachment, id: String) throws {
+        try execute(
+            "INSERT INTO attachments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", id, attachment.state.rawValue,
+            attachment.source.rawValue, attachment.conversationID, attachment.contactID, attachment.messageID,
+            attachment.file.name, attachment.file.size, attachment.file.sha256, attachment.file.claimedType,
+            attachment.file.detectedType, attachment.verdict.outcome.rawValue, attachment.verdict.engine,
+            attachment.verdict.signature, try attachment.verdict.storedReasons, attachment.createdAt.milliseconds,
+            attachment.updatedAt.milliseconds)
+    }
+
+    func append(_ entry: TimelineEntry, to id: String) throws {
+        try execute(
+            """
+            INSERT INTO timeline (attachment_id, number, at, state, detail)
+            VALUES (?1, (SELECT coalesce(max(number), 0) + 1 FROM timeline WHERE attachment_id = ?1), ?2, ?3, ?4)
+            """, id, entry.at.milliseconds, entry.state.rawValue, entry.detail)
+    }
+
+    func insert(_ entry: AuditEntry) throws {
+        try execute(
+            "INSERT INTO audit (at, actor, action, attachment_id, detail) VALUES (?, ?, ?, ?, ?)", entry.at.milliseconds,
+            entry.actor, entry.action, entry.attachment?.description, entry.detail)
+    }
+
+    /// Lets an attachment pass through the entries' states.
+    ///
+    /// - Throws: `illegalTransition`.
+    func advance(_ id: String, along entries: [TimelineEntry], events: inout Set<Event>) throws {
+        guard let last = entries.last, var state = try state(of: id) else { return }
+        for entry in entries {
+            guard state == entry.state || state.canBecome(entry.state) else {
+                throw LedgerError.illegalTransition(from: state, to: entry.state)
+            }
+            state = entry.state
+            try append(entry, to: id)
+        }
+        try execute("UPDATE attachments SET state = ?, updated_at = ? WHERE id = ?", state.rawValue, last.at.milliseconds, id)
+        if state.isSettled, let id = AttachmentID(id) { events.insert(.settled(id)) }
+    }
+
+    private func state(of id: String) throws -> AttachmentState? {
+        try first("SELECT state FROM attachments WHERE id = ?", id) { try $0.word("attachment state") }
+    }
+}
+
+extension LedgerError {
+    fileprivate static func illegalTransition(from state: AttachmentState, to next: AttachmentState) -> LedgerError {
+        LedgerError(
+            .illegalTransition,
+            "An attachment that is \(state.rawValue) cannot become \(next.rawValue). Read it again and decide anew.")
+    }
+}

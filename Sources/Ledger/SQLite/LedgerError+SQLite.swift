@@ -1,0 +1,44 @@
+import SQLite
+
+extension LedgerError {
+    static let overloaded = LedgerError(
+        .overloaded, "The ledger refused a call because too many wait already. Try again later; find out why the disk is slow.")
+
+    static func leaseLost(_ lease: Lease) -> LedgerError {
+        LedgerError(
+            .leaseLost,
+            "The lease on \(lease.queue.rawValue) \(lease.id) was lost. Drop the work: somebody else has it, or it is done.")
+    }
+
+    static func newerSchema(_ version: Int, known: Int) -> LedgerError {
+        LedgerError(
+            .newerSchema,
+            "The ledger has version \(version) and this program knows \(known). Run the newer program, or restore an older ledger.")
+    }
+
+    static func corrupt(_ what: String) -> LedgerError {
+        LedgerError(
+            .corrupt, "The ledger holds an unknown \(what). Run the newest program; restore the ledger if that does not help.")
+    }
+
+    /// Runs `body` and turns what SQLite says into what a ledger says.
+    static func translating<Value>(_ body: () async throws -> Value) async throws -> Value {
+        do {
+            return try await body()
+        } catch let error as SQLiteError {
+            throw LedgerError(error.code.ledgerCode, error.description)
+        }
+    }
+}
+
+extension SQLiteError.Code {
+    fileprivate var ledgerCode: LedgerError.Code {
+        switch self {
+        case .busy: .busy
+        case .full: .full
+        case .constraint: .conflict
+        case .corrupt: .corrupt
+        case .readOnly, .cannotOpen, .inputOutput, .misuse, .other: .unavailable
+        }
+    }
+}

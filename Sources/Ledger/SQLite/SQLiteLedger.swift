@@ -1,0 +1,96 @@
+public import Foundation
+import SQLite
+import Threading
+
+/// The ledger in one SQLite file, for one machine.
+///
+/// One thread writes, and puts all the writes that wait into one transaction with one fsync; two threads read. Closed when the last
+/// reference goes, after the writes that were asked for.
+public final class SQLiteLedger: Ledger {
+    /// What can be set.
+    public struct Options: Sendable {
+        /// How many writes, and how many reads, may wait; more are refused as `overloaded`.
+        public var maximumWaiting = 4096
+        /// How many writes share one transaction at most.
+        public var maximumGroup = 256
+        /// How large the file may grow, in bytes; `nil` leaves it to the disk.
+        public var maximumSize: Int64?
+        /// How long to wait for another program that writes to the same file.
+        public var busyTimeout = Duration.seconds(5)
+
+        /// The defaults.
+        public init() {}
+    }
+
+    let now: @Sendable () -> Date
+    let newToken: @Sendable () -> UInt64
+    let waiters: Waiters
+    private let writer: GroupWriter
+    private let readers: ThreadPool<Database>
+    private let waitingReads: Gate
+
+    /// Opens the ledger, makes it where there is none, and brings an older one up to date.
+    ///
+    /// - Parameters:
+    ///   - path: the file; its folder must be there.
+    ///   - options: the limits.
+    ///   - now: the clock.
+    ///   - newToken: chance, for the tokens of leases.
+    /// - Throws: `LedgerError`: `newerSchema` when a newer version of the program has written it.
+    public convenience init(
+        path: String, options: Options = Options(), now: @escaping @Sendable () -> Date, newToken: @escaping @Sendable () -> UInt64
+    ) async throws {
+        let waiters = Waiters()
+        let writer = try await LedgerError.translating {
+            try await GroupWriter(queueLimit: options.maximumWaiting, groupLimit: options.maximumGroup, waiters: waiters) {
+                let database = try Self.open(path, .readWrite, options)
+                try Schema.migrate(database, at: now())
+                return database
+            }
+        }
+        self.init(path: path, options: options, now: now, newToken: newToken, waiters: waiters, writer: writer)
+    }
+
+    private init(
+        path: String, options: Options, now: @escaping @Sendable () -> Date, newToken: @escaping @Sendable () -> UInt64,
+        waiters: Waiters,
+        writer: GroupWriter
+    ) {
+        self.now = now
+        self.newToken = newToken
+        self.waiters = waiters
+        self.writer = writer
+        waitingReads = Gate(limit: options.maximumWaiting)
+        readers = ThreadPool(name: "ledger-read", threads: 2) { try Self.open(path, .readOnly, options) }
+    }
+
+    /// Runs one transaction, together with others that wait.
+    func write<Value: Sendable>(_ body: @escaping @Sendable (Database, inout Set<Event>) throws -> Value) async throws -> Value {
+        try await LedgerError.translating { try await writer.write(body) }
+    }
+
+    /// Runs a read on one of the reading threads.
+    func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        try await LedgerError.translating {
+            try await waitingReads.pass { try await readers.run { try body($0) } }
+        }
+    }
+
+    private static func open(_ path: String, _ mode: Database.Mode, _ options: Options) throws -> Database {
+        let database = try Database(path: path, mode: mode, busyTimeout: options.busyTimeout, pragmas: ["temp_store": "MEMORY"])
+        if mode == .readWrite { try database.run(script: writerPragmas(options)) }
+        return database
+    }
+
+    private static func writerPragmas(_ options: Options) -> String {
+        """
+        PRAGMA journal_mode = WAL;
+        PRAGMA synchronous = FULL;
+        PRAGMA foreign_keys = ON;
+        PRAGMA journal_size_limit = 67108864;
+        PRAGMA max_page_count = \(options.maximumSize.map { max(1, $0 / pageSize) } ?? Int64(UInt32.max - 1));
+        """
+    }
+
+    private static let pageSize: Int64 = 4096
+}

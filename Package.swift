@@ -104,7 +104,7 @@ let package = Package(
         tests("Multipart", ["Multipart"]),
         tests("Attachments", ["Attachments"]),
         tests("ObjectStore", ["ObjectStore", "Attachments", "FileIO"]),
-        tests("Ledger", ["Ledger", "Attachments"]),
+        tests("Ledger", ["Ledger", "Attachments", "SQLite"]),
         tests("Inspection", ["Inspection", "Attachments", "FileIO"]),
         tests("Scanning", ["Scanning", "Attachments", "FileIO", "Lifecycle", "Observability", "Sockets"]),
         tests(

@@ -6,7 +6,8 @@ extension LedgerError {
 
     static func leaseLost(_ lease: Lease) -> LedgerError {
         LedgerError(
-            .leaseLost, "The lease on \(lease.queue.rawValue) \(lease.id) was lost. Drop the work: somebody else has it, or it is done.")
+            .leaseLost,
+            "The lease on \(lease.queue.rawValue) \(lease.id) was lost. Drop the work: somebody else has it, or it is done.")
     }
 
     static func newerSchema(_ version: Int, known: Int) -> LedgerError {
@@ -16,7 +17,8 @@ extension LedgerError {
     }
 
     static func corrupt(_ what: String) -> LedgerError {
-        LedgerError(.corrupt, "The ledger holds an unknown \(what). Run the newest program; restore the ledger if that does not help.")
+        LedgerError(
+            .corrupt, "The ledger holds an unknown \(what). Run the newest program; restore the ledger if that does not help.")
     }
 
     /// Runs `body` and turns what SQLite says into what a ledger says.

@@ -14,7 +14,8 @@ extension SQLiteLedger {
                 try database.execute(
                     "INSERT INTO jobs (attachment_id, created_at, due_at) VALUES (?1, ?2, ?2)", id, time.milliseconds)
                 try database.insert(
-                    AuditEntry(at: time, actor: attachment.source.rawValue, action: "accept", attachment: attachment.id, detail: detail))
+                    AuditEntry(
+                        at: time, actor: attachment.source.rawValue, action: "accept", attachment: attachment.id, detail: detail))
             }
             events.insert(.work(.jobs))
         }
@@ -28,7 +29,8 @@ extension SQLiteLedger {
     /// Reads the timeline.
     public func timeline(of id: AttachmentID) async throws -> [TimelineEntry] {
         try await read { database in
-            try database.query("SELECT at, state, detail FROM timeline WHERE attachment_id = ? ORDER BY number", id.description) { row in
+            try database.query("SELECT at, state, detail FROM timeline WHERE attachment_id = ? ORDER BY number", id.description) {
+                row in
                 TimelineEntry(at: row.date(), state: try row.word("attachment state"), detail: row.text())
             }
         }

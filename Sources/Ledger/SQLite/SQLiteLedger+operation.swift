@@ -75,6 +75,7 @@ extension AuditRecord {
         self.init(
             number: row.integer(),
             entry: AuditEntry(
-                at: row.date(), actor: row.text(), action: row.text(), attachment: try row.optionalAttachmentID(), detail: row.text()))
+                at: row.date(), actor: row.text(), action: row.text(), attachment: try row.optionalAttachmentID(),
+                detail: row.text()))
     }
 }

@@ -52,7 +52,8 @@ public final class SQLiteLedger: Ledger {
     }
 
     private init(
-        path: String, options: Options, now: @escaping @Sendable () -> Date, newToken: @escaping @Sendable () -> UInt64, waiters: Waiters,
+        path: String, options: Options, now: @escaping @Sendable () -> Date, newToken: @escaping @Sendable () -> UInt64,
+        waiters: Waiters,
         writer: GroupWriter
     ) {
         self.now = now

@@ -59,7 +59,7 @@ let package = Package(
         // The domain
         module("Multipart", ["HTTPSemantics"]),
         module("Attachments"),
-        module("ObjectStore", ["Attachments", "Crypto", "FileIO", "Threading"]),
+        module("ObjectStore", ["Attachments", "Crypto", "FileIO", "HTTPSemantics", "Threading"]),
         module("Ledger", ["Attachments", "SQLite", "Threading"], resources: [.embedInCode("Migrations")]),
         module("Inspection", ["Attachments", "FileIO", "FileMagic", "Threading"]),
         module(
@@ -90,6 +90,7 @@ let package = Package(
             ]),
 
         // Tests
+        tests("Architecture", []),
         tests("Threading", ["Threading"]),
         tests("FileIO", ["FileIO"]),
         tests("HTTPSemantics", ["HTTPSemantics"]),
@@ -100,17 +101,20 @@ let package = Package(
         tests("FileMagic", ["FileMagic"]),
         tests("SQLite", ["SQLite"]),
         tests("HTTPServer", ["HTTPServer", "HTTPSemantics", "FileIO", "Lifecycle", "Sockets"]),
-        tests("HTTPClient", ["HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"]),
+        .target(name: "PythonServer", path: "Tests/PythonServer", swiftSettings: strict),
+        tests("HTTPClient", ["HTTPClient", "HTTPSemantics", "PythonServer"]),
         tests("Multipart", ["Multipart"]),
         tests("Attachments", ["Attachments"]),
         tests("ObjectStore", ["ObjectStore", "Attachments", "FileIO"]),
         tests("Ledger", ["Ledger", "Attachments", "SQLite"]),
-        tests("Inspection", ["Inspection", "Attachments", "FileIO"]),
+        tests("Inspection", ["Inspection", "Attachments", "FileIO"], resources: [.copy("make_fixtures.py")]),
         tests("Scanning", ["Scanning", "Attachments", "FileIO", "Lifecycle", "Observability", "Sockets"]),
         tests(
             "Genesys",
-            ["Genesys", "Attachments", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability", "Pipeline"]),
-        tests("GenesysSimulator", ["GenesysSimulator", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"]),
+            ["Genesys", "Attachments", "HTTPClient", "HTTPSemantics", "Pipeline", "PythonServer"]),
+        tests(
+            "GenesysSimulator",
+            ["GenesysSimulator", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"]),
         tests("Configuration", ["Configuration", "Attachments"]),
     ]
 )

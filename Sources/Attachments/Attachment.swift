@@ -2,26 +2,48 @@ public import Foundation
 
 /// One file of a customer's on its way through the gateway.
 public struct Attachment: Sendable, Hashable, Identifiable {
+    /// Ours; what the bytes are stored under.
     public let id: AttachmentID
+    /// Where it is on its way.
     public var state: AttachmentState
-    /// The way in: `upload`, `channel`, `webhook`, `watcher`, `scan`.
+    /// The way in.
     public let source: Source
+    /// The platform's conversation that it belongs to.
     public let conversationID: String?
+    /// The platform's contact who sent it.
     public let contactID: String?
+    /// The platform's message that it came in.
     public let messageID: String?
+    /// What is known of the bytes.
     public var file: FileFacts
+    /// What was found out about them.
     public var verdict: Verdict
+    /// When it was accepted.
     public let createdAt: Date
+    /// When its state last changed.
     public var updatedAt: Date
 
+    /// The ways in.
     public enum Source: String, Sendable, Hashable, Codable, CaseIterable {
-        case upload, channel, webhook, watcher, scan
+        /// A form, raw bytes or base64 by `POST /upload`.
+        case upload
+        /// A customer's message from a channel of ours.
+        case channel
+        /// A signed event of the platform.
+        case webhook
+        /// An event read from the platform's notification socket.
+        case watcher
+        /// A local file, by command.
+        case scan
     }
 
+    /// Takes an attachment in, or restores one from the ledger.
+    ///
+    /// - Parameter updatedAt: when `nil`, the time of its creation.
     public init(
         id: AttachmentID, state: AttachmentState = .received, source: Source, conversationID: String? = nil,
-        contactID: String? = nil,
-        messageID: String? = nil, file: FileFacts, verdict: Verdict = .pending, createdAt: Date, updatedAt: Date? = nil
+        contactID: String? = nil, messageID: String? = nil, file: FileFacts, verdict: Verdict = .pending, createdAt: Date,
+        updatedAt: Date? = nil
     ) {
         self.id = id
         self.state = state
@@ -33,41 +55,5 @@ public struct Attachment: Sendable, Hashable, Identifiable {
         self.verdict = verdict
         self.createdAt = createdAt
         self.updatedAt = updatedAt ?? createdAt
-    }
-}
-
-/// What is known of the bytes.
-public struct FileFacts: Sendable, Hashable {
-    /// The customer's name for it, cleaned; data, never part of a path.
-    public var name: String
-    /// Bytes.
-    public var size: Int64
-    /// Lower-case hexadecimal.
-    public var sha256: String
-    /// What the sender said it is; `nil` when nothing was said.
-    public var claimedType: String?
-    /// What it is; `nil` before inspection.
-    public var detectedType: String?
-
-    public init(name: String, size: Int64, sha256: String, claimedType: String? = nil, detectedType: String? = nil) {
-        self.name = name
-        self.size = size
-        self.sha256 = sha256
-        self.claimedType = claimedType
-        self.detectedType = detectedType
-    }
-}
-
-/// One step of an attachment's way.
-public struct TimelineEntry: Sendable, Hashable {
-    public let at: Date
-    public let state: AttachmentState
-    /// A sentence for people; nothing of the customer's in it.
-    public let detail: String
-
-    public init(at: Date, state: AttachmentState, detail: String) {
-        self.at = at
-        self.state = state
-        self.detail = detail
     }
 }

@@ -1,11 +1,45 @@
 /// A ULID: 48 bits of milliseconds since 1970 and 80 random bits, as 26 characters of Crockford's base 32. Sorts by time.
-public struct AttachmentID: Sendable, Hashable, Comparable, CustomStringConvertible {
-    public let description: String
+public struct AttachmentID: Sendable, Hashable, Comparable, LosslessStringConvertible {
+    private let value: UInt128
+
+    /// Composes an identifier from the low 48 bits of a time and the low 80 bits of chance.
+    public init(milliseconds: UInt64, chance: UInt128) {
+        value = UInt128(milliseconds) << 80 | chance & Self.chanceMask
+    }
 
     /// Reads an identifier from outside; `nil` unless it is 26 upper-case characters of the alphabet and fits 128 bits.
     public init?(_ text: String) {
-        self.description = text
+        let characters = text.utf8
+        guard characters.count == Self.length, let first = characters.first, first <= UInt8(ascii: "7") else { return nil }
+        var value: UInt128 = 0
+        for character in characters {
+            guard let digit = Self.alphabet.firstIndex(of: character) else { return nil }
+            value = value << 5 | UInt128(digit)
+        }
+        self.value = value
     }
 
-    public static func < (a: AttachmentID, b: AttachmentID) -> Bool { a.description < b.description }
+    /// 26 characters; they sort as the identifiers do.
+    public var description: String {
+        let shifts = stride(from: 5 * (Self.length - 1), through: 0, by: -5)
+        return String(decoding: shifts.map { Self.alphabet[Int(value >> UInt128($0) & 31)] }, as: UTF8.self)
+    }
+
+    /// When it was made, in milliseconds since 1970.
+    public var milliseconds: UInt64 { UInt64(value >> 80) }
+
+    /// The identifier that sorts right behind this one.
+    var successor: AttachmentID { AttachmentID(value: value &+ 1) }
+
+    /// Compares by time, then by chance.
+    public static func < (a: AttachmentID, b: AttachmentID) -> Bool { a.value < b.value }
+
+    private init(value: UInt128) {
+        self.value = value
+    }
+
+    private static let length = 26
+    private static let chanceMask: UInt128 = 1 << 80 - 1
+    /// Without I, L, O and U, which are mistaken for other characters.
+    private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 }

@@ -1,19 +1,31 @@
-/// What may pass. Pure: the same facts and verdict give the same decision.
+/// What may pass. Pure: the same verdict gives the same decision.
 public struct Policy: Sendable, Hashable {
     /// Bytes of one file.
     public var maximumSize: Int64
+    /// Files of one message.
     public var maximumFilesPerMessage: Int
-    /// Canonical media types, lower case.
+    /// Canonical media types, lower case. `image/*` allows a whole family, but nothing in it that can run code: that is named or refused.
     public var allow: [String]
+    /// What becomes of a file that needs a password.
     public var onEncrypted: Disposition
+    /// What becomes of a file with office macros.
     public var onMacro: Disposition
+    /// What becomes of a file with other scripts or actions.
     public var onActiveContent: Disposition
+    /// What becomes of a file that no engine can judge.
     public var onUnscannable: Disposition
 
+    /// What an operator wants done with a doubtful file, the mildest first.
     public enum Disposition: String, Sendable, Hashable, CaseIterable {
-        case deliver, hold, reject
+        /// Let it through.
+        case deliver
+        /// Keep it until an operator decides.
+        case hold
+        /// Destroy it.
+        case reject
     }
 
+    /// The defaults let through what the chat window itself offers, and hold what is doubtful.
     public init(
         maximumSize: Int64 = 10_000_000, maximumFilesPerMessage: Int = 3,
         allow: [String] = ["image/png", "image/jpeg", "application/pdf", "text/plain"], onEncrypted: Disposition = .hold,
@@ -27,15 +39,58 @@ public struct Policy: Sendable, Hashable {
         self.onActiveContent = onActiveContent
         self.onUnscannable = onUnscannable
     }
+
+    /// What becomes of an attachment; `nil` while nobody has judged it, which no policy can overrule.
+    public func decide(_ verdict: Verdict) -> Decision? {
+        switch verdict.outcome {
+        case .pending, .error: nil
+        case .clean: .release
+        case .infected: .destroy
+        case .mismatch: .reject
+        case .encrypted: onEncrypted.decision
+        case .active: disposition(of: verdict.activeContent).decision
+        case .limit, .unscannable: onUnscannable.decision
+        }
+    }
+
+    /// Whether files of a type may pass at all.
+    public func allows(_ mediaType: String) -> Bool {
+        let type = MediaTypes.canonical(mediaType)
+        let isActive = MediaTypes.named(type)?.nature == .active
+        return allow.contains { entry in
+            guard entry.hasSuffix("/*") else { return MediaTypes.canonical(entry) == type }
+            return !isActive && type.hasPrefix(entry.lowercased().dropLast())
+        }
+    }
+
+    /// Active content of an unknown kind gets the sterner treatment.
+    private func disposition(of activeContent: ActiveContent?) -> Disposition {
+        switch activeContent {
+        case .macro: onMacro
+        case .script: onActiveContent
+        case nil: max(onMacro, onActiveContent)
+        }
+    }
 }
 
-/// What becomes of an attachment.
-public enum Decision: Sendable, Hashable {
-    case release
-    /// Destroy the bytes: malware.
-    case destroy
-    /// Destroy the bytes: the policy refuses them.
-    case reject
-    /// Keep the bytes in quarantine until an operator decides.
-    case hold
+extension Policy.Disposition: Comparable {
+    /// What its name says, as a decision.
+    var decision: Decision {
+        switch self {
+        case .deliver: .release
+        case .hold: .hold
+        case .reject: .reject
+        }
+    }
+
+    /// Whether it is milder than another.
+    public static func < (a: Self, b: Self) -> Bool { a.severity < b.severity }
+
+    private var severity: Int {
+        switch self {
+        case .deliver: 0
+        case .hold: 1
+        case .reject: 2
+        }
+    }
 }

@@ -1,62 +1,53 @@
-public import HTTPSemantics
+import HTTPSemantics
 
-/// An HTTP client on libcurl's multi interface: one thread for all transfers. Redirects are never followed by itself.
+/// An HTTP client on libcurl's multi interface: one thread moves the bytes of all exchanges.
+///
+/// It keeps connections open and uses them again, and speaks HTTP/2 where TLS offers it. It never follows a redirect, keeps no
+/// cookies, undoes no content encoding, and takes neither proxy nor credentials from its surroundings. When the server closes a kept
+/// connection just as it is used again, libcurl sends the request once more on a new one.
 public final class HTTPClient: Sendable {
-    public struct Request: Sendable {
-        public var method: HTTPMethod
-        public var url: String
-        public var fields: HTTPFields
-        public var body: [UInt8]
-        /// From start to last byte.
-        public var timeout: Duration
-        /// A larger body fails the exchange.
-        public var maximumResponseBytes: Int
+    let loop: TransferLoop
 
-        public init(
-            method: HTTPMethod = .get, url: String, fields: HTTPFields = [:], body: [UInt8] = [], timeout: Duration = .seconds(30),
-            maximumResponseBytes: Int = 1 << 20
-        ) {
-            self.method = method
-            self.url = url
-            self.fields = fields
-            self.body = body
-            self.timeout = timeout
-            self.maximumResponseBytes = maximumResponseBytes
+    /// Starts the client and its thread; the thread ends with the client.
+    public init(_ configuration: Configuration = .init()) {
+        loop = TransferLoop(configuration)
+        loop.start()
+    }
+
+    deinit { loop.shutDown() }
+
+    /// Sends a request and reads the answer whole.
+    ///
+    /// Cancelling the task aborts the exchange at once.
+    /// - Throws: `HTTPClientError`; a status of 400 or more is an answer, not an error.
+    public func send(_ request: Request) async throws -> Response {
+        try await stream(request) { head, body in
+            var bytes: [UInt8] = []
+            for try await piece in body { bytes += piece }
+            return Response(status: head.status, fields: head.fields, body: bytes)
         }
     }
 
-    public struct Response: Sendable {
-        public let status: Int
-        public let fields: HTTPFields
-        public let body: [UInt8]
-    }
-
-    public struct Configuration: Sendable {
-        public init() {}
-    }
-
-    public init(_ configuration: Configuration = .init()) {}
-
-    /// Sends a request and reads the answer whole.
-    /// - Throws: `HTTPClientError`; a status of 400 or more is an answer, not an error.
-    public func send(_ request: Request) async throws -> Response { Response(status: 0, fields: [:], body: []) }
-
     /// Sends a request and hands the body over in pieces; the transfer is paused while the reader is slow.
+    ///
+    /// The exchange lasts as long as `read`: what is left of the body when it returns is not fetched. Cancelling the task aborts the
+    /// exchange at once, and the body then throws.
+    /// - Throws: `HTTPClientError`, or what `read` throws; a status of 400 or more is an answer, not an error.
     public func stream<Value: Sendable>(
         _ request: Request, _ read: @Sendable (ResponseHead, ResponseBody) async throws -> Value
-    ) async throws -> Value { fatalError("skeleton") }
-}
-
-public struct ResponseHead: Sendable {
-    public let status: Int
-    public let fields: HTTPFields
-}
-
-/// A body's pieces as they arrive.
-public struct ResponseBody: AsyncSequence, Sendable {
-    public typealias Element = [UInt8]
-    public struct AsyncIterator: AsyncIteratorProtocol {
-        public mutating func next() async throws -> [UInt8]? { nil }
+    ) async throws -> Value {
+        try request.validate()
+        let transfer = Transfer(request, limits: loop.configuration)
+        return try await withTaskCancellationHandler {
+            try loop.submit(transfer)
+            defer { loop.abandon(transfer) }
+            return try await read(transfer.head(), ResponseBody(transfer: transfer, loop: loop))
+        } onCancel: {
+            loop.abandon(transfer)
+        }
     }
-    public func makeAsyncIterator() -> AsyncIterator { AsyncIterator() }
+
+    /// Aborts what is under way and ends the thread; returns without waiting for either. Exchanges, present and later, fail with
+    /// `shutDown`.
+    public func shutDown() { loop.shutDown() }
 }

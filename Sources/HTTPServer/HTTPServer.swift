@@ -1,91 +1,70 @@
-public import FileIO
-public import HTTPSemantics
+import Dispatch
 public import Lifecycle
-
-/// A request's head; the body comes separately.
-public struct Request: Sendable {
-    /// Unique; goes out as `X-Request-Id`.
-    public let id: String
-    public let method: HTTPMethod
-    /// The path as sent, without the query, still percent-encoded.
-    public let path: String
-    /// The query's pairs, percent-decoded, in order.
-    public let query: [(name: String, value: String)]
-    public let fields: HTTPFields
-    /// `nil` for a chunked body; 0 when there is none.
-    public let contentLength: Int64?
-    public let remoteAddress: String
-}
-
-/// What a handler wants done with a request, decided on the head alone.
-public enum Reception: Sendable {
-    /// Answer now, before the body; the body is not read.
-    case answer(Response)
-    /// There is no body to read: work, then answer.
-    case respond(@Sendable () async -> Response)
-    /// Read a small body into memory, then work. A larger one is answered 413.
-    case collect(limit: Int, @Sendable ([UInt8]) async -> Response)
-    /// Hand the body over as it arrives.
-    case consume(any BodyConsumer)
-}
-
-/// Takes a body as it arrives.
-public protocol BodyConsumer: AnyObject, Sendable {
-    /// Takes the next bytes. Called in order, never twice at once, on a server's thread that may block for a disk write.
-    func receive(_ bytes: RawSpan) -> Appetite
-    /// The body is complete, or enough of it was taken: works and answers.
-    func finish() async -> Response
-    /// The sender went away or broke the protocol: nobody is there to answer. Leaves nothing behind.
-    func abandon()
-}
-
-/// Whether a consumer wants more of the body.
-public enum Appetite: Sendable {
-    case more
-    /// The answer is known: the rest is read and dropped, within a bound, and `finish` is called.
-    case enough
-}
-
-public protocol RequestHandler: Sendable {
-    /// Decides on the head. Called on a server's thread: must not block.
-    func receive(_ request: Request) -> Reception
-}
-
-public struct Response: Sendable {
-    public var status: Int
-    public var fields: HTTPFields
-    public var body: Body
-
-    public enum Body: Sendable {
-        case none
-        case bytes([UInt8])
-        /// A part of a file, sent by the kernel.
-        case file(OpenFile, range: Range<Int64>)
-    }
-
-    public init(status: Int, fields: HTTPFields = [:], body: Body = .none) {
-        self.status = status
-        self.fields = fields
-        self.body = body
-    }
-}
+public import Observability
+import Synchronization
 
 /// An HTTP/1.1 server on libmicrohttpd's epoll thread pool.
+///
+/// The library's threads read and write, ask the handler about each head, and pass each piece of a body on where it arrives. Whatever takes
+/// longer runs as a task, with the connection suspended until it has an answer.
 public final class HTTPServer: Service {
-    public struct Configuration: Sendable {
-        public var address = "127.0.0.1"
-        /// 0 lets the system choose: see `boundPort`.
-        public var port: UInt16 = 8080
-        public init() {}
-    }
-
+    /// `http-server`
     public let name = "http-server"
+    /// The port that is bound: the configured one, or what the system chose for 0.
+    public let boundPort: UInt16
+
+    private let context: ServerContext
+    private let listener: Mutex<ListeningSocket?>
 
     /// Binds and listens; requests are answered once `run` is called.
+    /// - Parameters:
+    ///   - logger: where fields that cannot be sent, and the library's own messages (at debug level), are reported.
+    ///   - makeRequestID: names requests whose client did not.
     /// - Throws: `HTTPServerError` when the address cannot be had.
-    public init(_ configuration: Configuration, handler: any RequestHandler) throws {}
+    public init(
+        _ configuration: Configuration, handler: any RequestHandler, logger: Logger = Logger(),
+        makeRequestID: (@Sendable () -> String)? = nil
+    ) throws {
+        let listener = try ListeningSocket(address: configuration.address, port: configuration.port)
+        boundPort = listener.port
+        self.listener = Mutex(listener)
+        context = ServerContext(configuration, handler: handler, logger: logger, makeRequestID: makeRequestID ?? RequestID.random)
+    }
 
-    public var boundPort: UInt16 { 0 }
+    /// Answers requests until it is asked to stop; then takes no more connections, answers what is in hand, and returns.
+    ///
+    /// When that takes longer than `Configuration.drainTimeout`, or the task is cancelled, unanswered requests get 503 and their tasks
+    /// are cancelled; it still waits for those tasks to end. To be called once.
+    /// - Throws: `HTTPServerError` when the library does not start.
+    public func run(until stop: StopSignal) async throws {
+        guard let listener = listener.withLock({ $0.take() }) else {
+            throw HTTPServerError(.alreadyRun, "A server runs once; make another one.")
+        }
+        let daemon = try Daemon(context, listener: listener)
+        await withDiscardingTaskGroup { group in
+            group.addTask {
+                await stop.wait()
+                await self.shutDown(daemon)
+            }
+            for await exchange in context.ready {
+                group.addTask { await exchange.work() }
+            }
+            await context.closer.close()
+            group.cancelAll()
+        }
+    }
 
-    public func run(until stop: StopSignal) async throws {}
+    private func shutDown(_ daemon: Daemon) async {
+        daemon.stopListening()
+        await context.inFlight.drain(within: context.configuration.drainTimeout)
+        context.inFlight.giveUp()
+        // Joins the library's threads, which may be waiting for a disk.
+        await withCheckedContinuation { stopped in
+            DispatchQueue(label: "http-server.stop").async {
+                daemon.stop()
+                stopped.resume()
+            }
+        }
+        context.finish()
+    }
 }

@@ -10,8 +10,10 @@ public final class StopSignal: Sendable {
 
     private let state = Mutex(State())
 
+    /// Makes a signal that has not been given.
     public init() {}
 
+    /// Whether the stop was asked for.
     public var isTriggered: Bool { state.withLock { $0.isTriggered } }
 
     /// Asks for the stop; further calls change nothing.

@@ -2,15 +2,16 @@ import Foundation
 
 /// A first-in, first-out queue that threads block on; closing it lets what is queued finish and then sends the threads home.
 final class JobQueue<Job>: @unchecked Sendable {
-    // NSCondition guards both fields: Swift's Mutex has no condition to wait on.
+    // NSCondition guards all three fields: Swift's Mutex has no condition to wait on.
     private let condition = NSCondition()
-    private var jobs: [Job] = []
-    private var head = 0
+    private var arriving: [Job] = []
+    /// The oldest jobs, the next one last: taking it costs nothing, and whatever it holds on to is let go with it.
+    private var leaving: [Job] = []
     private var isClosed = false
 
     func append(_ job: Job) {
         condition.withLock {
-            jobs.append(job)
+            arriving.append(job)
             condition.signal()
         }
     }
@@ -18,10 +19,12 @@ final class JobQueue<Job>: @unchecked Sendable {
     /// Waits for the next job; `nil` once the queue is closed and empty.
     func next() -> Job? {
         condition.withLock {
-            while head == jobs.count && !isClosed { condition.wait() }
-            guard head < jobs.count else { return nil }
-            defer { advance() }
-            return jobs[head]
+            while arriving.isEmpty && leaving.isEmpty && !isClosed { condition.wait() }
+            if leaving.isEmpty {
+                leaving = arriving.reversed()
+                arriving = []
+            }
+            return leaving.popLast()
         }
     }
 
@@ -30,13 +33,5 @@ final class JobQueue<Job>: @unchecked Sendable {
             isClosed = true
             condition.broadcast()
         }
-    }
-
-    /// Taking from the front of an array moves the rest; done once a hundred jobs it costs nothing.
-    private func advance() {
-        head += 1
-        guard head == jobs.count || head >= 128 else { return }
-        jobs.removeFirst(head)
-        head = 0
     }
 }

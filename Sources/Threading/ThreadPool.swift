@@ -3,11 +3,13 @@ import Foundation
 /// A fixed set of threads for calls that block, so that none of them ever sits on Swift's cooperative pool.
 ///
 /// Every thread owns one `Resource`, made on that thread at its first job and never seen by another: a libmagic cookie, a database
-/// connection, or nothing at all (`Void`). Jobs start in the order in which they were given.
+/// connection, or nothing at all (`Void`). Jobs start in the order in which they were given. As many jobs wait as there are callers
+/// of `run`: whoever limits those limits the queue. When the last reference goes, what is queued is still done; then the threads end.
 public final class ThreadPool<Resource>: Sendable {
     typealias Job = (inout Resource?) -> Void
 
     private let queue = JobQueue<Job>()
+    private let resource: @Sendable () throws -> Resource
 
     /// Starts the threads.
     ///
@@ -28,8 +30,6 @@ public final class ThreadPool<Resource>: Sendable {
         }
     }
 
-    private let resource: @Sendable () throws -> Resource
-
     deinit { queue.close() }
 
     /// Runs a blocking job on one of the threads and waits for it without blocking.
@@ -41,7 +41,8 @@ public final class ThreadPool<Resource>: Sendable {
             queue.append { [resource] owned in
                 continuation.resume(
                     with: Result {
-                        var held = try owned ?? resource()
+                        // Taken out, so that the job does not change a copy of it.
+                        var held = try owned.take() ?? resource()
                         defer { owned = held }
                         return try job(&held)
                     })

@@ -12,7 +12,8 @@ import Testing
             id: .sample(1), source: .channel, conversationID: "c", contactID: "k", messageID: "m",
             file: FileFacts(
                 name: "Rechnung \"ü\" 🧾\u{0}%_.pdf", size: .max, sha256: "ff", claimedType: "a/b", detectedType: "c/d"),
-            verdict: Verdict(outcome: .active, engine: "E 1", signature: "S", reasons: ["One.", "Two,\n\"three\"."]),
+            verdict: Verdict(
+                outcome: .active, activeContent: .macro, engine: "E 1", signature: "S", reasons: ["One.", "Two,\n\"three\"."]),
             createdAt: Date(timeIntervalSince1970: 1_750_000_000.123), updatedAt: Date(timeIntervalSince1970: 1_750_000_001.999))
         let bare = Attachment(
             id: .sample(2), source: .scan, file: FileFacts(name: "", size: 0, sha256: ""), createdAt: clock.now)

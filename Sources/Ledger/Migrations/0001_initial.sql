@@ -13,6 +13,7 @@ CREATE TABLE attachments (
     claimed_type TEXT,
     detected_type TEXT,
     outcome TEXT NOT NULL,
+    active_content TEXT,
     engine TEXT,
     signature TEXT,
     reasons TEXT,                    -- a JSON array; NULL when there is none

@@ -10,10 +10,11 @@ extension Database {
 
     func insert(_ attachment: Attachment, id: String) throws {
         try execute(
-            "INSERT INTO attachments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", id, attachment.state.rawValue,
+            "INSERT INTO attachments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", id, attachment.state.rawValue,
             attachment.source.rawValue, attachment.conversationID, attachment.contactID, attachment.messageID,
             attachment.file.name, attachment.file.size, attachment.file.sha256, attachment.file.claimedType,
-            attachment.file.detectedType, attachment.verdict.outcome.rawValue, attachment.verdict.engine,
+            attachment.file.detectedType, attachment.verdict.outcome.rawValue,
+            attachment.verdict.activeContent?.rawValue, attachment.verdict.engine,
             attachment.verdict.signature, try attachment.verdict.storedReasons, attachment.createdAt.milliseconds,
             attachment.updatedAt.milliseconds)
     }
@@ -36,7 +37,8 @@ extension Database {
     ///
     /// - Throws: `illegalTransition`.
     func advance(_ id: String, along entries: [TimelineEntry], events: inout Set<Event>) throws {
-        guard let last = entries.last, var state = try state(of: id) else { return }
+        guard let before = try state(of: id), let last = entries.last else { return }
+        var state = before
         for entry in entries {
             guard state == entry.state || state.canBecome(entry.state) else {
                 throw LedgerError.illegalTransition(from: state, to: entry.state)
@@ -44,6 +46,7 @@ extension Database {
             state = entry.state
             try append(entry, to: id)
         }
+        guard state != before else { return }
         try execute("UPDATE attachments SET state = ?, updated_at = ? WHERE id = ?", state.rawValue, last.at.milliseconds, id)
         if state.isSettled, let id = AttachmentID(id) { events.insert(.settled(id)) }
     }

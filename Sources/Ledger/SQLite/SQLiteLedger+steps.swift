@@ -39,7 +39,9 @@ extension Database {
         if let detectedType { try execute("UPDATE attachments SET detected_type = ? WHERE id = ?", detectedType, id) }
         guard let verdict else { return }
         try execute(
-            "UPDATE attachments SET outcome = ?, engine = ?, signature = ?, reasons = ? WHERE id = ?", verdict.outcome.rawValue,
+            "UPDATE attachments SET outcome = ?, active_content = ?, engine = ?, signature = ?, reasons = ? WHERE id = ?",
+            verdict.outcome.rawValue,
+            verdict.activeContent?.rawValue,
             verdict.engine, verdict.signature, try verdict.storedReasons, id)
     }
 

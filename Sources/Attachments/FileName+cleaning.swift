@@ -1,0 +1,67 @@
+internal import Foundation
+
+// Scalars are compared, not characters: to Swift a dot or a slash with a combining mark is another character, to a disk it is not.
+extension FileName {
+    private typealias Scalars = String.UnicodeScalarView.SubSequence
+
+    /// The harmless form of a name without a NUL; empty when nothing is left.
+    static func cleaned(_ text: String) -> String {
+        let visible = visible(text).unicodeScalars
+        // Browsers of every age have sent whole paths, of either kind.
+        let start = visible.lastIndex { $0 == "/" || $0 == "\\" }.map(visible.index(after:)) ?? visible.startIndex
+        // A colon names a stream of the file on Windows: `a.txt::$DATA`.
+        let last = visible[start...].prefix { $0 != ":" }
+        let words = last.split { $0.properties.isWhitespace }.map { String($0) }
+        let name = trimmed(words.joined(separator: " ").unicodeScalars[...])
+        return shortened(isDevice(name) ? "_" + name : name)
+    }
+
+    /// Without control, bidirectional, zero-width and other invisible characters, in normal form C (UAX 15).
+    private static func visible(_ text: String) -> String {
+        var scalars = String.UnicodeScalarView()
+        scalars.append(contentsOf: text.unicodeScalars.filter { !isInvisible($0.properties) })
+        return String(scalars).precomposedStringWithCanonicalMapping
+    }
+
+    private static func isInvisible(_ properties: Unicode.Scalar.Properties) -> Bool {
+        switch properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: true
+        default: properties.isDefaultIgnorableCodePoint
+        }
+    }
+
+    /// Windows drops blanks and dots at the end; at the start a dot hides a file, and a hyphen makes it an option.
+    private static func trimmed(_ name: Scalars) -> String {
+        var name = name.drop { $0 == "." || $0 == " " || $0 == "-" }
+        while let last = name.last, last == "." || last == " " { name.removeLast() }
+        return String(name)
+    }
+
+    /// Names that Windows gives to devices, whatever follows the first dot.
+    private static func isDevice(_ name: String) -> Bool {
+        let stem = trimmed(name.unicodeScalars.prefix { $0 != "." }).uppercased()
+        if ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].contains(stem) { return true }
+        guard stem.count == 4, stem.hasPrefix("COM") || stem.hasPrefix("LPT"), let port = stem.last else { return false }
+        return "0123456789¹²³".contains(port)
+    }
+
+    /// Shortens in front of the extension, between characters.
+    private static func shortened(_ name: String) -> String {
+        guard name.utf8.count > maximumBytes else { return name }
+        let suffix = dot(in: name).map { name[$0...] } ?? ""
+        guard suffix.utf8.count <= longestExtension else { return cut(name, bytes: maximumBytes) }
+        return cut(String(name.dropLast(suffix.count)), bytes: maximumBytes - suffix.utf8.count) + suffix
+    }
+
+    private static func cut(_ name: String, bytes: Int) -> String {
+        var left = bytes
+        let kept = name.prefix { character in
+            left -= character.utf8.count
+            return left >= 0
+        }
+        return trimmed(kept.unicodeScalars)
+    }
+
+    /// Bytes, with the dot. What is longer was not meant as an extension.
+    private static let longestExtension = 32
+}

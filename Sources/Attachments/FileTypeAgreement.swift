@@ -1,0 +1,65 @@
+/// Whether a file's name, what its sender claimed and what it really is say the same. Pure.
+public enum FileTypeAgreement: Sendable, Hashable {
+    /// They agree, on this canonical type.
+    case agreed(String)
+    /// They do not, or the type is not allowed; the verdict says why.
+    case mismatch(Verdict)
+
+    /// Compares the three and asks the policy.
+    ///
+    /// - Parameters:
+    ///   - name: `nil` when the sender gave none, which is no fault.
+    ///   - claimedType: as sent; `nil`, empty and `application/octet-stream` claim nothing.
+    ///   - detectedType: what the bytes say.
+    public static func of(name: FileName?, claimedType: String?, detectedType: String, policy: Policy) -> FileTypeAgreement {
+        let claimed = claimedType.map(MediaTypes.canonical).flatMap { claimsNothing.contains($0) ? nil : $0 }
+        let detected = MediaTypes.canonical(detectedType)
+        let type = refined(detected, name: name, claimed: claimed)
+        let reasons = [
+            disguise(name), permission(type, detected: detected, policy), suffix(name, type), claim(claimed, type),
+        ].compactMap(\.self)
+        return reasons.isEmpty ? .agreed(type) : .mismatch(Verdict(outcome: .mismatch, reasons: reasons))
+    }
+
+    /// The bytes cannot tell a note from a table or a log: among plain texts the name says which it is, or else the sender.
+    private static func refined(_ detected: String, name: FileName?, claimed: String?) -> String {
+        guard isPlainText(detected) else { return detected }
+        let named = name?.extension.map(MediaTypes.withExtension)?.first?.name
+        return [named, claimed].compactMap(\.self).first(where: isPlainText) ?? detected
+    }
+
+    // MARK: Objections
+
+    private static func disguise(_ name: FileName?) -> String? {
+        name?.disguisedExtension.map { "The name hides the extension .\($0) beside another." }
+    }
+
+    private static func permission(_ type: String, detected: String, _ policy: Policy) -> String? {
+        let names = isPlainText(type) ? [type, detected, "text/plain"] : [type]
+        return names.contains(where: policy.allows) ? nil : "Files of the type \(type) are not allowed."
+    }
+
+    private static func suffix(_ name: FileName?, _ type: String) -> String? {
+        guard let suffix = name?.extension else { return nil }
+        let owners = MediaTypes.withExtension(suffix)
+        // A type outside the table has no extensions that we know: it may have any that is not another's.
+        if owners.contains(where: { $0.name == type }) || owners.isEmpty && MediaTypes.named(type) == nil { return nil }
+        return owners.isEmpty
+            ? "The name has an extension that \(type) files do not have." : "The name ends in .\(suffix), but the file is \(type)."
+    }
+
+    private static func claim(_ claimed: String?, _ type: String) -> String? {
+        guard let claimed, claimed != type, !(isPlainText(claimed) && isPlainText(type)) else { return nil }
+        // A name that we do not know is the sender's own text, and is not repeated.
+        let other = MediaTypes.named(claimed) == nil ? "the type that its sender claimed" : claimed
+        return "The file is \(type), not \(other)."
+    }
+
+    private static func isPlainText(_ type: String) -> Bool {
+        MediaTypes.named(type)?.nature == .plainText
+    }
+
+    private static let claimsNothing: Set<String> = [
+        "", "application/octet-stream", "binary/octet-stream", "application/force-download", "application/x-download",
+    ]
+}

@@ -1,0 +1,91 @@
+/// Reads a section from an object, and reports what is wrong with it.
+final class FieldReader: FieldVisitor {
+    private let members: [String: JSONValue]
+    private let place: Place
+    private let surroundings: Surroundings
+    private let problemsBefore: Int
+    private var known: [String] = []
+
+    /// Reads all of a section; keys that it does not name are problems.
+    static func read(_ section: inout some Section, from value: JSONValue, at place: Place, _ surroundings: Surroundings) {
+        guard case .object(let members) = value else {
+            if value != .missing { place.problem("expected an object { … }, found \(value.found)") }
+            return
+        }
+        let reader = FieldReader(members, place, surroundings)
+        section.visit(reader)
+        reader.reportUnknownKeys()
+    }
+
+    private init(_ members: [JSONValue.Member], _ place: Place, _ surroundings: Surroundings) {
+        self.members = Dictionary(members.map { ($0.name, $0.value) }) { first, _ in first }
+        self.place = place
+        self.surroundings = surroundings
+        self.problemsBefore = place.report.problems.count
+    }
+
+    func value<Value>(_ key: String, _ value: inout Value, _ format: Format<Value>, isRequired: Bool, variable: String?) {
+        if let given = given(key) {
+            format.read(given, place[key]).map { value = $0 }
+        } else if let variable, let text = surroundings.variable(variable) {
+            format.read(.external(text), place[key].from(variable)).map { value = $0 }
+        } else if isRequired {
+            place[key].problem("is required here: \(format.expected)")
+        }
+    }
+
+    func section(_ key: String, _ section: inout some Section) {
+        // Read even when absent: environment variables may give its values.
+        Self.read(&section, from: given(key) ?? .object([]), at: place[key], surroundings)
+    }
+
+    func section<Inner: Section & DefaultInitializable>(_ key: String, _ section: inout Inner?) {
+        guard let given = given(key) else { return }
+        section = read(given, at: place[key])
+    }
+
+    func list<Inner: Section & DefaultInitializable>(_ key: String, _ list: inout [Inner]) {
+        switch given(key) {
+        case .list(let values)?: list = values.enumerated().map { read($1, at: place[key][$0]) }
+        case nil, .missing?: break
+        case let other?: place[key].problem("expected a list [ … ], found \(other.found)")
+        }
+    }
+
+    func table<Inner: Section & DefaultInitializable>(_ key: String, _ table: inout [String: Inner], names: Format<String>) {
+        switch given(key) {
+        case .object(let members)?:
+            for member in members {
+                let place = place[key][member.name]
+                guard let name = names.read(.string(member.name), place) else { continue }
+                table[name] = read(member.value, at: place)
+            }
+        case nil, .missing?: break
+        case let other?: place[key].problem("expected an object { name: { … } }, found \(other.found)")
+        }
+    }
+
+    func check(_ key: String, _ isRight: Bool, _ message: @autoclosure () -> String) {
+        guard !isRight, place.report.problems.count == problemsBefore else { return }
+        place[key].problem(message())
+    }
+
+    private func given(_ key: String) -> JSONValue? {
+        known.append(key)
+        return members[key].flatMap { $0 == .null ? nil : $0 }
+    }
+
+    private func read<Inner: Section & DefaultInitializable>(_ value: JSONValue, at place: Place) -> Inner {
+        var inner = Inner()
+        Self.read(&inner, from: value, at: place, surroundings)
+        return inner
+    }
+
+    private func reportUnknownKeys() {
+        for key in members.keys.sorted() where !known.contains(key) {
+            let advice =
+                Spelling.nearest(to: key, in: known).map { "did you mean \($0)?" } ?? "known here: \(known.joined(separator: ", "))"
+            place[key].problem("unknown key; \(advice)")
+        }
+    }
+}

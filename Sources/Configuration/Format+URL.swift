@@ -1,0 +1,44 @@
+import Foundation
+
+extension Format where Value == URL {
+    /// The address of a service, to which paths are added: no query, no fragment, no user.
+    ///
+    /// - Parameter onlySafe: plain http (or ws) is accepted only to this machine.
+    static func baseURL(_ scheme: Scheme = .http, onlySafe: Bool = true) -> Self {
+        let plain = onlySafe ? "\(scheme.plain):// only to this machine" : "\(scheme.plain):// works too"
+        return Format("an absolute \(scheme.safe):// URL without user, query and fragment (\(plain))") { given in
+            given.text.flatMap { url($0, scheme, onlySafe: onlySafe) }.flatMap { $0.query() == nil ? $0 : nil }
+        } write: {
+            .string($0.absoluteString)
+        }
+    }
+
+    /// An address that is called as it stands; its query may hold a key and is not shown.
+    static var callURL: Self {
+        Format("an absolute https:// URL without user and fragment (http:// only to this machine)", isSecret: true) { given in
+            given.text.flatMap { url($0, .http, onlySafe: true) }
+        } write: { url in
+            var parts = url.absoluteString.split(separator: "?", maxSplits: 1).map(String.init)
+            if parts.count > 1 { parts[1] = Secret.mark }
+            return .string(parts.joined(separator: "?"))
+        }
+    }
+
+    private static func url(_ text: String, _ scheme: Scheme, onlySafe: Bool) -> URL? {
+        guard let url = URL(string: text), let given = url.scheme?.lowercased(), let host = url.host(), !host.isEmpty,
+            Host.isName(host) || Host.isAddress(host.trimmingCharacters(in: ["[", "]"])),
+            url.user() == nil, url.password() == nil, url.fragment() == nil
+        else { return nil }
+        let isSafe = given == scheme.safe || given == scheme.plain && (!onlySafe || Host.isLoopback(host))
+        return isSafe ? url : nil
+    }
+}
+
+/// A protocol with encryption and the same without.
+struct Scheme {
+    let safe: String
+    let plain: String
+
+    static let http = Scheme(safe: "https", plain: "http")
+    static let webSocket = Scheme(safe: "wss", plain: "ws")
+}

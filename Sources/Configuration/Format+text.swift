@@ -1,0 +1,92 @@
+extension Format where Value == String {
+    /// Any text that is not empty.
+    static var text: Self { matching("a text that is not empty") { !$0.isEmpty } }
+
+    /// A name that a route can carry as it is.
+    static var routeName: Self {
+        matching("a name of up to 64 lower-case letters, digits and hyphens") { name in
+            (1...64).contains(name.utf8.count) && name.utf8.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "-") }
+        }
+    }
+
+    /// A digest, given back in lower case.
+    static var sha256: Self {
+        matching("64 hexadecimal digits: the output of `printf %s \"$KEY\" | sha256sum`", isSecret: true) { text in
+            text.utf8.count == 64 && text.allSatisfy { $0.isASCII && $0.isHexDigit }
+        }.lowercased
+    }
+
+    /// A media type without parameters (RFC 9110 section 8.3.1), given back in lower case.
+    static var mediaType: Self {
+        matching("a media type such as \"image/png\", without parameters or wildcards") { text in
+            let parts = text.lowercased().utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+            return parts.count == 2
+                && parts.allSatisfy { part in
+                    !part.isEmpty && part.allSatisfy { isLetterOrDigit($0) || "!#$&^_.+-".utf8.contains($0) }
+                }
+        }.lowercased
+    }
+
+    /// An address of this machine to listen on.
+    static var address: Self {
+        matching("an IP address such as \"127.0.0.1\", \"0.0.0.0\" or \"::1\"") { Host.isAddress($0) }
+    }
+
+    /// A host without scheme and path, given back in lower case.
+    static var host: Self {
+        matching("a Genesys Cloud domain such as \"mypurecloud.com\" or \"usw2.pure.cloud\", without https:// and login.") { text in
+            Host.isName(text) && text.contains(".") && !text.hasPrefix("login.") && !text.hasPrefix("api.")
+        }.lowercased
+    }
+
+    /// A bucket's name (Amazon S3 user guide, "General purpose bucket naming rules").
+    static var bucket: Self {
+        matching("a bucket name of 3 to 63 lower-case letters, digits, hyphens and dots") { name in
+            (3...63).contains(name.utf8.count) && name.utf8.allSatisfy { isLetterOrDigit($0) || "-.".utf8.contains($0) }
+        }
+    }
+
+    private var lowercased: Self {
+        Format(expected: expected) { [read] given, place in
+            read(given, place)?.lowercased()
+        } write: {
+            .string($0)
+        }
+    }
+
+    private static func matching(_ expected: String, isSecret: Bool = false, _ isRight: @escaping (String) -> Bool) -> Self {
+        Format(expected, isSecret: isSecret) { given in
+            given.text.flatMap { isRight($0) ? $0 : nil }
+        } write: {
+            .string($0)
+        }
+    }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+}
+
+extension Format where Value == Secret {
+    /// A secret of at least so many characters.
+    static func secret(atLeast minimum: Int) -> Self {
+        let length = minimum > 1 ? " of at least \(minimum) characters; `openssl rand -hex 32` makes one" : ""
+        return Format("a secret text\(length)", isSecret: true) { given in
+            given.text.flatMap { $0.count >= minimum ? Secret($0) : nil }
+        } write: {
+            .string($0.description)
+        }
+    }
+}
+
+extension Format where Value: RawRepresentable<String> & CaseIterable {
+    /// One of a closed set of words.
+    static var choice: Self {
+        let words = Value.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+        return Format("one of \(words)") { given in
+            given.text.flatMap(Value.init)
+        } write: {
+            .string($0.rawValue)
+        }
+    }
+}

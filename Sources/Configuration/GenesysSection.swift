@@ -1,0 +1,57 @@
+public import Foundation
+
+/// `genesys`: the platform.
+public struct GenesysSection: Sendable, Hashable {
+    /// The organization's domain, such as `mypurecloud.com` or `usw2.pure.cloud`.
+    public var region = "mypurecloud.com"
+    /// The organization's identifier; only the tutorials' routes carry it.
+    public var organizationId: String?
+    /// Of the OAuth client. `nil` as `clientSecret` is: nothing is sent to the platform.
+    public var clientId: String?
+    /// Of the OAuth client.
+    public var clientSecret: Secret?
+    /// Which of the two sets of routes is used.
+    public var routes = Routes.platform
+    /// Where tokens are had; `nil`: from the region.
+    public var loginURL: URL?
+    /// Where the API is; `nil`: from the region.
+    public var apiURL: URL?
+    /// Where events come from; `nil`: from the region.
+    public var streamingURL: URL?
+    /// Of the Open Messaging integration that carries files to the agents.
+    public var integrationId: String?
+    /// What webhooks from the platform are signed with; several while one is being changed.
+    public var webhookSecret: [Secret] = []
+    /// The topics that the event worker listens to.
+    public var topics: [String] = []
+
+    /// A set of paths and bodies.
+    public enum Routes: String, Sendable, Hashable, CaseIterable {
+        /// The API as it is.
+        case platform
+        /// The API as the tutorials have it.
+        case tutorial
+    }
+
+    /// Makes the default section.
+    public init() {}
+}
+
+extension GenesysSection: Section {
+    mutating func visit(_ fields: some FieldVisitor) {
+        fields.value("region", &region, .host, variable: "GENESYS_REGION")
+        fields.value("organizationId", &organizationId, .optional(.text), variable: "GENESYS_ORG_ID")
+        fields.value("clientId", &clientId, .optional(.text), variable: "GENESYS_CLIENT_ID")
+        fields.value("clientSecret", &clientSecret, .optional(.secret(atLeast: 1)), variable: "GENESYS_CLIENT_SECRET")
+        fields.value("routes", &routes, .choice)
+        fields.value("loginURL", &loginURL, .optional(.baseURL()))
+        fields.value("apiURL", &apiURL, .optional(.baseURL()))
+        fields.value("streamingURL", &streamingURL, .optional(.baseURL(.webSocket)))
+        fields.value("integrationId", &integrationId, .optional(.text))
+        fields.value("webhookSecret", &webhookSecret, .oneOrMany(.secret(atLeast: 16)), variable: "WEBHOOK_SECRET")
+        fields.value("topics", &topics, .list(of: .text))
+        fields.check(
+            clientId == nil ? "clientId" : "clientSecret", (clientId == nil) == (clientSecret == nil),
+            "clientId and clientSecret belong together; set this one as well, or neither")
+    }
+}

@@ -1,0 +1,108 @@
+extension LazaretConfiguration {
+    /// A configuration file that explains itself. Every setting in it has its default; those without one are commented out.
+    public static let example = #"""
+        // lazaret.json: the settings of Lazaret, with their defaults. All of them can be left out.
+        // Any text may be "env:NAME" (an environment variable) or "file:PATH" (the contents of a file).
+        // Durations are written "15m", "1h30m" or "500ms"; sizes "10MB", "10MiB" or as a number of bytes.
+        {
+          // Where clients reach the gateway.
+          server: {
+            address: "127.0.0.1",  // "0.0.0.0": everybody who can reach this machine
+            port: 8080,
+            //publicURL: "https://files.example.com",  // what links begin with; the address and port above if absent
+            //tls: { certificate: "/etc/lazaret/tls.pem", key: "/etc/lazaret/tls.key" },  // plain HTTP if absent
+            maximumConnections: 1000,
+            gracePeriod: "30s",  // how long a stop may take
+          },
+
+          // The state folder: ledger, local store, private clamd. Relative to the working folder.
+          data: "./lazaret-data",
+
+          // Who may do what. Without keys one is made at the start and printed once.
+          // A key's digest: printf %s "$KEY" | sha256sum
+          auth: {
+            keys: [
+              //{ name: "web", sha256: "b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9", roles: ["upload", "cards", "operator", "metrics"] },
+            ],
+            //tokenSecret: "env:LAZARET_TOKEN_SECRET",  // signs upload tokens and links; made and kept in the state folder if absent
+          },
+
+          // "sqlite": a file in the state folder. For several machines: "postgresql://user:password@host/database".
+          ledger: "sqlite",
+
+          // Where the bytes lie: folders in the state folder, or two buckets of an S3 service.
+          store: {
+            kind: "local",
+            //kind: "s3", endpoint: "https://s3.eu-central-1.amazonaws.com", region: "eu-central-1", accessKey: "env:S3_ACCESS_KEY", secretKey: "env:S3_SECRET_KEY",
+            //quarantineBucket: "lazaret-quarantine", safeBucket: "lazaret-safe", pathStyle: false,
+          },
+
+          // The signed links to released files.
+          links: {
+            lifetime: "1h",
+          },
+
+          // What may pass. The settings that begin with "on" are "deliver", "hold" (an operator decides) or "reject".
+          policy: {
+            maximumSize: "10MB",
+            maximumFilesPerMessage: 3,
+            allow: ["image/png", "image/jpeg", "application/pdf", "text/plain"],
+            onEncrypted: "hold",  // cannot be looked into without a password
+            onMacro: "reject",  // office documents with macros
+            onActiveContent: "hold",  // scripts and the like
+            onUnscannable: "hold",  // the scanner says that it cannot judge the file
+          },
+
+          // Who judges the bytes. Without clamd one is started and watched by Lazaret itself.
+          scanner: {
+            clamd: [
+              //"unix:/run/clamav/clamd.ctl", "tcp://10.0.0.5:3310",
+            ],
+            timeout: "2m",  // for one scan; large files get more
+            maximumSignatureAge: "7d",  // older signatures judge nothing any more: files wait
+            signatures: "/var/lib/clamav",  // for the clamd that Lazaret starts
+            //concurrency: 2,  // files scanned at once; as many as there are processors if absent
+          },
+
+          // Genesys Cloud. Nothing is sent there without clientId and clientSecret.
+          genesys: {
+            region: "mypurecloud.com",  // GENESYS_REGION if absent
+            //organizationId: "env:GENESYS_ORG_ID",  // GENESYS_ORG_ID if absent; only the tutorials' routes carry it
+            //clientId: "env:GENESYS_CLIENT_ID",  // GENESYS_CLIENT_ID if absent
+            //clientSecret: "env:GENESYS_CLIENT_SECRET",  // GENESYS_CLIENT_SECRET if absent
+            routes: "platform",  // "tutorial": the paths and bodies of the tutorials
+            //loginURL: "https://login.mypurecloud.com",  // these three from the region if absent
+            //apiURL: "https://api.mypurecloud.com",
+            //streamingURL: "wss://streaming.mypurecloud.com",
+            //integrationId: "3fa85f64-5717-4562-b3fc-2c963f66afa6",  // of the Open Messaging integration that carries files to agents
+            //webhookSecret: ["env:WEBHOOK_SECRET"],  // WEBHOOK_SECRET if absent; several while one is being changed
+            topics: [
+              //"v2.routing.queues.{id}.conversations.messages",
+            ],
+          },
+
+          // Customers' channels by name: POST /channels/shop/messages.
+          channels: {
+            //shop: { integrationId: "3fa85f64-5717-4562-b3fc-2c963f66afa6", secret: ["env:SHOP_SECRET"], outboundURL: "https://shop.example.com/messages" },
+          },
+
+          // Limits of rich cards.
+          cards: {
+            maximumDepth: 4,
+            maximumComponents: 20,
+            maximumButtons: 5,
+          },
+
+          // Where the outcome of cards is reported; nowhere if absent.
+          analytics: {
+            //url: "https://analytics.example.com/cards",
+            //secret: "env:ANALYTICS_SECRET",
+          },
+
+          logging: {
+            level: "info",  // or "debug", "warning", "error"
+          },
+        }
+
+        """#
+}

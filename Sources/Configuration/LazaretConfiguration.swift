@@ -1,0 +1,60 @@
+public import Attachments
+
+/// Everything that can be set. The value made by `init()` is what runs when nothing is configured: loopback, SQLite, local folders,
+/// a clamd of our own.
+public struct LazaretConfiguration: Sendable, Hashable {
+    /// Where clients reach the gateway.
+    public var server = ServerSection()
+    /// The state folder: ledger, local store, private clamd. A relative path starts at the working folder.
+    public var data = "./lazaret-data"
+    /// Who may do what.
+    public var auth = AuthSection()
+    /// Where attachments, jobs and the audit log are recorded.
+    public var ledger = LedgerSection.sqlite
+    /// Where the bytes lie.
+    public var store = StoreSection.local
+    /// The links to released files.
+    public var links = LinksSection()
+    /// What may pass.
+    public var policy = Policy()
+    /// Who judges the bytes.
+    public var scanner = ScannerSection()
+    /// The platform.
+    public var genesys = GenesysSection()
+    /// Customers' channels by the name that their routes carry.
+    public var channels: [String: ChannelSection] = [:]
+    /// Limits of rich cards.
+    public var cards = CardsSection()
+    /// Where the outcome of cards is reported.
+    public var analytics = AnalyticsSection()
+    /// What is logged.
+    public var logging = LoggingSection()
+    /// The file that it was read from; `nil` when there is none.
+    public internal(set) var file: String?
+
+    /// Makes the default configuration.
+    public init() {}
+
+    /// The whole configuration as JSON that people can read, with every secret replaced by `<redacted>`.
+    public func rendered() -> String {
+        FieldWriter.write(self).rendered + "\n"
+    }
+}
+
+extension LazaretConfiguration: Section {
+    mutating func visit(_ fields: some FieldVisitor) {
+        fields.section("server", &server)
+        fields.value("data", &data, .text)
+        fields.section("auth", &auth)
+        fields.value("ledger", &ledger, .ledger)
+        fields.section("store", &store)
+        fields.section("links", &links)
+        fields.section("policy", &policy)
+        fields.section("scanner", &scanner)
+        fields.section("genesys", &genesys)
+        fields.table("channels", &channels, names: .routeName)
+        fields.section("cards", &cards)
+        fields.section("analytics", &analytics)
+        fields.section("logging", &logging)
+    }
+}

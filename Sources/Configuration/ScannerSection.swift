@@ -1,0 +1,26 @@
+/// `scanner`: who judges the bytes.
+public struct ScannerSection: Sendable, Hashable {
+    /// The clamd services to ask. None: the program starts and watches one of its own.
+    public var clamd: [ClamdEndpoint] = []
+    /// How long one scan may take at least; large files get more.
+    public var timeout = Duration.seconds(120)
+    /// Older signatures judge nothing any more: files wait.
+    public var maximumSignatureAge = Duration.seconds(7 * 86_400)
+    /// The folder with the signatures for a clamd of our own.
+    public var signatures = "/var/lib/clamav"
+    /// How many files are scanned at once; `nil`: as many as there are processors.
+    public var concurrency: Int?
+
+    /// Makes the default section.
+    public init() {}
+}
+
+extension ScannerSection: Section {
+    mutating func visit(_ fields: some FieldVisitor) {
+        fields.value("clamd", &clamd, .clamdEndpoints)
+        fields.value("timeout", &timeout, .duration(.seconds(1) ... .seconds(3600)))
+        fields.value("maximumSignatureAge", &maximumSignatureAge, .duration(.seconds(3600) ... .seconds(365 * 86_400)))
+        fields.value("signatures", &signatures, .text)
+        fields.value("concurrency", &concurrency, .optional(.integer(1...256)))
+    }
+}

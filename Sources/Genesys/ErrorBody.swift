@@ -1,0 +1,44 @@
+import Foundation
+
+/// What the platform says about a failure, in either of its forms; every member is optional.
+///
+/// The API answers with `message`, `code`, `status` and `contextId`; the login host with OAuth's `error` and `error_description`
+/// (RFC 6749, section 5.2).
+struct ErrorBody: Decodable, Hashable {
+    var message: String?
+    var code: String?
+
+    /// Reads a body; an empty one when it is neither form.
+    init(_ body: [UInt8]) {
+        self = (try? JSONDecoder().decode(ErrorBody.self, from: Data(body))) ?? ErrorBody()
+    }
+
+    private init() {}
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        func text(_ keys: Key...) -> String? {
+            keys.lazy.compactMap { try? container.decode(String.self, forKey: $0) }.first
+        }
+        message = text(.message, .errorDescription, .description).map(Self.presentable)
+        code = text(.code, .error).map(Self.presentable)
+    }
+
+    /// `code: message`, as far as they are there.
+    var summary: String? {
+        let parts = [code, message].compactMap(\.self)
+        return parts.isEmpty ? nil : parts.joined(separator: ": ")
+    }
+
+    private enum Key: String, CodingKey {
+        case message, code, error, description
+        case errorDescription = "error_description"
+    }
+
+    /// The platform may repeat what it was sent: links are cut out, control characters and length too.
+    private static func presentable(_ text: String) -> String {
+        let withoutLinks = text.replacing(#/[A-Za-z]+:\/\/[^\s"'<>\])]*/#, with: "<link>")
+        return String(
+            String.UnicodeScalarView(withoutLinks.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7f }).prefix(300))
+    }
+}

@@ -1,0 +1,53 @@
+/// How to reach one organisation of Genesys Cloud.
+public struct GenesysConfiguration: Sendable {
+    /// Where the organisation lives.
+    public var region: Region
+    /// The OAuth client, of the grant type "client credentials".
+    public var clientID: String
+    /// The OAuth client's secret.
+    public var clientSecret: Secret
+    /// Which paths and bodies are used.
+    public var routes: Routes
+    /// In place of the region's login host, without a slash at the end.
+    public var loginURL: String?
+    /// In place of the region's API host, without a slash at the end.
+    public var apiURL: String?
+    /// The Open Messaging integration that messages go through.
+    public var integrationID: String?
+    /// From start to last byte of one call.
+    public var timeout: Duration
+
+    /// Describes the way to an organisation.
+    public init(
+        region: Region, clientID: String, clientSecret: Secret, routes: Routes = Routes(.platform), loginURL: String? = nil,
+        apiURL: String? = nil, integrationID: String? = nil, timeout: Duration = .seconds(30)
+    ) {
+        self.region = region
+        self.clientID = clientID
+        self.clientSecret = clientSecret
+        self.routes = routes
+        self.loginURL = loginURL
+        self.apiURL = apiURL
+        self.integrationID = integrationID
+        self.timeout = timeout
+    }
+
+    /// The address of a call.
+    /// - Throws: `GenesysError` when a value that the route's path names is missing.
+    func url(of call: Call, with values: [String: String] = [:]) throws(GenesysError) -> String {
+        let route = routes[call]
+        guard let path = route.path(with: values) else {
+            let missing = route.placeholders.filter { values[$0]?.isEmpty != false }
+            throw GenesysError(
+                .missingValue, "there is no value for \(missing.joined(separator: ", ")) in \(route.path); supply it")
+        }
+        return base(of: route.host) + path
+    }
+
+    private func base(of host: Route.Host) -> String {
+        switch host {
+        case .login: loginURL ?? region.loginURL
+        case .api: apiURL ?? region.apiURL
+        }
+    }
+}

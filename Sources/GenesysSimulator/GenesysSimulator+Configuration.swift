@@ -1,0 +1,20 @@
+extension GenesysSimulator {
+    /// Where the simulator listens, what it knows, and how it fetches.
+    public struct Configuration: Sendable {
+        /// The address to listen on; the simulator has no secrets and belongs on loopback.
+        public var address = "127.0.0.1"
+        /// 0 lets the system choose: see ``GenesysSimulator/boundPort``.
+        public var port: UInt16 = 8090
+        /// What the platform knows and allows.
+        public var platform = PlatformConfiguration()
+        /// How long an attachment may take to come, from start to last byte.
+        public var fetchTimeout: Duration = .seconds(30)
+        /// How many attachments are fetched at once.
+        public var maximumConcurrentFetches = 8
+        /// How many more may wait; a further one is recorded as failed.
+        public var maximumWaitingFetches = 10_000
+
+        /// The defaults.
+        public init() {}
+    }
+}

@@ -1,0 +1,13 @@
+internal import HTTPSemantics
+
+/// What goes back to a caller.
+struct Answer: Sendable, Hashable {
+    var status: Int
+    var fields: HTTPFields = [:]
+    /// `nil` for an answer without a body.
+    var body: JSON?
+
+    static func ok(_ body: JSON) -> Answer { Answer(status: 200, body: body) }
+
+    static let noContent = Answer(status: 204)
+}

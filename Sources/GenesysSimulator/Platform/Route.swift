@@ -1,0 +1,61 @@
+internal import Foundation
+internal import HTTPSemantics
+
+/// One call that the platform offers: where it is, who may make it, what its body must be, and what it does.
+struct Route: Sendable {
+    enum Access: Sendable {
+        case anyone
+        /// A token of ours, within its rate.
+        case bearer
+    }
+
+    enum Body: Sendable {
+        case none
+        /// `application/x-www-form-urlencoded`, read by the action itself.
+        case form
+        case json(Shape)
+    }
+
+    /// A call that came this way and passed all checks.
+    struct Visit: Sendable {
+        let call: Call
+        /// What stood in the template's braces.
+        let parameters: [String: String]
+        /// The checked body; `null` where the route takes none.
+        let body: JSON
+        let now: Date
+
+        /// A parameter of the template; empty for a name that the template does not have.
+        subscript(parameter: String) -> String { parameters[parameter] ?? "" }
+    }
+
+    typealias Action = @Sendable (inout Platform, Visit) throws(Refusal) -> Reply
+
+    let method: HTTPMethod
+    let path: PathTemplate
+    let access: Access
+    let body: Body
+    let action: Action
+
+    init(_ method: HTTPMethod, _ path: PathTemplate, access: Access, body: Body = .none, action: @escaping Action) {
+        self.method = method
+        self.path = path
+        self.access = access
+        self.body = body
+        self.action = action
+    }
+
+    /// All there is.
+    static let all = OAuthRoutes.all + OpenMessagingRoutes.all + AgentlessRoutes.all + TutorialRoutes.all + ConsoleRoutes.all
+
+    /// The route of a call, and what stood in its template's braces.
+    /// - Throws: ``Refusal`` 404 for an unknown path, 405 for a known path with another method.
+    static func find(_ call: Call) throws(Refusal) -> (route: Route, parameters: [String: String]) {
+        let candidates = all.compactMap { route in route.path.match(call.segments).map { (route: route, parameters: $0) } }
+        guard !candidates.isEmpty else { throw .notFound }
+        guard let found = candidates.first(where: { $0.route.method == call.method }) else {
+            throw .methodNotAllowed(candidates.map(\.route.method))
+        }
+        return found
+    }
+}

@@ -1,0 +1,63 @@
+/// The bodies of the Open Messaging calls, after the models of the platform's own SDK.
+enum OpenMessagingShapes {
+    /// `OpenInboundNormalizedMessage`.
+    static let message = Shape.object(
+        required: [
+            "channel": .object(
+                required: ["messageId": .filledText, "from": recipient, "time": .text(.timestamp)],
+                optional: ["metadata": channelMetadata])
+        ],
+        optional: ["text": .text(atMost: 2000), "content": content(mediaType: mediaType), "metadata": .textByName])
+
+    /// `OpenNormalizedMessage`, the deprecated route's. One of the tutorials puts a media type into `mediaType`, so that any text is taken.
+    static let legacyMessage = Shape.object(
+        required: [
+            "channel": .object(
+                required: [
+                    "platform": .oneOf(["Open"], type: "platform"), "type": .oneOf(["Private"], type: "type"),
+                    "messageId": .filledText, "to": recipient, "from": recipient, "time": .text(.timestamp),
+                ],
+                optional: ["metadata": channelMetadata]),
+            "type": .oneOf(["Text"], type: "type"),
+            "direction": .oneOf(["Inbound"], type: "direction"),
+        ],
+        optional: ["text": .text(atMost: 2000), "content": content(mediaType: .filledText), "metadata": .textByName])
+
+    private static let recipient = Shape.object(
+        required: ["id": .filledText],
+        optional: [
+            "idType": .oneOf(["Email", "Phone", "Opaque"], type: "idType"), "nickname": .text, "firstName": .text,
+            "lastName": .text, "image": .text(.url), "email": .text,
+        ])
+
+    private static let channelMetadata = Shape.object(
+        optional: [
+            "customAttributes": .textByName,
+            "subType": .oneOf(["None", "GoogleBusinessProfile", "RoadsideAssistance", "YouTube"], type: "subType"),
+        ])
+
+    private static let mediaType = Shape.oneOf(["Image", "Video", "Audio", "File", "Link"], type: "mediaType")
+
+    /// Only one element when it is an attachment, and there is nothing else that it can be. The SDK's inbound model leaves
+    /// `contentType` out, and all that is seen working sends it.
+    private static func content(mediaType: Shape) -> Shape {
+        .list(
+            of: .object(
+                required: ["attachment": attachment(mediaType: mediaType)],
+                optional: ["contentType": .oneOf(["Attachment"], type: "contentType")]),
+            count: 0...1)
+    }
+
+    private static func attachment(mediaType: Shape) -> Shape {
+        .object(
+            required: ["mediaType": mediaType, "url": .text(.url)],
+            optional: [
+                "id": .text, "mime": .text(.mediaType), "filename": .filledText, "text": .text, "sha256": .text(.sha256),
+                "thumbnail": .object(
+                    optional: [
+                        "url": .text(.url), "mime": .text(.mediaType), "sha256": .text(.sha256),
+                        "contentSizeBytes": .whole(0...Int.max),
+                    ]),
+            ])
+    }
+}

@@ -1,0 +1,42 @@
+import CMicroHTTPD
+import Glibc
+
+/// A connection of libmicrohttpd's: valid from the first call for a request until the library says that the request is over.
+///
+/// All calls but `resume` are for the library's own threads. A suspended connection is not watched, not even for its end: it
+/// stays valid until it is resumed, and what became of the client is seen only then.
+@safe struct Connection: @unchecked Sendable {
+    let pointer: OpaquePointer
+
+    /// Stops all work on the connection. Call it before anybody who could resume it knows of it.
+    func suspend() { unsafe MHD_suspend_connection(pointer) }
+
+    /// Lets the work go on: the library calls for the request again. To be called once, from any thread.
+    func resume() { unsafe MHD_resume_connection(pointer) }
+
+    /// Whether the peer has sent its last byte, and the library has read it.
+    var hasEnded: Bool {
+        var byte: UInt8 = 0
+        return unsafe recv(lazaret_mhd_socket(pointer), &byte, 1, CInt(MSG_PEEK | MSG_DONTWAIT)) == 0
+    }
+
+    /// The bytes from the method's first letter to the end of the empty line.
+    var headSize: Int { unsafe lazaret_mhd_head_size(pointer) }
+
+    /// A descriptor of its own for the connection's socket: it stays open when the library closes its.
+    func duplicateSocket() -> CInt? {
+        let duplicate = unsafe fcntl(lazaret_mhd_socket(pointer), F_DUPFD_CLOEXEC, 0)
+        return duplicate < 0 ? nil : duplicate
+    }
+
+    /// The peer's address in numbers.
+    var remoteAddress: String {
+        guard let address = unsafe lazaret_mhd_address(pointer) else { return "unknown" }
+        let length = unsafe address.pointee.sa_family == AF_INET6 ? MemoryLayout<sockaddr_in6>.size : MemoryLayout<sockaddr_in>.size
+        var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
+        let capacity = socklen_t(text.count)
+        guard unsafe getnameinfo(address, socklen_t(length), &text, capacity, nil, 0, NI_NUMERICHOST) == 0 else { return "unknown" }
+        let host = String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        return host.hasPrefix("::ffff:") ? String(host.dropFirst(7)) : host
+    }
+}

@@ -1,0 +1,191 @@
+import HTTPSemantics
+import Synchronization
+
+/// One request and its answer.
+///
+/// The library's thread drives it; the only other that touches it is the task that works out the answer, and it never calls the library
+/// except to resume the connection. To be suspended and to be resumed happen under the lock, because the library aborts the process when it
+/// is stopped with a connection suspended: `InFlight.giveUp` closes the door and then takes each lock once, and after it nothing is.
+final class Exchange: Sendable {
+    private struct State {
+        var machine = ExchangeState()
+        var id: String
+        var suspended: Connection?
+        /// How much of the body is to come, where that is known.
+        var missing: Int64?
+        /// Whether the connection ends with this answer by our own will.
+        var closes = false
+    }
+
+    private let context: ServerContext
+    private let target: RawTarget
+    private let state: Mutex<State>
+
+    init(_ context: ServerContext, target: RawTarget) {
+        self.context = context
+        self.target = target
+        state = Mutex(State(id: context.makeRequestID()))
+    }
+
+    // MARK: On the library's threads
+
+    /// The library calls without bytes.
+    /// - Returns: whether the connection may go on.
+    func proceed(_ connection: Connection, method: UnsafePointer<CChar>, version: UnsafePointer<CChar>) -> Bool {
+        let step = state.withLock { state in
+            let step = state.machine.called(mayWork: !context.inFlight.isClosed)
+            if case .suspend = step {
+                connection.suspend()
+                state.suspended = connection
+            }
+            return step
+        }
+        switch step {
+        case .readHead:
+            let raw = unsafe RawHead(connection, method: method, target: target, version: version)
+            return receive(connection, raw)
+        case .send(let response):
+            return send(response, on: connection)
+        case .suspend:
+            context.schedule(self)
+            return true
+        case .refuse(let consumer):
+            consumer.abandon()
+            return send(Refusal.stopping.response, on: connection)
+        case .wait:
+            return true
+        }
+    }
+
+    /// The library has read some of the body.
+    ///
+    /// It waits for edges, and takes a read that did not fill its buffer for a sign that there is nothing more. An end of the connection
+    /// that came together with the last bytes it would see only when the idle timeout is over, so it is looked for here. With a chunked
+    /// body it is left at that: what is still in the library's buffer may well complete it.
+    /// - Returns: whether the connection may go on.
+    func receive(_ bytes: RawSpan, on connection: Connection) -> Bool {
+        let count = Int64(bytes.byteCount)
+        let missing = state.withLock { state in
+            state.missing = state.missing.map { $0 - count }
+            return state.missing
+        }
+        guard pass(bytes) else { return false }
+        return (missing ?? 0) == 0 || !connection.hasEnded
+    }
+
+    private func pass(_ bytes: RawSpan) -> Bool {
+        guard let consumer = state.withLock({ $0.machine.hungryConsumer }) else {
+            let count = bytes.byteCount
+            return state.withLock { $0.machine.discard(count) }
+        }
+        // Outside the lock: this may wait for a disk.
+        if consumer.receive(bytes) == .enough { state.withLock { $0.machine.stopReading() } }
+        return true
+    }
+
+    /// The library is done with the request, for good or ill.
+    func close(_ connection: Connection, isComplete: Bool) {
+        let (abandoned, closes) = state.withLock { ($0.machine.close(), $0.closes) }
+        abandoned?.abandon()
+        if isComplete, closes, let socket = connection.duplicateSocket() { context.closer.adopt(socket) }
+        context.inFlight.remove(self)
+    }
+
+    // MARK: On tasks
+
+    /// Works out the answer.
+    func work() async {
+        guard let consumer = state.withLock({ $0.machine.begin() }) else { return }
+        let response = await consumer.finish()
+        state.withLock { state in
+            if state.machine.finish(response) { state.suspended?.resume() }
+        }
+    }
+
+    /// Answers 503 in place of whoever is to answer, if anybody is.
+    func giveUp() {
+        let abandoned = state.withLock { state in
+            let (resumes, abandoned) = state.machine.giveUp(Refusal.stopping.response)
+            if resumes { state.suspended?.resume() }
+            return abandoned
+        }
+        abandoned?.abandon()
+    }
+
+    // MARK: The head
+
+    private func receive(_ connection: Connection, _ raw: RawHead) -> Bool {
+        let head: RequestHead
+        do {
+            head = try RequestHead(raw, maximumTargetBytes: context.configuration.maximumTargetBytes)
+        } catch {
+            return sendEarly(error.response, on: connection)
+        }
+        let request = request(head, connection)
+        switch reception(context.handler.receive(request), of: request) {
+        case .answer(let response) where request.contentLength == 0:
+            state.withLock { $0.machine.answer(response) }
+        case .answer(let response):
+            return sendEarly(response, on: connection)
+        case .respond(let work):
+            read(request, with: UnwantedBody(work: work), discardLimit: context.configuration.maximumDiscardedBytes)
+        case .collect(let limit, let work):
+            read(request, with: CollectedBody(limit: limit, work: work))
+        case .consume(let consumer):
+            read(request, with: consumer)
+        }
+        return true
+    }
+
+    /// A body whose length alone is too much is answered before it comes.
+    private func reception(_ reception: Reception, of request: Request) -> Reception {
+        guard let length = request.contentLength else { return reception }
+        switch reception {
+        case .collect(let limit, _) where length > limit:
+            return .answer(CollectedBody.tooLarge(limit: limit))
+        case .respond where length > context.configuration.maximumDiscardedBytes:
+            return .answer(CollectedBody.tooLarge(limit: Int(context.configuration.maximumDiscardedBytes)))
+        default:
+            return reception
+        }
+    }
+
+    private func request(_ head: RequestHead, _ connection: Connection) -> Request {
+        let id = state.withLock { state in
+            if let own = head.fields["X-Request-Id"], RequestID.isSane(own) { state.id = own }
+            return state.id
+        }
+        return Request(
+            id: id, method: head.method, path: head.target.path, query: head.target.query, fields: head.fields,
+            contentLength: head.contentLength, remoteAddress: connection.remoteAddress)
+    }
+
+    private func read(_ request: Request, with consumer: any BodyConsumer, discardLimit: Int64? = nil) {
+        let isChunked = request.contentLength == nil
+        state.withLock { state in
+            state.machine.read(
+                with: consumer, discardLimit: isChunked ? context.configuration.maximumDiscardedBytes : discardLimit)
+            // See `RequestHead`: how the chunks were framed cannot be checked, so nothing may follow them.
+            state.closes = isChunked
+            state.missing = request.contentLength
+        }
+    }
+
+    // MARK: The answer
+
+    private func sendEarly(_ response: Response, on connection: Connection) -> Bool {
+        state.withLock { state in
+            state.machine.answerEarly()
+            state.closes = true
+        }
+        return send(response, on: connection)
+    }
+
+    private func send(_ response: Response, on connection: Connection) -> Bool {
+        let (id, closes) = state.withLock { state in
+            if context.inFlight.isDraining { state.closes = true }
+            return (state.id, state.closes)
+        }
+        return connection.queue(response, id: id, closes: closes, context.logger)
+    }
+}

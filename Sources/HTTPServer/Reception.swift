@@ -1,0 +1,13 @@
+/// What a handler wants done with a request, decided on the head alone.
+public enum Reception: Sendable {
+    /// Answer now, before the body; the body is not read.
+    ///
+    /// With a body on its way the connection is closed after the answer, because what follows could only be read as that body.
+    case answer(Response)
+    /// There is no body to read: work, then answer. One that comes all the same is dropped, or refused when it is large.
+    case respond(@Sendable () async -> Response)
+    /// Read a small body into memory, then work. A larger one is answered 413.
+    case collect(limit: Int, @Sendable ([UInt8]) async -> Response)
+    /// Hand the body over as it arrives.
+    case consume(any BodyConsumer)
+}

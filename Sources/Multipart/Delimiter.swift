@@ -1,0 +1,45 @@
+/// What stands between two parts, and the search for it: a line break, two hyphens, the boundary (RFC 2046 section 5.1.1).
+///
+/// The search looks at the last byte of a window and skips as far as that byte allows (Horspool), mostly the whole length, and
+/// compares a window only when its first byte is a return. Bodies full of line breaks or of half boundaries cost no more.
+struct Delimiter: Sendable {
+    /// The delimiter, and behind it one hyphen of a closing one, so that both can be lent as data if they turn out to be.
+    let bytes: [UInt8]
+    /// How many bytes the delimiter has.
+    let count: Int
+    /// How far a window moves when it ends in a byte.
+    private let skips: [UInt8]
+
+    init(boundary: MultipartBoundary) {
+        let bytes = [.carriageReturn, .lineFeed, .hyphen, .hyphen] + Array(boundary.value.utf8)
+        var skips = [UInt8](repeating: UInt8(bytes.count), count: 256)
+        for (index, byte) in bytes.dropLast().enumerated() { skips[Int(byte)] = UInt8(bytes.count - 1 - index) }
+        self.bytes = bytes + [.hyphen]
+        self.count = bytes.count
+        self.skips = skips
+    }
+
+    /// Finds the first whole delimiter, or the beginning of one that the end of the text cuts.
+    ///
+    /// - Returns: where it starts and how much of it is there; the end of the text and nothing when there is none.
+    func firstMatch(in text: RawSpan, from position: Int) -> (start: Int, length: Int) {
+        var start = position
+        while start + count <= text.byteCount {
+            let end = text[start + count - 1]
+            if end == bytes[count - 1], matchedLength(in: text, at: start) == count { return (start, count) }
+            start += Int(skips[Int(end)])
+        }
+        while start < text.byteCount {
+            let length = matchedLength(in: text, at: start)
+            if start + length == text.byteCount { return (start, length) }
+            start += 1
+        }
+        return (text.byteCount, 0)
+    }
+
+    private func matchedLength(in text: RawSpan, at start: Int) -> Int {
+        var length = 0
+        while length < count, start + length < text.byteCount, text[start + length] == bytes[length] { length += 1 }
+        return length
+    }
+}

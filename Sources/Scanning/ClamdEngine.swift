@@ -1,0 +1,104 @@
+import Synchronization
+import Threading
+
+/// One clamd with what is known of it. Tests it when needed, once for all who wait.
+final class ClamdEngine: Sendable {
+    enum Readiness: Sendable, Hashable {
+        case ready(ScannerProof)
+        case down(String)
+    }
+
+    private enum Step {
+        case done(Readiness)
+        case wait(Task<Readiness, Never>)
+    }
+
+    private struct State {
+        var health = ScannerHealth()
+        var test: Task<Readiness, Never>?
+    }
+
+    let client: ClamdClient
+    /// No more scans at once than clamd has threads for: what waits in its queue would use up its time limit there.
+    let slots: ScanSlots
+    private let concurrency: Int
+    private let selfTest: ScannerSelfTest
+    /// Its own thread, so that a test does not wait behind the scans that wait for it.
+    private let pool: ThreadPool<Void>
+    private let state = Mutex(State())
+
+    init(_ endpoint: ClamdEndpoint, configuration: ScannerConfiguration) {
+        client = ClamdClient(endpoint: endpoint)
+        selfTest = ScannerSelfTest(
+            client: client, maximumSize: configuration.maximumFileSize, virus: TestVirus(folder: configuration.clamdFolder),
+            configuration: configuration)
+        concurrency = configuration.concurrency
+        slots = ScanSlots(concurrency)
+        pool = ThreadPool(name: "clamd-test", threads: 1)
+    }
+
+    /// Whether files may be given to it now; waits for a test that is due.
+    func readiness() async -> Readiness {
+        let step = state.withLock { state -> Step in
+            if let test = state.test { return .wait(test) }
+            switch state.health.advice(at: .now) {
+            case .use(let proof): return .done(.ready(proof))
+            case .down(let problem): return .done(.down(problem))
+            case .prove:
+                return .wait(
+                    start(&state) {
+                        try $0.prove()
+                    } record: {
+                        $0.proved($1, at: .now)
+                    })
+            case .renew(let old):
+                return .wait(
+                    start(&state) {
+                        try $0.renew(old)
+                    } record: {
+                        $0.renewed($1, at: .now)
+                    })
+            }
+        }
+        switch step {
+        case .done(let readiness): return readiness
+        case .wait(let test): return await test.value
+        }
+    }
+
+    /// Notes that it could not be reached.
+    func failed(_ problem: String) {
+        state.withLock { $0.health.failed(problem, at: .now) }
+    }
+
+    /// Notes that a connection broke, so that it is tested before it is used again.
+    func doubt() {
+        state.withLock { $0.health.doubted() }
+    }
+
+    private func start(
+        _ state: inout State, _ test: @escaping @Sendable (ScannerSelfTest) throws -> ScannerProof,
+        record: @escaping @Sendable (inout ScannerHealth, ScannerProof) -> Void
+    ) -> Task<Readiness, Never> {
+        let task = Task {
+            do {
+                let proof = try await pool.run { [selfTest] in try test(selfTest) }
+                slots.setLimit(min(concurrency, proof.maximumThreads ?? concurrency))
+                return finish(.ready(proof)) { record(&$0, proof) }
+            } catch {
+                let problem = (error as? ScannerSelfTest.Failure)?.problem ?? "\(error)"
+                return finish(.down(problem)) { $0.failed(problem, at: .now) }
+            }
+        }
+        state.test = task
+        return task
+    }
+
+    private func finish(_ readiness: Readiness, _ change: (inout ScannerHealth) -> Void) -> Readiness {
+        state.withLock { state in
+            state.test = nil
+            change(&state.health)
+        }
+        return readiness
+    }
+}

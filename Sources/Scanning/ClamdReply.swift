@@ -1,0 +1,86 @@
+import Attachments
+
+/// clamd's answer to a scan, read strictly: what is not exactly an `OK` for the whole file is not clean.
+enum ClamdReply: Sendable, Hashable {
+    case clean
+    case found(ClamdDetection)
+    case failed(ClamdFailure)
+    /// Not an answer that clamd gives.
+    case unintelligible
+
+    /// Reads one answer without its terminator.
+    ///
+    /// - Parameters:
+    ///   - command: a descriptor's answer begins with `fd[9]: `, a stream's with `stream: `; any other beginning is refused.
+    ///   - toWholeQuestion: whether clamd had got the whole file when it answered. An earlier `OK` means nothing.
+    init(_ bytes: [UInt8], to command: ClamdCommand, toWholeQuestion: Bool) {
+        guard let text = String(validating: bytes, as: UTF8.self), text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+            self = .unintelligible
+            return
+        }
+        let reply = Self(judgement: text, to: command) ?? Self(complaint: text)
+        self = reply == .clean && !toWholeQuestion ? .unintelligible : reply
+    }
+
+    func verdict(engine: String) -> Verdict {
+        switch self {
+        case .clean: Verdict(outcome: .clean, engine: engine)
+        case .found(let detection):
+            Verdict(outcome: detection.outcome, engine: engine, signature: detection.name, reasons: [detection.reason])
+        case .failed(let failure): Verdict(outcome: failure.outcome, engine: engine, reasons: [failure.reason])
+        case .unintelligible:
+            Verdict(
+                outcome: .error, engine: engine, reasons: ["The answer is not one that clamd gives; is that port really clamd's?"])
+        }
+    }
+
+    /// `stream: OK`, `fd[9]: Name FOUND`, `stream: Text ERROR`.
+    private init?(judgement text: String, to command: ClamdCommand) {
+        guard let body = Self.body(of: text, to: command) else { return nil }
+        if body == "OK" {
+            self = .clean
+        } else if let name = body.removingSuffix(" FOUND") {
+            self.init(foundName: name)
+        } else if let failure = body.removingSuffix(" ERROR") {
+            self = .failed(ClamdFailure(text: failure))
+        } else {
+            self = .unintelligible
+        }
+    }
+
+    /// Answers about the command and not about the file have no beginning: `COMMAND READ TIMED OUT`.
+    private init(complaint text: String) {
+        let known = ["COMMAND READ TIMED OUT", "UNKNOWN COMMAND", "COMMAND UNAVAILABLE"]
+        if let failure = text.removingSuffix(" ERROR") {
+            self = .failed(ClamdFailure(text: failure))
+        } else {
+            self = known.contains(text) ? .failed(ClamdFailure(text: text)) : .unintelligible
+        }
+    }
+
+    private init(foundName name: String) {
+        if name == "(null)" {
+            self = .failed(.nameMissing)
+        } else {
+            self = name.isEmpty || name.utf8.contains(0x20) ? .unintelligible : .found(ClamdDetection(name: name))
+        }
+    }
+
+    private static func body(of text: String, to command: ClamdCommand) -> String? {
+        switch command {
+        case .scanStream: text.removingPrefix("stream: ")
+        case .scanDescriptor: text.wholeMatch(of: /fd\[[0-9]{1,10}\]: (.*)/).map { String($0.1) }
+        case .version, .statistics: nil
+        }
+    }
+}
+
+extension String {
+    fileprivate func removingPrefix(_ prefix: String) -> String? {
+        hasPrefix(prefix) ? String(dropFirst(prefix.count)) : nil
+    }
+
+    fileprivate func removingSuffix(_ suffix: String) -> String? {
+        hasSuffix(suffix) ? String(dropLast(suffix.count)) : nil
+    }
+}

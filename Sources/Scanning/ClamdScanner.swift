@@ -1,0 +1,146 @@
+public import Attachments
+public import FileIO
+public import Foundation
+import Sockets
+import Threading
+
+/// Judges files with one or several clamd.
+///
+/// Every endpoint must prove itself (signatures, size) before it is believed. They are tried in order; the next one is asked when one cannot be
+/// reached or breaks off. A scan that runs out of time is not given to the next: a file that stalls one would stall them all.
+public final class ClamdScanner: Scanner {
+    private enum Attempt: Sendable {
+        case judged(Verdict)
+        /// The connection failed or broke; another engine may do better.
+        case lost(String)
+    }
+
+    private let configuration: ScannerConfiguration
+    private let engines: [ClamdEngine]
+    private let supervisor: ClamdSupervisor?
+    private let pool: ThreadPool<Void>
+    private let now: @Sendable () -> Date
+
+    /// Prepares the scanner; nothing is asked before the first scan or the first question for the status.
+    ///
+    /// - Parameters:
+    ///   - endpoints: at least one, in the order of preference.
+    ///   - supervisor: explains why a private clamd is not there.
+    ///   - now: for the age of the signatures.
+    public init(
+        _ configuration: ScannerConfiguration, endpoints: [ClamdEndpoint], supervisor: ClamdSupervisor? = nil,
+        now: @escaping @Sendable () -> Date = { Date() }
+    ) {
+        self.configuration = configuration
+        self.supervisor = supervisor
+        self.now = now
+        engines = endpoints.map { ClamdEngine($0, configuration: configuration) }
+        pool = ThreadPool(name: "clamd-scan", threads: configuration.concurrency)
+    }
+
+    public func scan(_ file: OpenFile) async -> Verdict {
+        guard file.size > 0 else { return Verdict(outcome: .unscannable, reasons: ["The file is empty."]) }
+        var problems: [String] = []
+        var tooLarge: Verdict?
+        for engine in engines {
+            switch await readiness(of: engine) {
+            case .down(let problem): problems.append(problem)
+            case .ready(let proof) where file.size > proof.provenSize: tooLarge = Self.tooLarge(file, for: proof)
+            case .ready(let proof):
+                switch await attempt(file, with: engine, proof) {
+                case .judged(let verdict): return verdict
+                case .lost(let problem): problems.append(problem)
+                }
+            }
+        }
+        // An engine that is away may take larger files than those that are here.
+        if problems.isEmpty, let tooLarge { return tooLarge }
+        return Verdict(outcome: .error, reasons: problems.isEmpty ? ["No scanner is configured."] : problems)
+    }
+
+    public func status() async -> ScannerStatus {
+        var problems: [String] = []
+        for engine in engines {
+            switch await readiness(of: engine) {
+            case .down(let problem): problems.append(problem)
+            case .ready(let proof):
+                return ScannerStatus(
+                    isReady: true, engine: proof.version.engine, signatureAge: proof.signatureAge(at: now()),
+                    provenFileSize: proof.provenSize, advice: proof.advice)
+            }
+        }
+        return ScannerStatus(
+            isReady: false, problem: problems.isEmpty ? "No scanner is configured." : problems.joined(separator: " "))
+    }
+
+    /// Old signatures make an engine as unready as a closed port.
+    private func readiness(of engine: ClamdEngine) async -> ClamdEngine.Readiness {
+        switch await engine.readiness() {
+        case .down(let problem): .down(supervisor?.problem ?? problem)
+        case .ready(let proof):
+            proof.problem(at: now(), maximumAge: configuration.maximumSignatureAge).map { .down($0) } ?? .ready(proof)
+        }
+    }
+
+    private func attempt(_ file: OpenFile, with engine: ClamdEngine, _ proof: ScannerProof) async -> Attempt {
+        let interruption = Interruption()
+        let attempt = await engine.slots.run {
+            await withTaskCancellationHandler {
+                await exchange(file, with: engine, proof, interruption)
+            } onCancel: {
+                interruption.interrupt()
+            }
+        }
+        return attempt ?? .judged(Self.cancelled)
+    }
+
+    private func exchange(
+        _ file: OpenFile, with engine: ClamdEngine, _ proof: ScannerProof, _ interruption: Interruption
+    ) async -> Attempt {
+        let limit = configuration.timeLimit(forSize: file.size)
+        do {
+            let (command, ending) = try await pool.run {
+                try engine.client.scan(file, within: limit, interruption: interruption)
+            }
+            // What a cancelled scan ends with says nothing about the engine.
+            guard !Task.isCancelled else { return .judged(Self.cancelled) }
+            return judge(ending, to: command, from: engine, proof)
+        } catch let error as SocketError where error.code == .fileUnreadable {
+            return .judged(Verdict(outcome: .error, reasons: [error.description]))
+        } catch {
+            guard !Task.isCancelled else { return .judged(Self.cancelled) }
+            engine.failed("\(error)")
+            return .lost("\(error)")
+        }
+    }
+
+    private func judge(
+        _ ending: ClamdExchange.Ending, to command: ClamdCommand, from engine: ClamdEngine, _ proof: ScannerProof
+    ) -> Attempt {
+        switch ending {
+        case .answer(let bytes, let toWholeQuestion):
+            let reply = ClamdReply(bytes, to: command, toWholeQuestion: toWholeQuestion)
+            return .judged(reply.verdict(engine: proof.version.engine))
+        case .closedWithoutAnswer, .cutShort, .answerTooLong:
+            engine.doubt()
+            return .lost("clamd at \(engine.client.endpoint) broke off the scan; see its log.")
+        case .timedOut:
+            engine.doubt()
+            return .judged(
+                Verdict(
+                    outcome: .error, engine: proof.version.engine,
+                    reasons: ["The scan took longer than allowed; see whether clamd is overloaded."]))
+        }
+    }
+
+    private static let cancelled = Verdict(outcome: .error, reasons: ["The scan was cancelled."])
+
+    private static func tooLarge(_ file: OpenFile, for proof: ScannerProof) -> Verdict {
+        Verdict(
+            outcome: .limit, engine: proof.version.engine,
+            reasons: [
+                "The file has \(file.size) bytes and clamd scans files whole only up to \(proof.provenSize); "
+                    + "raise MaxFileSize, MaxScanSize and StreamMaxLength in clamd.conf."
+            ])
+    }
+}

@@ -1,0 +1,61 @@
+/// What is known of one clamd, and whether to ask it again. Holds no clock: every question brings its time.
+struct ScannerHealth: Sendable {
+    /// So long is a clamd that was found down not asked again: a thousand waiting files cost one attempt.
+    static let restAfterFailure: Duration = .seconds(1)
+    /// So long is a finding of the test virus believed.
+    static let virusProofLifetime: Duration = .seconds(60)
+    /// So long is the proof of the whole size believed.
+    static let sizeProofLifetime: Duration = .seconds(900)
+
+    enum Advice: Sendable, Hashable {
+        case use(ScannerProof)
+        /// Test everything.
+        case prove
+        /// Test that the virus is still found, and with which signatures.
+        case renew(ScannerProof)
+        /// Leave it alone for now; the problem in words.
+        case down(String)
+    }
+
+    private enum State: Sendable {
+        case unknown
+        case proven(ScannerProof, provenAt: ContinuousClock.Instant, renewedAt: ContinuousClock.Instant)
+        case down(String, since: ContinuousClock.Instant)
+    }
+
+    private var state = State.unknown
+
+    func advice(at now: ContinuousClock.Instant) -> Advice {
+        switch state {
+        case .unknown: .prove
+        case .proven(let proof, let provenAt, let renewedAt):
+            if now - provenAt > Self.sizeProofLifetime {
+                .prove
+            } else {
+                now - renewedAt > Self.virusProofLifetime ? .renew(proof) : .use(proof)
+            }
+        case .down(let problem, let since): now - since > Self.restAfterFailure ? .prove : .down(problem)
+        }
+    }
+
+    /// A test of everything passed.
+    mutating func proved(_ proof: ScannerProof, at now: ContinuousClock.Instant) {
+        state = .proven(proof, provenAt: now, renewedAt: now)
+    }
+
+    /// A renewal passed. A proof that was doubted meanwhile stays doubted.
+    mutating func renewed(_ proof: ScannerProof, at now: ContinuousClock.Instant) {
+        guard case .proven(_, let provenAt, _) = state else { return }
+        state = .proven(proof, provenAt: provenAt, renewedAt: now)
+    }
+
+    mutating func failed(_ problem: String, at now: ContinuousClock.Instant) {
+        state = .down(problem, since: now)
+    }
+
+    /// A connection broke: what answers next may be another process with other settings.
+    mutating func doubted() {
+        guard case .proven = state else { return }
+        state = .unknown
+    }
+}

@@ -1,0 +1,26 @@
+/// Whether files can be judged right now, and with what.
+public struct ScannerStatus: Sendable, Hashable {
+    public var isReady: Bool
+    /// Such as `ClamAV 1.4.6/27510`; `nil` when none answers.
+    public var engine: String?
+    /// How long ago the signatures were built; `nil` when the engine does not say.
+    public var signatureAge: Duration?
+    /// The largest file in bytes that the engine was proven to scan whole; `nil` when none answers.
+    public var provenFileSize: Int64?
+    /// What is wrong and what to do; `nil` when ready.
+    public var problem: String?
+    /// What works but should be better, such as a setting of the engine's; `nil` when there is nothing.
+    public var advice: String?
+
+    public init(
+        isReady: Bool, engine: String? = nil, signatureAge: Duration? = nil, provenFileSize: Int64? = nil, problem: String? = nil,
+        advice: String? = nil
+    ) {
+        self.isReady = isReady
+        self.engine = engine
+        self.signatureAge = signatureAge
+        self.provenFileSize = provenFileSize
+        self.problem = problem
+        self.advice = advice
+    }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+
+/// Holds the whole of `Sources` against the rules of its structure.
+struct ArchitectureTests {
+    /// Where what the compiler cannot check is allowed after all, and why it is right there.
+    private static let exceptions: [String: [String: String]] = [
+        "@unchecked Sendable": [
+            "Crypto/SHA256.swift": "the one owner of an OpenSSL context, which no two threads can reach at once",
+            "HTTPClient/MultiHandle.swift": "the one owner of a curl handle, which only its thread touches",
+            "HTTPServer/Connection.swift": "libmicrohttpd's connection, which its documentation allows to resume from any thread",
+            "HTTPServer/Daemon.swift": "libmicrohttpd's daemon, which locks itself",
+            "HTTPServer/LingeringCloser.swift": "its fields belong to its queue",
+            "Threading/JobQueue.swift": "a condition guards its fields; Mutex has none to wait on",
+        ],
+        "nonisolated(unsafe)": [:],
+        "try!": [:],
+        "fatalError(": [:],
+    ]
+
+    private let architecture: Architecture
+    private let files: [SourceFile]
+
+    init() throws {
+        architecture = try Architecture(
+            package: String(contentsOf: SourceFile.package.appending(path: "Package.swift"), encoding: .utf8))
+        files = try SourceFile.all()
+        try #require(files.count > 20)
+        try #require(architecture.layers.count > 20)
+    }
+
+    @Test func everyModuleImportsOnlyWhatStandsAboveIt() {
+        for file in files {
+            for (imported, line) in file.imports {
+                guard let objection = architecture.objection(to: imported, in: file.module) else { continue }
+                Issue.record("Sources/\(file.path):\(line) must not import \(imported): \(objection).")
+            }
+        }
+    }
+
+    @Test func theListOfTargetsIsInOrder() {
+        for objection in architecture.objections { Issue.record("Package.swift: \(objection).") }
+    }
+
+    @Test func everyFolderIsATarget() throws {
+        let folders = try FileManager.default.contentsOfDirectory(atPath: SourceFile.package.appending(path: "Sources").path())
+        #expect(Set(folders) == Set(architecture.layers.map(\.name)), "Folders in Sources and targets in Package.swift differ")
+    }
+
+    @Test func noFileIsLongerThanFiveHundredLines() {
+        for file in files where file.lines.count > 500 {
+            Issue.record("Sources/\(file.path) has \(file.lines.count) lines: split it by what it is about, one type a file.")
+        }
+    }
+
+    @Test(arguments: exceptions.keys.sorted())
+    func nothingEscapesTheCompiler(_ code: String) throws {
+        let allowed = try #require(Self.exceptions[code])
+        for file in files where allowed[file.path] == nil {
+            for line in file.lines(with: code) {
+                Issue.record(
+                    "Sources/\(file.path):\(line) uses \(code): do without it, or give the reason in the list at the head of this test."
+                )
+            }
+        }
+        for file in files where allowed[file.path] != nil && file.lines(with: code).isEmpty {
+            Issue.record("Sources/\(file.path) no longer uses \(code): remove it from the list at the head of this test.")
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import Attachments
+import Testing
+
+@Suite struct FileTypeAgreementTests {
+    static let everything = [
+        "image/*", "application/pdf", "text/plain", "application/json", "application/zip", "audio/*", "application/x-dicom",
+    ]
+
+    @Test(
+        arguments: [
+            ("a.png", "image/png", "image/png", "image/png"), ("a.PNG", "image/x-png", "image/png", "image/png"),
+            ("a.jpeg", "image/jpg", "image/jpeg", "image/jpeg"), ("a.jfif", nil, "image/jpeg", "image/jpeg"),
+            ("a.pdf", "application/octet-stream", "application/pdf", "application/pdf"),
+            ("a.pdf", "", "application/pdf", "application/pdf"),
+            ("a", "application/pdf", "application/pdf", "application/pdf"),
+            ("scan 12.03.2026", nil, "application/pdf", "application/pdf"),
+            ("a.pdf", "application/pdf; name=a.pdf", "application/pdf", "application/pdf"),
+            ("voice.opus", "audio/ogg", "audio/ogg", "audio/ogg"),
+            // Among plain texts the name says which it is, then the sender.
+            ("a.txt", "text/plain", "text/csv", "text/plain"), ("a.csv", "text/csv", "text/plain", "text/csv"),
+            ("a.csv", "text/plain", "text/plain", "text/csv"), ("a.md", nil, "text/plain", "text/markdown"),
+            ("a.log", "text/plain", "text/x-c", "text/plain"), ("a", "text/csv", "text/plain", "text/csv"),
+            ("a.txt", nil, "application/json", "text/plain"), ("a.tsv", "text/csv", "text/plain", "text/tab-separated-values"),
+            ("a.json", "application/json", "text/plain", "application/json"), ("a.txt", nil, "text/x-diff", "text/plain"),
+            // A type outside the table, which the policy names.
+            ("a.dcm", "application/x-dicom", "application/x-dicom", "application/x-dicom"),
+        ] as [(String, String?, String, String)])
+    func agrees(name: String, claimed: String?, detected: String, type: String) throws {
+        #expect(try judge(name, claimed, detected) == .agreed(type))
+    }
+
+    @Test(
+        arguments: [
+            (
+                "a.pdf", "application/pdf", "application/x-executable",
+                [
+                    "Files of the type application/x-executable are not allowed.",
+                    "The name ends in .pdf, but the file is application/x-executable.",
+                    "The file is application/x-executable, not application/pdf.",
+                ]
+            ),
+            (
+                "a.png", "image/png", "image/jpeg",
+                [
+                    "The name ends in .png, but the file is image/jpeg.", "The file is image/jpeg, not image/png.",
+                ]
+            ),
+            (
+                "a.png", nil, "image/svg+xml",
+                [
+                    "Files of the type image/svg+xml are not allowed.", "The name ends in .png, but the file is image/svg+xml.",
+                ]
+            ),
+            ("a.secret", nil, "image/png", ["The name has an extension that image/png files do not have."]),
+            ("a.png", "secret/thing", "image/png", ["The file is image/png, not the type that its sender claimed."]),
+            ("a.php.png", "image/png", "image/png", ["The name hides the extension .php beside another."]),
+            ("a.pdf", nil, "application/x-dicom", ["The name ends in .pdf, but the file is application/x-dicom."]),
+            ("a.docx", nil, "application/zip", ["The name ends in .docx, but the file is application/zip."]),
+            ("a.png", nil, "text/plain", ["The name ends in .png, but the file is text/plain."]),
+            ("a.txt", "image/png", "text/plain", ["The file is text/plain, not image/png."]),
+            (
+                "a.dat", nil, "application/octet-stream",
+                [
+                    "Files of the type application/octet-stream are not allowed."
+                    // Nothing in the table owns .dat, so the name does not lie.
+                ]
+            ),
+        ] as [(String, String?, String, [String])])
+    func saysWhatDoesNotAgree(name: String, claimed: String?, detected: String, reasons: [String]) throws {
+        #expect(try judge(name, claimed, detected) == .mismatch(Verdict(outcome: .mismatch, reasons: reasons)))
+    }
+
+    @Test(arguments: [
+        ("text/html", "a.txt"), ("image/svg+xml", "a.txt"), ("text/xml", "a.txt"), ("application/javascript", "a.txt"),
+        ("text/x-shellscript", "a.txt"), ("text/x-msdos-batch", "a.log"), ("text/x-php", "a.md"), ("text/x-script.python", "a.csv"),
+        ("text/plain", "a.html"), ("text/plain", "a.js"), ("text/plain", "a.sh"), ("text/plain", "a.svg"), ("text/plain", "a.xml"),
+        ("text/plain", "a.bat"), ("text/csv", "a.html"),
+    ])
+    func nothingThatRunsHidesUnderPlainText(detected: String, name: String) throws {
+        for claimed in [nil, "text/plain", detected] {
+            guard case .mismatch = try judge(name, claimed, detected, allow: ["text/*", "text/plain"]) else {
+                Issue.record("\(detected) passed as \(name)")
+                return
+            }
+        }
+    }
+
+    @Test func oneRefinementAllowedDoesNotAllowTheOthers() throws {
+        #expect(try judge("a.csv", nil, "text/plain", allow: ["text/csv"]) == .agreed("text/csv"))
+        guard case .mismatch = try judge("a.md", nil, "text/plain", allow: ["text/csv"]) else {
+            Issue.record("markdown passed where only tables may")
+            return
+        }
+    }
+
+    @Test func aFileWithoutANameIsComparedWithItsClaimAlone() {
+        let policy = Policy(allow: Self.everything)
+        let agreed = FileTypeAgreement.of(name: nil, claimedType: "image/png", detectedType: "image/png", policy: policy)
+        #expect(agreed == .agreed("image/png"))
+        let other = FileTypeAgreement.of(name: nil, claimedType: "image/gif", detectedType: "image/png", policy: policy)
+        #expect(other == .mismatch(Verdict(outcome: .mismatch, reasons: ["The file is image/png, not image/gif."])))
+    }
+
+    private func judge(_ name: String, _ claimed: String?, _ detected: String, allow: [String] = everything) throws
+        -> FileTypeAgreement
+    {
+        FileTypeAgreement.of(
+            name: try FileName(cleaning: name), claimedType: claimed, detectedType: detected, policy: Policy(allow: allow))
+    }
+}

@@ -1,0 +1,109 @@
+import Attachments
+import Testing
+
+@testable import Configuration
+
+struct ValidationTests {
+    private static let digest = String(repeating: "aB", count: 32)
+
+    @Test(
+        arguments: [
+            "{server: {address: \"0.0.0.0\", port: 0, publicURL: \"https://files.example.com/base\"}}",
+            "{server: {publicURL: \"http://127.0.0.1:8080\"}}", "{server: {publicURL: \"http://[::1]:8080\"}}",
+            "{server: {tls: {certificate: \"c\", key: \"k\"}}}",
+            "{auth: {keys: [{name: \"a\", sha256: \"\(digest)\", roles: [\"operator\"]}]}}",
+            "{ledger: \"postgresql://u:p@host/db\"}", "{policy: {maximumSize: 1}}", "{policy: {maximumSize: \"2GB\"}}",
+            "{policy: {allow: [\"application/vnd.openxmlformats-officedocument.wordprocessingml.document\", \"image/svg+xml\"]}}",
+            "{scanner: {clamd: [\"unix:/run/clamd\", \"tcp://10.0.0.5:3310\", \"tcp://[::1]:3310\", \"tcp://clamd:3310\"], concurrency: 4}}",
+            "{genesys: {region: \"new1.pure.cloud\", loginURL: \"http://localhost:8090\", streamingURL: \"ws://127.0.0.1:8090\"}}",
+            "{genesys: {clientId: \"a\", clientSecret: \"b\", webhookSecret: \"0123456789abcdef\"}}",
+            "{channels: {\"shop-2\": {integrationId: \"i\", secret: \"0123456789abcdef\", outboundURL: \"https://h.example/x?key=1\"}}}",
+            "{analytics: {url: \"https://h.example/x\", secret: \"0123456789abcdef\"}}", "{logging: {level: \"debug\"}}",
+        ])
+    func accepts(_ text: String) throws {
+        #expect(try problems(text) == [])
+    }
+
+    @Test(
+        arguments: [
+            ("{server: {address: \"localhost\"}}", "server.address"), ("{server: {address: \"256.0.0.1\"}}", "server.address"),
+            ("{server: {port: -1}}", "server.port"), ("{server: {port: 80.5}}", "server.port"),
+            ("{server: {port: \"80\"}}", "server.port"),
+            ("{server: {port: true}}", "server.port"), ("{server: {maximumConnections: 0}}", "server.maximumConnections"),
+            ("{server: {publicURL: \"http://files.example.com\"}}", "server.publicURL"),
+            ("{server: {publicURL: \"http://127.0.0.1.example.com\"}}", "server.publicURL"),
+            ("{server: {publicURL: \"files.example.com\"}}", "server.publicURL"),
+            ("{server: {publicURL: \"https://u:p@files.example.com\"}}", "server.publicURL"),
+            ("{server: {publicURL: \"https://files.example.com?x\"}}", "server.publicURL"),
+            ("{server: {publicURL: \"ftp://files.example.com\"}}", "server.publicURL"),
+            ("{server: {tls: {certificate: \"c\"}}}", "server.tls.key"),
+            ("{server: {tls: {key: \"k\"}}}", "server.tls.certificate"),
+            ("{server: {gracePeriod: \"2h\"}}", "server.gracePeriod"), ("{data: \"\"}", "data"), ("{data: 5}", "data"),
+            ("{auth: {keys: [{sha256: \"\(digest)\", roles: [\"upload\"]}]}}", "auth.keys[0].name"),
+            ("{auth: {keys: [{name: \"a\", sha256: \"\(digest)0\", roles: [\"upload\"]}]}}", "auth.keys[0].sha256"),
+            ("{auth: {keys: [{name: \"a\", sha256: \"\(digest)\", roles: []}]}}", "auth.keys[0].roles"),
+            ("{auth: {tokenSecret: \"short\"}}", "auth.tokenSecret"), ("{ledger: \"mysql://h/d\"}", "ledger"),
+            ("{ledger: \"postgresql://host\"}", "ledger"), ("{store: {kind: \"ftp\"}}", "store.kind"),
+            ("{store: {kind: \"local\", endpoint: \"https://x\"}}", "store.endpoint"),
+            ("{links: {lifetime: 3600}}", "links.lifetime"),
+            ("{links: {lifetime: \"0s\"}}", "links.lifetime"), ("{links: {lifetime: \"-5m\"}}", "links.lifetime"),
+            ("{policy: {maximumSize: 0}}", "policy.maximumSize"), ("{policy: {maximumSize: \"3GB\"}}", "policy.maximumSize"),
+            ("{policy: {maximumSize: \"99999999999999999999\"}}", "policy.maximumSize"), ("{policy: {allow: []}}", "policy.allow"),
+            ("{policy: {allow: \"image/png\"}}", "policy.allow"), ("{policy: {allow: [\"image/*\"]}}", "policy.allow[0]"),
+            ("{policy: {allow: [\"text/plain; charset=utf-8\"]}}", "policy.allow[0]"),
+            ("{policy: {allow: [\"a/b/c\"]}}", "policy.allow[0]"),
+            ("{policy: {maximumFilesPerMessage: 0}}", "policy.maximumFilesPerMessage"),
+            ("{scanner: {clamd: [\"/run/clamd\"]}}", "scanner.clamd[0]"),
+            ("{scanner: {clamd: [\"unix:run\"]}}", "scanner.clamd[0]"),
+            ("{scanner: {clamd: [\"tcp://host\"]}}", "scanner.clamd[0]"),
+            ("{scanner: {clamd: [\"tcp://host:0\"]}}", "scanner.clamd[0]"),
+            ("{scanner: {clamd: [\"tcp://:3310\"]}}", "scanner.clamd[0]"), ("{scanner: {timeout: \"1ms\"}}", "scanner.timeout"),
+            ("{scanner: {concurrency: 0}}", "scanner.concurrency"),
+            ("{genesys: {region: \"https://mypurecloud.com\"}}", "genesys.region"),
+            ("{genesys: {region: \"login.mypurecloud.com\"}}", "genesys.region"),
+            ("{genesys: {region: \"us-east-1\"}}", "genesys.region"),
+            ("{genesys: {clientId: \"a\"}}", "genesys.clientSecret"), ("{genesys: {clientSecret: \"a\"}}", "genesys.clientId"),
+            ("{genesys: {routes: \"both\"}}", "genesys.routes"),
+            ("{genesys: {apiURL: \"http://api.example.com\"}}", "genesys.apiURL"),
+            ("{genesys: {streamingURL: \"https://s.example.com\"}}", "genesys.streamingURL"),
+            ("{genesys: {webhookSecret: \"short\"}}", "genesys.webhookSecret"),
+            ("{genesys: {webhookSecret: []}}", "genesys.webhookSecret"),
+            ("{genesys: {webhookSecret: [\"0123456789abcdef\", \"short\"]}}", "genesys.webhookSecret[1]"),
+            ("{channels: {\"Shop/1\": {integrationId: \"i\", secret: \"0123456789abcdef\"}}}", "channels.Shop/1"),
+            ("{channels: {shop: {secret: \"0123456789abcdef\"}}}", "channels.shop.integrationId"), ("{channels: []}", "channels"),
+            ("{cards: {maximumDepth: 0}}", "cards.maximumDepth"), ("{analytics: {secret: \"0123456789abcdef\"}}", "analytics.url"),
+            ("{analytics: {url: \"http://h.example\"}}", "analytics.url"), ("{logging: {level: \"trace\"}}", "logging.level"),
+        ] as [(String, String)])
+    func refuses(_ text: String, at path: String) throws {
+        let problems = try problems(text)
+        #expect(problems.count == 1)
+        #expect(problems.first?.hasPrefix(path + ": ") == true, "\(problems)")
+    }
+
+    @Test func s3NeedsItsKeys() throws {
+        let paths = try problems("{store: {kind: \"s3\"}}").map { $0.prefix { $0 != ":" } }
+        #expect(paths == ["store.endpoint", "store.accessKey", "store.secretKey", "store.quarantineBucket", "store.safeBucket"])
+    }
+
+    @Test func quarantineAndSafeAreTwoBuckets() throws {
+        let text =
+            "{store: {kind: \"s3\", endpoint: \"https://s3\", accessKey: \"a\", secretKey: \"s\", quarantineBucket: \"one\", safeBucket: \"one\"}}"
+        #expect(try problems(text) == ["store.safeBucket: must not be the quarantine bucket; make one of its own"])
+    }
+
+    @Test func keysHaveNamesAndDigestsOfTheirOwn() throws {
+        let other = String(repeating: "c", count: 64)
+        func text(_ name: String, _ digest: String) -> String {
+            "{auth: {keys: [{name: \"a\", sha256: \"\(other)\", roles: [\"upload\"]}, {name: \"\(name)\", sha256: \"\(digest)\", roles: [\"upload\"]}]}}"
+        }
+        #expect(try problems(text("a", Self.digest)) == ["auth.keys: two keys have one name; give each its own"])
+        #expect(try problems(text("b", other.uppercased())) == ["auth.keys: one key appears twice; join its roles in one entry"])
+    }
+
+    @Test func digestsAndTypesAreGivenBackInLowerCase() throws {
+        let configuration = try configuration(
+            "{auth: {keys: [{name: \"a\", sha256: \"\(Self.digest)\", roles: [\"upload\"]}]}, policy: {allow: [\"Image/PNG\"]}}")
+        #expect(configuration.auth.keys.first?.sha256 == Self.digest.lowercased())
+        #expect(configuration.policy.allow == ["image/png"])
+    }
+}

@@ -1,0 +1,50 @@
+import Testing
+
+@testable import Lifecycle
+
+struct StopSignalTests {
+    @Test func wakesEverybodyWhoWaits() async {
+        let stop = StopSignal()
+        await withTaskGroup { group in
+            for _ in 0..<100 { group.addImmediateTask { await stop.wait() } }
+            #expect(!stop.isTriggered)
+            stop.trigger()
+        }
+        #expect(stop.isTriggered)
+    }
+
+    @Test func doesNotHoldThoseWhoComeLate() async {
+        let stop = StopSignal()
+        stop.trigger()
+        stop.trigger()
+        await stop.wait()
+    }
+
+    @Test func aCancelledTaskStopsWaiting() async {
+        let stop = StopSignal()
+        let task = Task.immediate { await stop.wait() }
+        task.cancel()
+        await task.value
+        #expect(!stop.isTriggered)
+    }
+
+    @Test func aTaskCancelledBeforehandDoesNotWait() async {
+        let stop = StopSignal()
+        let task = Task {
+            unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
+            await stop.wait()
+        }
+        await task.value
+        #expect(!stop.isTriggered)
+    }
+
+    @Test func noWaiterIsLostWhenTriggerAndCancellationRace() async {
+        for _ in 0..<500 {
+            let stop = StopSignal()
+            let task = Task { await stop.wait() }
+            async let cancelled: Void = task.cancel()
+            async let triggered: Void = stop.trigger()
+            _ = await (cancelled, triggered, task.value)
+        }
+    }
+}

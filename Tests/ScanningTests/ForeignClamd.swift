@@ -1,0 +1,42 @@
+import Foundation
+import Sockets
+import Testing
+
+@testable import Scanning
+
+/// A clamd with a configuration that is not ours, on a unix socket and a loopback port.
+final class ForeignClamd: Sendable {
+    let unix: ClamdEndpoint
+    let tcp: ClamdEndpoint
+    private let process: Process
+
+    init(in folder: TestFolder, _ settings: String) async throws {
+        let socket = folder.url.appending(path: "foreign.sock").path
+        let port = ScriptedPeer.freePort()
+        let file = folder.url.appending(path: "foreign.conf")
+        try Data(
+            """
+            Foreground yes
+            LocalSocket \(socket)
+            TCPAddr 127.0.0.1
+            TCPSocket \(port)
+            DatabaseDirectory \(folder.signatures.path)
+            TemporaryDirectory \(folder.url.path)
+            \(settings)
+
+            """.utf8
+        ).write(to: file)
+        unix = ClamdEndpoint(.unix(path: socket))
+        tcp = ClamdEndpoint(.tcp(host: "127.0.0.1", port: port))
+        process = Process()
+        process.executableURL = ClamdProcess.executable("clamd", in: ClamdProcess.usualFolders)
+        process.arguments = ["--config-file=\(file.path)"]
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let client = ClamdClient(endpoint: tcp)
+        #expect(await eventually { (try? client.ask(.version, within: .seconds(10))) != nil })
+    }
+
+    deinit { process.terminate() }
+}

@@ -67,27 +67,32 @@ let package = Package(
         module(
             "Pipeline",
             [
-                "Attachments", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Scanning",
+                "Attachments", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Scanning",
             ]),
 
         // The edges
-        module("Genesys", ["Attachments", "HTTPClient", "HTTPSemantics", "Pipeline"]),
+        module("Genesys", ["Attachments", "HTTPClient", "HTTPSemantics", "Observability", "Pipeline"]),
         module(
             "Gateway",
             [
                 "Attachments", "Crypto", "FileIO", "HTTPSemantics", "HTTPServer", "Ledger", "Multipart", "ObjectStore",
-                "Observability", "Pipeline",
+                "Observability", "Pipeline", "Scanning",
             ]),
         module(
             "GenesysSimulator", ["Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"]),
-        module("Configuration", ["Attachments"]),
+        module("Configuration", ["Attachments", "Observability"]),
         program(
             "lazaret",
             [
                 "Attachments", "Configuration", "Crypto", "FileIO", "Gateway", "Genesys", "GenesysSimulator", "HTTPClient",
-                "HTTPServer", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline", "Scanning",
-                "Threading",
+                "HTTPSemantics", "HTTPServer", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
+                "Scanning",
             ]),
+
+        // The demo and the benchmarks
+        module("Story", ["Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer"], resources: [.embedInCode("Samples")]),
+        program("lazaret-demo", ["Story"]),
+        program("lazaret-bench", ["Attachments", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Scanning", "Story"]),
 
         // Tests
         tests("Architecture", []),
@@ -111,10 +116,28 @@ let package = Package(
         tests("Scanning", ["Scanning", "Attachments", "FileIO", "Lifecycle", "Observability", "Sockets"]),
         tests(
             "Genesys",
-            ["Genesys", "Attachments", "HTTPClient", "HTTPSemantics", "Pipeline", "PythonServer"]),
+            [
+                "Genesys", "Attachments", "GenesysSimulator", "HTTPClient", "HTTPSemantics", "Lifecycle", "Observability",
+                "Pipeline", "PythonServer",
+            ]),
         tests(
             "GenesysSimulator",
             ["GenesysSimulator", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"]),
-        tests("Configuration", ["Configuration", "Attachments"]),
+        tests("Configuration", ["Configuration", "Attachments", "Observability"]),
+        tests(
+            "Pipeline",
+            [
+                "Attachments", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
+                "Scanning",
+            ]),
+        tests(
+            "Gateway",
+            [
+                "Gateway", "Attachments", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger",
+                "Lifecycle",
+                "ObjectStore", "Observability", "Pipeline", "Scanning",
+            ]),
+        tests("Command", []),
+        tests("Story", ["Story"]),
     ]
 )

@@ -1,4 +1,5 @@
 public import Foundation
+public import Observability
 
 /// `analytics`: where the outcome of cards is reported.
 public struct AnalyticsSection: Sendable, Hashable {

@@ -1,3 +1,5 @@
+public import Observability
+
 /// `auth`: who may do what.
 public struct AuthSection: Sendable, Hashable {
     /// The keys that open routes. None: the program makes one at its start and prints it once.

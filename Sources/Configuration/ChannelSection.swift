@@ -1,4 +1,5 @@
 public import Foundation
+public import Observability
 
 /// One entry of `channels`: a customer-facing channel that sends through the gateway.
 public struct ChannelSection: Sendable, Hashable {

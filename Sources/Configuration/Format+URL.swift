@@ -1,4 +1,5 @@
 import Foundation
+import Observability
 
 extension Format where Value == URL {
     /// The address of a service, to which paths are added: no query, no fragment, no user.

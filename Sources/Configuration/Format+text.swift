@@ -1,3 +1,5 @@
+import Observability
+
 extension Format where Value == String {
     /// Any text that is not empty.
     static var text: Self { matching("a text that is not empty") { !$0.isEmpty } }

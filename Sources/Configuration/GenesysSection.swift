@@ -1,4 +1,5 @@
 public import Foundation
+public import Observability
 
 /// `genesys`: the platform.
 public struct GenesysSection: Sendable, Hashable {

@@ -1,4 +1,5 @@
 import Foundation
+public import Observability
 
 /// `ledger`: where attachments, jobs and the audit log are recorded.
 public enum LedgerSection: Sendable, Hashable {

@@ -1,4 +1,5 @@
 public import Foundation
+public import Observability
 
 /// `store`: where the bytes lie, quarantine and safe.
 public enum StoreSection: Sendable, Hashable {

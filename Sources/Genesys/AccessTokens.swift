@@ -1,3 +1,5 @@
+import Observability
+
 /// Keeps one access token and gets the next one in time.
 ///
 /// A token is replaced when a tenth of its life is left, and at the latest a minute before its end. Whoever asks while a new one is on

@@ -1,3 +1,5 @@
+public import Observability
+
 /// How to reach one organisation of Genesys Cloud.
 public struct GenesysConfiguration: Sendable {
     /// Where the organisation lives.

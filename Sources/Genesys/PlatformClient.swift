@@ -1,6 +1,7 @@
 public import Foundation
 public import HTTPClient
 import HTTPSemantics
+import Observability
 
 /// Makes calls with an access token.
 public struct PlatformClient: Sendable {
@@ -50,7 +51,7 @@ public struct PlatformClient: Sendable {
         let request = HTTPClient.Request(
             method: configuration.routes[call].method, url: url,
             fields: [
-                "Authorization": "Bearer \(token.revealed)", "Content-Type": "application/json", "Accept": "application/json",
+                "Authorization": "Bearer \(token.reveal())", "Content-Type": "application/json", "Accept": "application/json",
             ],
             body: body, timeout: configuration.timeout)
         return try await Self.send(request, for: call, by: http)

@@ -1,4 +1,5 @@
 import Foundation
+import Observability
 
 /// What the login host gives for client credentials (RFC 6749, section 5.1).
 struct TokenGrant: Sendable, Hashable {

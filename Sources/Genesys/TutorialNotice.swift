@@ -3,7 +3,8 @@ struct TutorialNotice: Encodable {
     let type = "text"
     let text: String
 
-    init(_ reason: String) { text = "File rejected: \(reason)" }
+    /// Longer texts are cut at the platform's 2000 characters.
+    init(_ reason: String) { text = String("File rejected: \(reason)".prefix(2000)) }
 
     private enum CodingKeys: CodingKey { case type, text }
 }

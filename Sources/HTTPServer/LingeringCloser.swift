@@ -1,3 +1,5 @@
+// The socket flags may be known by either of the two C modules, whichever the compiler has read first.
+import CMicroHTTPD
 import Dispatch
 import Glibc
 

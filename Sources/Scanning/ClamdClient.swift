@@ -22,6 +22,7 @@ struct ClamdClient: Sendable {
     func ask(
         _ command: ClamdCommand, about file: OpenFile? = nil, within limit: Duration, interruption: Interruption = Interruption()
     ) throws(SocketError) -> ClamdExchange.Ending {
+        guard !interruption.isInterrupted else { return .closedWithoutAnswer }
         let start = ContinuousClock.now
         let socket = try StreamSocket.connect(to: endpoint.address, deadline: start + min(limit, Self.connectTimeLimit))
         interruption.attach(socket)

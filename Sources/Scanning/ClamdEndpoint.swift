@@ -3,8 +3,10 @@ public import Sockets
 
 /// Where a clamd listens, written `unix:/run/clamav/clamd.ctl` or `tcp://10.0.0.5:3310`.
 public struct ClamdEndpoint: Sendable, Hashable, CustomStringConvertible {
+    /// Where to connect.
     public let address: SocketAddress
 
+    /// Takes an address.
     public init(_ address: SocketAddress) {
         self.address = address
     }
@@ -28,6 +30,7 @@ public struct ClamdEndpoint: Sendable, Hashable, CustomStringConvertible {
         if case .unix = address { true } else { false }
     }
 
+    /// As a configuration writes it.
     public var description: String { address.description }
 
     /// A clamd that the operating system runs: the sockets of Debian's and Ubuntu's packages, when one is there.

@@ -1,3 +1,4 @@
+import FileIO
 import Synchronization
 import Threading
 
@@ -13,19 +14,29 @@ final class ClamdEngine: Sendable {
         case wait(Task<Readiness, Never>)
     }
 
+    /// No more scans at once than clamd has threads for: what waits in its queue would use up its time limit there.
+    private struct Workers {
+        let count: Int
+        let pool: ThreadPool<Void>
+
+        init(_ count: Int) {
+            self.count = count
+            pool = ThreadPool(name: "clamd-scan", threads: count)
+        }
+    }
+
     private struct State {
+        var workers: Workers
         var health = ScannerHealth()
         var test: Task<Readiness, Never>?
     }
 
     let client: ClamdClient
-    /// No more scans at once than clamd has threads for: what waits in its queue would use up its time limit there.
-    let slots: ScanSlots
     private let concurrency: Int
     private let selfTest: ScannerSelfTest
     /// Its own thread, so that a test does not wait behind the scans that wait for it.
-    private let pool: ThreadPool<Void>
-    private let state = Mutex(State())
+    private let testThread = ThreadPool(name: "clamd-test", threads: 1)
+    private let state: Mutex<State>
 
     init(_ endpoint: ClamdEndpoint, configuration: ScannerConfiguration) {
         client = ClamdClient(endpoint: endpoint)
@@ -33,8 +44,7 @@ final class ClamdEngine: Sendable {
             client: client, maximumSize: configuration.maximumFileSize, virus: TestVirus(folder: configuration.clamdFolder),
             configuration: configuration)
         concurrency = configuration.concurrency
-        slots = ScanSlots(concurrency)
-        pool = ThreadPool(name: "clamd-test", threads: 1)
+        state = Mutex(State(workers: Workers(concurrency)))
     }
 
     /// Whether files may be given to it now; waits for a test that is due.
@@ -66,6 +76,16 @@ final class ClamdEngine: Sendable {
         }
     }
 
+    /// Scans a file once a thread is free. A scan that was interrupted ends when it would have begun, or at once when it has.
+    ///
+    /// - Throws: as `ClamdClient.scan`.
+    func scan(
+        _ file: OpenFile, within limit: Duration, interruption: Interruption
+    ) async throws -> (command: ClamdCommand, ending: ClamdExchange.Ending) {
+        let pool = state.withLock { $0.workers.pool }
+        return try await pool.run { [client] in try client.scan(file, within: limit, interruption: interruption) }
+    }
+
     /// Notes that it could not be reached.
     func failed(_ problem: String) {
         state.withLock { $0.health.failed(problem, at: .now) }
@@ -82,22 +102,25 @@ final class ClamdEngine: Sendable {
     ) -> Task<Readiness, Never> {
         let task = Task {
             do {
-                let proof = try await pool.run { [selfTest] in try test(selfTest) }
-                slots.setLimit(min(concurrency, proof.maximumThreads ?? concurrency))
-                return finish(.ready(proof)) { record(&$0, proof) }
+                let proof = try await testThread.run { [selfTest] in try test(selfTest) }
+                return finish(.ready(proof)) { state in
+                    record(&state.health, proof)
+                    let count = min(concurrency, proof.maximumThreads ?? concurrency)
+                    if count != state.workers.count { state.workers = Workers(count) }
+                }
             } catch {
                 let problem = (error as? ScannerSelfTest.Failure)?.problem ?? "\(error)"
-                return finish(.down(problem)) { $0.failed(problem, at: .now) }
+                return finish(.down(problem)) { $0.health.failed(problem, at: .now) }
             }
         }
         state.test = task
         return task
     }
 
-    private func finish(_ readiness: Readiness, _ change: (inout ScannerHealth) -> Void) -> Readiness {
+    private func finish(_ readiness: Readiness, _ change: (inout State) -> Void) -> Readiness {
         state.withLock { state in
             state.test = nil
-            change(&state.health)
+            change(&state)
         }
         return readiness
     }

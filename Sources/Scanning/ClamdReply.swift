@@ -69,9 +69,17 @@ enum ClamdReply: Sendable, Hashable {
     private static func body(of text: String, to command: ClamdCommand) -> String? {
         switch command {
         case .scanStream: text.removingPrefix("stream: ")
-        case .scanDescriptor: text.wholeMatch(of: /fd\[[0-9]{1,10}\]: (.*)/).map { String($0.1) }
+        case .scanDescriptor: bodyOfDescriptor(text)
         case .version, .statistics: nil
         }
+    }
+
+    /// By hand: Swift compiles a regular expression anew at every use, which would cost more than the rest of the scan.
+    private static func bodyOfDescriptor(_ text: String) -> String? {
+        guard let rest = text.removingPrefix("fd["), let end = rest.firstIndex(of: "]") else { return nil }
+        let number = rest[..<end]
+        guard (1...10).contains(number.utf8.count), number.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return String(rest[end...]).removingPrefix("]: ")
     }
 }
 

@@ -2,7 +2,6 @@ public import Attachments
 public import FileIO
 public import Foundation
 import Sockets
-import Threading
 
 /// Judges files with one or several clamd.
 ///
@@ -18,7 +17,6 @@ public final class ClamdScanner: Scanner {
     private let configuration: ScannerConfiguration
     private let engines: [ClamdEngine]
     private let supervisor: ClamdSupervisor?
-    private let pool: ThreadPool<Void>
     private let now: @Sendable () -> Date
 
     /// Prepares the scanner; nothing is asked before the first scan or the first question for the status.
@@ -35,9 +33,12 @@ public final class ClamdScanner: Scanner {
         self.supervisor = supervisor
         self.now = now
         engines = endpoints.map { ClamdEngine($0, configuration: configuration) }
-        pool = ThreadPool(name: "clamd-scan", threads: configuration.concurrency)
     }
 
+    /// Judges a file; waits for a free place and, when one is due, for a test of the engine.
+    ///
+    /// Cancelling the task ends a running scan at once with `error`, and a waiting one before it begins. An empty file is `unscannable`. clamd answers `OK` to files of up to five
+    /// bytes without a look: no signature fits into them.
     public func scan(_ file: OpenFile) async -> Verdict {
         guard file.size > 0 else { return Verdict(outcome: .unscannable, reasons: ["The file is empty."]) }
         var problems: [String] = []
@@ -58,6 +59,7 @@ public final class ClamdScanner: Scanner {
         return Verdict(outcome: .error, reasons: problems.isEmpty ? ["No scanner is configured."] : problems)
     }
 
+    /// Whether an engine has proven itself and its signatures are young enough; tests it when a test is due.
     public func status() async -> ScannerStatus {
         var problems: [String] = []
         for engine in engines {
@@ -84,14 +86,11 @@ public final class ClamdScanner: Scanner {
 
     private func attempt(_ file: OpenFile, with engine: ClamdEngine, _ proof: ScannerProof) async -> Attempt {
         let interruption = Interruption()
-        let attempt = await engine.slots.run {
-            await withTaskCancellationHandler {
-                await exchange(file, with: engine, proof, interruption)
-            } onCancel: {
-                interruption.interrupt()
-            }
+        return await withTaskCancellationHandler {
+            await exchange(file, with: engine, proof, interruption)
+        } onCancel: {
+            interruption.interrupt()
         }
-        return attempt ?? .judged(Self.cancelled)
     }
 
     private func exchange(
@@ -99,9 +98,7 @@ public final class ClamdScanner: Scanner {
     ) async -> Attempt {
         let limit = configuration.timeLimit(forSize: file.size)
         do {
-            let (command, ending) = try await pool.run {
-                try engine.client.scan(file, within: limit, interruption: interruption)
-            }
+            let (command, ending) = try await engine.scan(file, within: limit, interruption: interruption)
             // What a cancelled scan ends with says nothing about the engine.
             guard !Task.isCancelled else { return .judged(Self.cancelled) }
             return judge(ending, to: command, from: engine, proof)

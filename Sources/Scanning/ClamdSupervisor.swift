@@ -18,8 +18,11 @@ public final class ClamdSupervisor: Service {
     private let logger: Logger
     private let current = Mutex<String?>(nil)
 
+    /// What logs call it.
     public let name = "clamd"
 
+    /// Prepares; nothing starts before `run`.
+    ///
     /// - Parameter programFolders: where `clamd` is looked for, in this order; `nil` for `PATH` and where packages put it.
     public init(
         _ configuration: ScannerConfiguration, logger: Logger, programFolders: [String]? = nil
@@ -32,7 +35,7 @@ public final class ClamdSupervisor: Service {
     /// Where the private clamd listens once it runs.
     public var endpoint: ClamdEndpoint { ClamdEndpoint(.unix(path: settings.socket.path)) }
 
-    /// Why there is no clamd and what to do; `nil` when one was started.
+    /// The last thing that kept clamd from running, and what to do; `nil` when nothing has since it was last started.
     public var problem: String? { current.withLock { $0 } }
 
     /// Keeps clamd running until the stop, and returns when it has ended.
@@ -47,8 +50,9 @@ public final class ClamdSupervisor: Service {
                 note("\(error)")
             }
             guard !stop.isTriggered else { break }
-            rest = ContinuousClock.now - start > Self.longestRest ? Self.shortestRest : min(rest * 2, Self.longestRest)
+            if ContinuousClock.now - start > Self.longestRest { rest = Self.shortestRest }
             await wait(rest, orUntil: stop)
+            rest = min(rest * 2, Self.longestRest)
         }
     }
 

@@ -10,6 +10,8 @@ final class Interruption: Sendable {
 
     private let state = Mutex(State())
 
+    var isInterrupted: Bool { state.withLock { $0.isInterrupted } }
+
     /// Ends the exchange now, or as soon as it has a socket.
     func interrupt() {
         let socket = state.withLock { state in

@@ -17,6 +17,7 @@ public struct ScannerConfiguration: Sendable, Hashable {
     /// Where the private engine finds its signatures; freshclam's folder.
     public var signatureFolder: URL
 
+    /// Takes what the configuration says; everything but the state folder has a default.
     public init(
         endpoints: [ClamdEndpoint] = [], timeout: Duration = .seconds(120), maximumSignatureAge: Duration = .seconds(7 * 86_400),
         maximumFileSize: Int64 = 10_000_000, concurrency: Int = max(2 * ProcessInfo.processInfo.activeProcessorCount, 4),

@@ -1,5 +1,6 @@
 /// Whether files can be judged right now, and with what.
 public struct ScannerStatus: Sendable, Hashable {
+    /// Whether a scan now would end in a judgement.
     public var isReady: Bool
     /// Such as `ClamAV 1.4.6/27510`; `nil` when none answers.
     public var engine: String?
@@ -12,6 +13,7 @@ public struct ScannerStatus: Sendable, Hashable {
     /// What works but should be better, such as a setting of the engine's; `nil` when there is nothing.
     public var advice: String?
 
+    /// Puts a status together.
     public init(
         isReady: Bool, engine: String? = nil, signatureAge: Duration? = nil, provenFileSize: Int64? = nil, problem: String? = nil,
         advice: String? = nil

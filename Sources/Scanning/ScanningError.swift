@@ -1,5 +1,6 @@
 /// Why the scanner could not prepare its work.
 public struct ScanningError: Error, Hashable, CustomStringConvertible {
+    /// What went wrong, for who must decide.
     public enum Code: Sendable, Hashable, CaseIterable {
         /// The state folder cannot be written.
         case folderUnusable
@@ -7,6 +8,7 @@ public struct ScanningError: Error, Hashable, CustomStringConvertible {
         case clamdUnavailable
     }
 
+    /// What went wrong.
     public let code: Code
     /// What failed and what to do.
     public let description: String

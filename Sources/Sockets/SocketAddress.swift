@@ -5,6 +5,7 @@ public enum SocketAddress: Sendable, Hashable, CustomStringConvertible {
     /// A host name or an IPv4 or IPv6 address without brackets, and a port.
     case tcp(host: String, port: UInt16)
 
+    /// As a configuration writes it: `unix:/path`, `tcp://host:port`.
     public var description: String {
         switch self {
         case .unix(let path): "unix:\(path)"

@@ -2,6 +2,7 @@ import Glibc
 
 /// Why a socket could not do what it was asked.
 public struct SocketError: Error, Hashable, CustomStringConvertible {
+    /// What went wrong, for who must decide.
     public enum Code: Sendable, Hashable, CaseIterable {
         /// Nobody listens there.
         case refused
@@ -23,6 +24,7 @@ public struct SocketError: Error, Hashable, CustomStringConvertible {
         case system
     }
 
+    /// What went wrong.
     public let code: Code
     /// What failed and what to do.
     public let description: String

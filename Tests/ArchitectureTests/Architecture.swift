@@ -23,7 +23,7 @@ struct Architecture {
             throw Unreadable(reason: "Package.swift has no list of targets that ends with the comment `// Tests`")
         }
         let list = text[start.upperBound..<end.lowerBound]
-        let declaration = #/(systemLibrary|module|program|\.target)\(\s*(?:name:\s*)?"(\w+)"/#
+        let declaration = #/(systemLibrary|module|program|\.target)\(\s*(?:name:\s*)?"([\w-]+)"/#
         let found = list.matches(of: declaration)
         let ends = found.dropFirst().map(\.range.lowerBound) + [list.endIndex]
         layers = zip(found, ends).map { match, end in

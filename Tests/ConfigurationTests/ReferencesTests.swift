@@ -1,4 +1,5 @@
 import Attachments
+import Observability
 import Testing
 
 @testable import Configuration

@@ -1,3 +1,4 @@
+import Observability
 import Synchronization
 import Testing
 
@@ -22,7 +23,8 @@ struct AccessTokensTests {
         var grants: Int { state.withLock { $0.grants } }
 
         func tokens() -> AccessTokens {
-            AccessTokens(now: { self.state.withLock { $0.now } }) {
+            let now: @Sendable () -> ContinuousClock.Instant = { self.state.withLock { $0.now } }
+            return AccessTokens(now: now) {
                 try self.state.withLock { state in
                     state.grants += 1
                     if let failure = state.failure { throw failure }

@@ -54,10 +54,11 @@ struct MessageBodyTests {
         #expect(message.values["conversationId"] == "conversation/1")
     }
 
-    @Test func cutsANoticeAtThePlatformsLimit() throws {
+    @Test(arguments: [(RouteSet.platform, "textBody"), (.tutorial, "text")])
+    func cutsANoticeAtThePlatformsLimit(set: RouteSet, member: String) throws {
         let parcel = try Samples.noticeParcel(text: String(repeating: "x", count: 3000))
-        let message = try OutgoingMessage(parcel, Samples.configuration())
-        #expect((try json(message.body)?["textBody"] as? String)?.count == 2000)
+        let message = try OutgoingMessage(parcel, Samples.configuration(set))
+        #expect((try json(message.body)?[member] as? String)?.count == 2000)
     }
 
     @Test(arguments: [

@@ -1,4 +1,5 @@
 import Attachments
+import Foundation
 import HTTPClient
 import Pipeline
 import PythonServer

@@ -1,5 +1,6 @@
 import Attachments
 import Foundation
+import Observability
 import Pipeline
 
 @testable import Genesys

@@ -1,4 +1,6 @@
+import HTTPClient
 import HTTPSemantics
+import Observability
 import Testing
 
 @testable import Genesys

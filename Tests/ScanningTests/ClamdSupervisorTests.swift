@@ -52,13 +52,15 @@ import Testing
     @Test func takesClamdWithItWhenTheGatewayIsKilled() async throws {
         let result = try await #require(processExitsWith: .signal(SIGKILL), observing: [\.standardOutputContent]) {
             try await SupervisedClamd.run(in: try TestFolder()) { clamd in
-                print("clamd=\(try clamd.identifier())")
+                print("clamd=\(try clamd.identifier()) in \(clamd.folder.url.path)")
                 fflush(nil)
                 kill(getpid(), SIGKILL)
             }
         }
         let output = String(decoding: result.standardOutputContent, as: UTF8.self)
-        let identifier = try #require(output.firstMatch(of: /clamd=(\d+)/).flatMap { pid_t($0.1) })
+        let match = try #require(output.firstMatch(of: /clamd=(\d+) in (\S+)/))
+        defer { try? FileManager.default.removeItem(atPath: String(match.2)) }
+        let identifier = try #require(pid_t(match.1))
         #expect(await eventually { !isAlive(identifier) })
     }
 

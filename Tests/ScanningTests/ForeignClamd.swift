@@ -9,8 +9,11 @@ final class ForeignClamd: Sendable {
     let unix: ClamdEndpoint
     let tcp: ClamdEndpoint
     private let process: Process
+    /// Stays until clamd has cleaned up in it.
+    private let folder: TestFolder
 
     init(in folder: TestFolder, _ settings: String) async throws {
+        self.folder = folder
         let socket = folder.url.appending(path: "foreign.sock").path
         let port = ScriptedPeer.freePort()
         let file = folder.url.appending(path: "foreign.conf")
@@ -38,5 +41,8 @@ final class ForeignClamd: Sendable {
         #expect(await eventually { (try? client.ask(.version, within: .seconds(10))) != nil })
     }
 
-    deinit { process.terminate() }
+    deinit {
+        process.terminate()
+        process.waitUntilExit()
+    }
 }

@@ -3,6 +3,8 @@ struct MessageQuery: Sendable, Hashable {
     var conversationID: String?
     var messageID: String?
     var from: String?
+    /// The customer, whether as the sender or as the one who is written to.
+    var contact: String?
     /// Answer only when there are so many.
     var atLeast = 0
     /// Answer only when none of them waits to be fetched.
@@ -18,10 +20,11 @@ struct MessageQuery: Sendable, Hashable {
             case "conversationId": conversationID = value
             case "messageId": messageID = value
             case "from": from = value
+            case "contact": contact = value
             case "atLeast": atLeast = try Self.number(value, name, 0...1_000_000)
             case "wait": patience = .seconds(try Self.number(value, name, 0...60))
             case "settled": isSettled = try Self.flag(value, name)
-            default: throw .invalidQuery(name, allowed: "one of conversationId, messageId, from, atLeast, settled, wait")
+            default: throw .invalidQuery(name, allowed: "one of conversationId, messageId, from, contact, atLeast, settled, wait")
             }
         }
     }
@@ -38,6 +41,7 @@ struct MessageQuery: Sendable, Hashable {
         log.filter { message in
             (conversationID == nil || message.conversationID == conversationID)
                 && (messageID == nil || message.channelMessageID == messageID) && (from == nil || message.from == from)
+                && (contact == nil || message.from == contact || message.to == contact)
         }
     }
 

@@ -11,6 +11,7 @@ struct QueueStatements: Sendable {
     /// Finds the row of a lease.
     let find: String
     let finish: String
+    let endLeases: String
     let putOff: String
     let park: String
     let unpark: String
@@ -30,6 +31,7 @@ struct QueueStatements: Sendable {
         extend = "UPDATE \(table) SET due_at = ? WHERE id = ? AND token = ?"
         find = "SELECT 1 FROM \(table) \(holder)"
         finish = "DELETE FROM \(table) \(holder)"
+        endLeases = "UPDATE \(table) SET token = NULL, due_at = ? WHERE token IS NOT NULL"
         putOff = "UPDATE \(table) SET token = NULL, due_at = ?, reason = ? \(holder)"
         park = "UPDATE \(table) SET token = NULL, parked = 1, reason = ? \(holder)"
         unpark = "UPDATE \(table) SET parked = 0, attempts = 0, due_at = ? WHERE attachment_id = ? AND parked = 1"

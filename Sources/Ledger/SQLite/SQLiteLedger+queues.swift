@@ -80,3 +80,17 @@ extension Lease {
     /// SQLite's integers have a sign.
     var storedToken: Int64 { Int64(bitPattern: token) }
 }
+
+extension SQLiteLedger {
+    /// Ends every lease, so that what a process that died had in hand is taken up at once and not when the leases run out.
+    ///
+    /// For the one process that has the ledger to itself, before it takes any work.
+    public func endLeases() async throws {
+        try await write { [now] database, events in
+            for queue in [WorkQueue.jobs, .outbox] {
+                try database.execute(queue.statements.endLeases, now().milliseconds)
+                events.insert(.work(queue))
+            }
+        }
+    }
+}

@@ -12,7 +12,8 @@ public struct Secret: Sendable, Hashable {
 }
 
 extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    static let mark = "<redacted>"
+    /// What stands in its place.
+    public static let mark = "<redacted>"
 
     /// `<redacted>`.
     public var description: String { Self.mark }

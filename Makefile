@@ -1,0 +1,42 @@
+# make demo    the whole story on loopback, with real servers          KEEP=1 leaves it up
+# make test    every test                                              FILTER=Name runs some
+# make check   format lint, warnings as errors, tests, documentation
+# make bench   the benchmarks, as ratios measured in one run
+# make build   the release build: .build/release/lazaret
+
+SWIFT ?= swift
+KEEP ?=
+FILTER ?=
+
+.PHONY: demo test check bench build lint docs packages clean
+
+demo: packages
+	$(SWIFT) build -c release --product lazaret
+	$(SWIFT) build -c release --product lazaret-demo
+	.build/release/lazaret-demo $(if $(KEEP),--keep)
+
+test: packages
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build $(if $(FILTER),--filter $(FILTER))
+
+check: packages lint test docs
+
+bench: packages
+	$(SWIFT) build -c release --product lazaret
+	$(SWIFT) build -c release --product lazaret-bench
+	.build/release/lazaret-bench
+
+build: packages
+	$(SWIFT) build -c release --product lazaret
+
+lint:
+	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+
+docs:
+	scripts/build-documentation
+
+packages:
+	@scripts/install-packages
+
+clean:
+	$(SWIFT) package clean

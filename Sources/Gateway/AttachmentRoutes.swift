@@ -1,0 +1,78 @@
+import Attachments
+import HTTPSemantics
+import HTTPServer
+import Ledger
+
+/// `GET /attachments/{id}` and `GET /attachments`: what became of a file, for its sender and for operators.
+struct AttachmentRoutes: Sendable {
+    let ledger: any Ledger
+    let links: Links
+
+    func show(_ request: Request, _ parameters: Route.Parameters) -> Reception {
+        guard let id = AttachmentID(parameters["id"] ?? "") else { return .answer(.notFound(request)) }
+        return .respond {
+            await .orUnavailable(request) {
+                guard let attachment = try await ledger.attachment(id) else { return .notFound(request) }
+                return try .json(try await AttachmentResource(attachment, ledger: ledger, links: links))
+            }
+        }
+    }
+
+    func list(_ request: Request, _ parameters: Route.Parameters) -> Reception {
+        guard let query = AttachmentQuery(request) else {
+            return .answer(
+                .problem(
+                    request, status: 400,
+                    "The query is not understood. 'state' is one of \(AttachmentState.allCases.map(\.rawValue).joined(separator: ", ")), "
+                        + "'after' an attachment's id, 'limit' 1 to 200."))
+        }
+        return .respond {
+            await .orUnavailable(request) {
+                var resources: [AttachmentResource] = []
+                for attachment in try await ledger.attachments(matching: query) {
+                    resources.append(try await AttachmentResource(attachment, ledger: ledger, links: links))
+                }
+                return try .json(AttachmentList(attachments: resources))
+            }
+        }
+    }
+}
+
+/// The body of a list.
+struct AttachmentList: Encodable {
+    let attachments: [AttachmentResource]
+}
+
+extension AttachmentQuery {
+    /// Reads `?state=&conversation=&q=&after=&limit=`; `nil` when a value is not one that can be.
+    init?(_ request: Request) {
+        var query = AttachmentQuery()
+        for (name, value) in request.query where !value.isEmpty {
+            switch name {
+            case "state":
+                guard let state = AttachmentState(rawValue: value) else { return nil }
+                query.state = state
+            case "conversation": query.conversationID = value
+            case "q": query.text = value
+            case "after":
+                guard let id = AttachmentID(value) else { return nil }
+                query.after = id
+            case "limit":
+                guard let limit = Int(value), (1...200).contains(limit) else { return nil }
+                query.limit = limit
+            default: break
+            }
+        }
+        self = query
+    }
+}
+
+extension AttachmentResource {
+    /// Reads an attachment's timeline, and makes a link when its bytes are released.
+    init(_ attachment: Attachment, ledger: any Ledger, links: Links) async throws {
+        let isReleased = attachment.state == .released || attachment.state == .delivered
+        self.init(
+            attachment: attachment, timeline: try await ledger.timeline(of: attachment.id),
+            link: isReleased ? try links.make(for: attachment) : nil)
+    }
+}

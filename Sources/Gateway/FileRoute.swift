@@ -1,0 +1,63 @@
+import Attachments
+import FileIO
+import Foundation
+import HTTPSemantics
+import HTTPServer
+import Ledger
+import ObjectStore
+
+/// `GET|HEAD /files/{id}/{name}`: a released file, for whoever holds a link that we signed and that has not run out.
+struct FileRoute: Sendable {
+    let store: any ObjectStore
+    let ledger: any Ledger
+    let signer: LinkSigner
+    let now: @Sendable () -> Date
+
+    func receive(_ request: Request, _ parameters: Route.Parameters) -> Reception {
+        guard let id = verified(request, parameters) else {
+            // Outside it is one answer, whether forged, changed or run out: nobody learns which.
+            return .answer(.forbidden(request, "This link is not valid, or not valid any more. Ask for a new one."))
+        }
+        return .respond { await .orUnavailable(request) { try await file(id, for: request) } }
+    }
+
+    private func verified(_ request: Request, _ parameters: Route.Parameters) -> AttachmentID? {
+        guard let id = AttachmentID(parameters["id"] ?? ""), let name = parameters["name"],
+            let expires = request.query(named: "expires"), let signature = request.query(named: "signature"),
+            (try? signer.verify(id, name: name, expires: expires, signature: signature, now: now())) != nil
+        else { return nil }
+        return id
+    }
+
+    private func file(_ id: AttachmentID, for request: Request) async throws -> Response {
+        guard let attachment = try await ledger.attachment(id),
+            attachment.state == .released || attachment.state == .delivered
+        else { return .notFound(request) }
+        let file = try await store.openReleased(id)
+        var fields = Self.safeFields(for: attachment)
+        switch ByteRange(request.fields["Range"], length: file.size) {
+        case .whole:
+            return Response(status: 200, fields: fields, body: .file(file, range: 0..<file.size))
+        case .part(let range):
+            fields["Content-Range"] = "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(file.size)"
+            return Response(status: 206, fields: fields, body: .file(file, range: range))
+        case .unsatisfiable:
+            fields["Content-Range"] = "bytes */\(file.size)"
+            return Response(status: 416, fields: fields)
+        }
+    }
+
+    /// A browser that follows the link saves the file and runs nothing of it, whatever it holds.
+    private static func safeFields(for attachment: Attachment) -> HTTPFields {
+        [
+            "Content-Type": attachment.file.detectedType ?? "application/octet-stream",
+            "Content-Disposition": ContentDisposition.attachment(filename: attachment.file.name),
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "Cache-Control": "no-store",
+            "Referrer-Policy": "no-referrer",
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "Accept-Ranges": "bytes",
+        ]
+    }
+}

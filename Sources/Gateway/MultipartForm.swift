@@ -1,0 +1,87 @@
+import Attachments
+import Multipart
+import Pipeline
+
+/// An upload as a `multipart/form-data` body: parts named `file` go to quarantine as they arrive, fields are kept.
+struct MultipartForm: UploadBodyForm {
+    private enum Part {
+        case file(IncomingFile)
+        case field(String, value: [UInt8])
+        case ignored
+    }
+
+    private let intake: Intake
+    private let maximumFiles: Int
+    private var parser: MultipartParser
+    private var part = Part.ignored
+    private var files: [IncomingFile] = []
+    private var fields: [String: String] = [:]
+
+    init(boundary: MultipartBoundary, intake: Intake, maximumFiles: Int) {
+        self.intake = intake
+        self.maximumFiles = maximumFiles
+        self.parser = MultipartParser(boundary: boundary)
+    }
+
+    /// Takes the next bytes of the body.
+    ///
+    /// - Throws: `MultipartError`, `IntakeError`, `FileNameError` or `UploadError`; the form is then over.
+    mutating func receive(_ bytes: RawSpan) throws {
+        // The parser stands aside for the call, since what it finds changes the rest of the form.
+        var parser = self.parser
+        defer { self.parser = parser }
+        try parser.parse(bytes) { event in
+            switch event {
+            case .partBegan(let headers): part = try begin(headers)
+            case .partData(let data): try take(data)
+            case .partEnded: endPart()
+            }
+        }
+    }
+
+    /// - Throws: `MultipartError` when the body was cut short, `UploadError` when a file or the contact is missing.
+    mutating func finish() throws -> UploadMessage {
+        try parser.finish()
+        guard !files.isEmpty else { throw UploadError.noFile }
+        guard let contact = fields["contact_id"], !contact.isEmpty else { throw UploadError.noContact }
+        return UploadMessage(files: files, contactID: contact, conversationID: fields["conversation_id"])
+    }
+
+    func discard() {
+        for file in files { file.discard() }
+    }
+
+    private mutating func begin(_ headers: PartHeaders) throws -> Part {
+        guard headers.isFile else { return .field(headers.name, value: []) }
+        guard headers.name == "file" else { return .ignored }
+        guard files.count < maximumFiles else { throw UploadError.tooManyFiles(maximum: maximumFiles) }
+        let file = try intake.begin(named: try Self.name(of: headers), claimedType: headers.contentType)
+        files.append(file)
+        return .file(file)
+    }
+
+    /// The name that counts. Inspection judges it; of two that a sender gives, the other one is judged here.
+    private static func name(of headers: PartHeaders) throws -> FileName {
+        if headers.extendedFileName != nil, let other = headers.plainFileName,
+            let hidden = try FileName(cleaning: other).disguisedExtension
+        {
+            throw UploadError.disguise(hidden)
+        }
+        return try FileName(cleaning: headers.fileName ?? "")
+    }
+
+    private mutating func take(_ data: RawSpan) throws {
+        switch part {
+        case .file(let file): try file.receive(data)
+        case .field(let name, var value):
+            unsafe data.withUnsafeBytes { unsafe value.append(contentsOf: $0) }
+            part = .field(name, value: value)
+        case .ignored: break
+        }
+    }
+
+    private mutating func endPart() {
+        if case .field(let name, let value) = part { fields[name] = String(decoding: value, as: UTF8.self) }
+        part = .ignored
+    }
+}

@@ -1,0 +1,76 @@
+import HTTPSemantics
+import HTTPServer
+public import Ledger
+public import Observability
+public import Scanning
+
+/// `/healthz`, `/readyz` and `/metrics`: for load balancers and for those who are woken at night.
+public struct ProbeRoutes: Sendable {
+    private let ledger: any Ledger
+    private let scanner: any Scanner
+    private let metrics: MetricsRegistry
+
+    /// Composes the probes.
+    public init(ledger: any Ledger, scanner: any Scanner, metrics: MetricsRegistry) {
+        self.ledger = ledger
+        self.scanner = scanner
+        self.metrics = metrics
+    }
+
+    /// The process answers: nothing else is asked.
+    func health(_ request: Request, _ parameters: Route.Parameters) -> Reception {
+        .respond { await .orUnavailable(request) { try .json(["status": "alive"]) } }
+    }
+
+    /// Whether files can be released: the scanner works and knows viruses, the ledger can be written.
+    func readiness(_ request: Request, _ parameters: Route.Parameters) -> Reception {
+        .respond {
+            let checks = await self.checks()
+            let isReady = checks.allSatisfy(\.isReady)
+            return await .orUnavailable(request) {
+                var response = try Response.json(Readiness(ready: isReady, checks: checks), status: isReady ? 200 : 503)
+                if !isReady { response.fields["Retry-After"] = "5" }
+                return response
+            }
+        }
+    }
+
+    func exposition(_ request: Request, _ parameters: Route.Parameters) -> Reception {
+        .respond {
+            Response(
+                status: 200, fields: ["Content-Type": "text/plain; version=0.0.4; charset=utf-8"],
+                body: .bytes(Array(metrics.render().utf8)))
+        }
+    }
+
+    private func checks() async -> [Readiness.Check] {
+        let status = await scanner.status()
+        var ledgerProblem: String?
+        do { try await ledger.check() } catch { ledgerProblem = "\(error)" }
+        return [
+            .init(
+                name: "scanner", isReady: status.isReady,
+                detail: status.problem ?? status.engine ?? "answers"),
+            .init(name: "ledger", isReady: ledgerProblem == nil, detail: ledgerProblem ?? "writable"),
+        ]
+    }
+}
+
+/// The body of `/readyz`.
+struct Readiness: Encodable {
+    /// One thing that has to work.
+    struct Check: Encodable {
+        let name: String
+        let isReady: Bool
+        let detail: String
+
+        enum CodingKeys: String, CodingKey {
+            case name
+            case isReady = "ready"
+            case detail
+        }
+    }
+
+    let ready: Bool
+    let checks: [Check]
+}

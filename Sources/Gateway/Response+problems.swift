@@ -1,0 +1,92 @@
+import Attachments
+import HTTPSemantics
+import HTTPServer
+import Ledger
+import Multipart
+import Pipeline
+
+/// The HTTP face of everything that can go wrong: status, sentence, and the members that help. In one place, and without effects.
+extension Response {
+    static func problem(
+        _ request: Request, status: Int, _ sentence: String, members: [String: ProblemDetails.Value] = [:]
+    ) -> Response {
+        var problem = ProblemDetails(status: status, error: sentence, members: members)
+        problem.instance = request.path
+        return problem.response(fields: status == 503 || status == 507 ? ["Retry-After": "5"] : [:])
+    }
+
+    static func notFound(_ request: Request) -> Response {
+        problem(request, status: 404, "There is nothing here. Check the path and the identifier.")
+    }
+
+    static func methodNotAllowed(_ request: Request, allowed: [String]) -> Response {
+        var response = problem(request, status: 405, "This method is not allowed here. Use \(allowed.joined(separator: ", ")).")
+        response.fields["Allow"] = allowed.joined(separator: ", ")
+        return response
+    }
+
+    static func unauthorized(_ request: Request, _ sentence: String) -> Response {
+        var response = problem(request, status: 401, sentence)
+        response.fields["WWW-Authenticate"] = #"Bearer realm="lazaret""#
+        return response
+    }
+
+    static func forbidden(_ request: Request, _ sentence: String) -> Response { problem(request, status: 403, sentence) }
+
+    /// Runs what needs the ledger or the store; when they fail, the answer is 503 and tells nothing of the inside.
+    static func orUnavailable(_ request: Request, _ work: () async throws -> Response) async -> Response {
+        do { return try await work() } catch { return refusal(of: request, error) }
+    }
+
+    /// Why a request is not taken.
+    static func refusal(of request: Request, _ error: any Error) -> Response {
+        switch error {
+        case let error as UploadError: problem(request, status: error.status, error.sentence)
+        case let error as MultipartError: problem(request, status: error.status, error.description)
+        case let error as FileNameError: problem(request, status: 400, error.description)
+        case let error as IntakeError: refusal(of: request, error)
+        case let error as OversizeError:
+            problem(
+                request, status: 413,
+                "The request announces \(error.announced) bytes; the limit for a file is \(error.limit). Send a smaller file.",
+                members: ["limit_bytes": .integer(error.limit), "file_size_bytes": .integer(error.announced)])
+        default: problem(request, status: 503, "The request cannot be worked on now. Try again in a moment.")
+        }
+    }
+
+    private static func refusal(of request: Request, _ error: IntakeError) -> Response {
+        switch error.code {
+        case .tooLarge(let limit):
+            problem(request, status: 413, error.description, members: ["limit_bytes": .integer(limit)])
+        case .empty: problem(request, status: 400, error.description)
+        case .storageFull: problem(request, status: 507, error.description)
+        case .unavailable: problem(request, status: 503, error.description)
+        }
+    }
+
+    /// Why an accepted file does not pass.
+    static func refusal(of attachment: Attachment, allowed: [String], for request: Request) -> Response {
+        var members: [String: ProblemDetails.Value] = [
+            "attachment": .string(attachment.id.description), "outcome": .string(attachment.verdict.outcome.rawValue),
+        ]
+        if let type = attachment.file.detectedType { members["detected_mime"] = .string(type) }
+        if let signature = attachment.verdict.signature { members["signature"] = .string(signature) }
+        guard attachment.verdict.outcome == .mismatch else {
+            let sentence = CustomerNotice(attachment.verdict.outcome)?.sentence ?? "The file was refused by an operator."
+            return problem(request, status: 422, sentence, members: members)
+        }
+        members["allowed_mimes"] = .array(allowed.map { .string($0) })
+        let reasons = attachment.verdict.reasons.joined(separator: " ")
+        return problem(request, status: 415, reasons.isEmpty ? "This type of file is not accepted." : reasons, members: members)
+    }
+}
+
+extension MultipartError {
+    /// 413 where a limit was passed, 415 for what is no form, else 400.
+    fileprivate var status: Int { code == .notFormData ? 415 : limit == nil ? 400 : 413 }
+}
+
+extension Request {
+    /// The first value of a query's name.
+    func query(named name: String) -> String? { query.first { $0.name == name }?.value }
+}

@@ -1,0 +1,99 @@
+import Attachments
+import Foundation
+import HTTPSemantics
+import HTTPServer
+import Ledger
+import Pipeline
+
+/// What a sender is told of an accepted upload: its outcome when it is there in time, else where to ask for it.
+struct UploadAnswers: Sendable {
+    let ledger: any Ledger
+    let policy: LivePolicy
+    let links: Links
+
+    /// How long an answer is held back for the outcome unless the sender says otherwise.
+    private static let patience: Duration = .seconds(10)
+    /// The longest wait that a sender can ask for.
+    private static let maximumPatience: Duration = .seconds(60)
+
+    /// Waits for what becomes of the files and answers with it.
+    func outcome(of accepted: [Attachment], for request: Request) async -> Response {
+        do {
+            return try await answer(request, try await settle(accepted, within: Self.wait(asked: Prefer(request.fields))))
+        } catch {
+            // The files are accepted and stay so; it is only their outcome that could not be read.
+            return pending(accepted, body: .none)
+        }
+    }
+
+    private static func wait(asked prefer: Prefer) -> Duration {
+        prefer.respondsAsynchronously ? .zero : min(prefer.wait ?? patience, maximumPatience)
+    }
+
+    private func settle(_ accepted: [Attachment], within wait: Duration) async throws -> [Attachment] {
+        let deadline = ContinuousClock.now + wait
+        var settled: [Attachment] = []
+        for attachment in accepted {
+            settled.append(try await ledger.settled(attachment.id, atMost: max(.zero, deadline - .now)) ?? attachment)
+        }
+        return settled
+    }
+
+    private func answer(_ request: Request, _ attachments: [Attachment]) async throws -> Response {
+        let outcomes = attachments.map(UploadOutcome.init)
+        if let first = attachments.first, outcomes.allSatisfy({ $0 == .refused }) {
+            return .refusal(of: first, allowed: policy.current.allow, for: request)
+        }
+        var resources: [AttachmentResource] = []
+        for attachment in attachments { resources.append(try await .init(attachment, ledger: ledger, links: links)) }
+        if outcomes.contains(.pending) {
+            let body = try JSONBody.encode(UploadResult(message: "File accepted; it is not released yet", attachments: resources))
+            return pending(attachments, body: .bytes(body))
+        }
+        return try .json(UploadResult(message: "File uploaded successfully", attachments: resources))
+    }
+
+    private func pending(_ attachments: [Attachment], body: Response.Body) -> Response {
+        var fields: HTTPFields = ["Content-Type": "application/json"]
+        if let first = attachments.first { fields["Location"] = "/attachments/\(first.id)" }
+        return Response(status: 202, fields: fields, body: body)
+    }
+}
+
+/// How far a file of an upload has come, as its sender sees it.
+enum UploadOutcome: Sendable, Hashable {
+    /// It is on its way to the agent.
+    case released
+    /// It is destroyed.
+    case refused
+    /// It is worked on, or waits for a scanner or an operator.
+    case pending
+
+    init(_ attachment: Attachment) {
+        switch attachment.state {
+        case .released, .delivered: self = .released
+        case .rejected, .infected: self = .refused
+        case .received, .inspected, .scanned, .held, .failed: self = .pending
+        }
+    }
+}
+
+/// The body of an upload's answer: `attachment` for one file, `attachments` for several.
+struct UploadResult: Encodable {
+    let message: String
+    let attachments: [AttachmentResource]
+
+    private enum Key: String, CodingKey {
+        case message, attachment, attachments
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(message, forKey: .message)
+        if attachments.count == 1 {
+            try container.encode(attachments[0], forKey: .attachment)
+        } else {
+            try container.encode(attachments, forKey: .attachments)
+        }
+    }
+}

@@ -1,0 +1,26 @@
+/// Why a message with files is not taken, before anything is known of the files.
+struct UploadError: Error, Sendable, Hashable {
+    let status: Int
+    /// What failed and what to do.
+    let sentence: String
+
+    static let noFile = UploadError(
+        status: 400, sentence: "No file in the request. Send at least one part named 'file' that has a file name.")
+    static let noBody = UploadError(
+        status: 400, sentence: "The request has no body. Send the file, or a form with a part named 'file'.")
+    static let noContact = UploadError(
+        status: 400,
+        sentence: "The contact is missing. Name the customer in the field 'contact_id' (in the query when the body is the file).")
+
+    static func disguise(_ hidden: String) -> UploadError {
+        UploadError(
+            status: 415,
+            sentence: "The file's name hides the extension .\(hidden), which is not accepted. Rename the file and send it again.")
+    }
+
+    static func tooManyFiles(maximum: Int) -> UploadError {
+        UploadError(
+            status: 400, sentence: "Too many files in one message. Send at most \(maximum), or raise policy.maximumFilesPerMessage."
+        )
+    }
+}

@@ -1,0 +1,119 @@
+public import Attachments
+public import Ledger
+public import Lifecycle
+public import Observability
+
+public import struct Foundation.Date
+public import struct Foundation.URL
+
+/// The service that empties the outbox: every call to the outside is made here, retried with backoff, and settled in the ledger.
+public struct Dispatcher: Service {
+    /// Makes a link to a released file, valid from now on.
+    public typealias LinkMaker = @Sendable (Attachment) throws -> URL
+
+    /// What logs call it.
+    public let name = "dispatcher"
+
+    private let ledger: any Ledger
+    private let courier: any Courier
+    private let link: LinkMaker
+    private let configuration: PipelineConfiguration
+    private let now: @Sendable () -> Date
+    private let chance: @Sendable () -> Double
+    private let metrics: StageMetrics
+    private let log: Logger
+
+    /// Makes a dispatcher.
+    public init(
+        ledger: any Ledger, courier: any Courier, link: @escaping LinkMaker, configuration: PipelineConfiguration,
+        now: @escaping @Sendable () -> Date, chance: @escaping @Sendable () -> Double, metrics: StageMetrics, log: Logger
+    ) {
+        self.ledger = ledger
+        self.courier = courier
+        self.link = link
+        self.configuration = configuration
+        self.now = now
+        self.chance = chance
+        self.metrics = metrics
+        self.log = log
+    }
+
+    /// Delivers until the stop, then finishes the calls in flight.
+    public func run(until stop: StopSignal) async throws {
+        let loop = WorkLoop<OutboxMessage>(
+            queue: .outbox, ledger: ledger, slots: Slots(configuration.concurrentDeliveries), log: log,
+            take: { try await ledger.takeMessages(limit: $0, lease: configuration.lease) },
+            work: { message in
+                await ledger.keeping(message.lease, for: configuration.lease) { await deliver(message) }
+            })
+        await loop.run(until: stop)
+    }
+
+    private func deliver(_ message: OutboxMessage) async {
+        do {
+            let parcel = try parcel(for: message)
+            let answer = await metrics.delivery.time { await courier.deliver(parcel) }
+            try Task.checkCancellation()
+            try await settle(message, answer)
+        } catch let error as LedgerError where error.code == .leaseLost {
+            log.warning("Another dispatcher has taken up this message.", fields(message))
+        } catch is CancellationError {
+            log.info("Delivery put down at shutdown; goes on at the next start.", fields(message))
+        } catch {
+            log.error("The outcome of a delivery was not recorded; it will be tried again.", fields(message, cause: "\(error)"))
+        }
+    }
+
+    private func parcel(for message: OutboxMessage) throws -> Parcel {
+        let contents: Parcel.Contents =
+            switch message.kind {
+            // Made at the last moment, so that a message that waited does not carry a link that has run out.
+            case .file: .file(message.attachment, link: try link(message.attachment))
+            case .notice: .notice(message.attachment, text: message.text ?? "")
+            }
+        return Parcel(idempotencyKey: message.idempotencyKey, contents: contents)
+    }
+
+    private func settle(_ message: OutboxMessage, _ answer: CourierAnswer) async throws {
+        switch answer {
+        case .delivered(let remoteID, let detail): try await delivered(message, remoteID: remoteID, detail: detail)
+        case .later(let reason, let asked) where message.attempts < configuration.maximumDeliveryAttempts:
+            let wait = configuration.deliveryBackoff.delay(afterAttempts: message.attempts, asked: asked, chance: chance())
+            log.warning("Delivery failed; trying again.", fields(message, cause: reason))
+            try await ledger.commit(Step(message, disposition: .retry(at: now() + wait, reason: reason)))
+        case .later(let reason, _), .refused(let reason): try await park(message, reason)
+        }
+    }
+
+    private func delivered(_ message: OutboxMessage, remoteID: String?, detail: String) async throws {
+        let entries =
+            message.kind == .file ? [TimelineEntry(at: now(), state: .delivered, detail: detail)] : []
+        let what = remoteID.map { "\(detail) (\($0))" } ?? detail
+        try await ledger.commit(
+            Step(message, entries: entries, audit: [audit("\(message.kind.rawValue).delivered", message, what)], disposition: .done)
+        )
+        if message.kind == .file { metrics.reached(.delivered) }
+    }
+
+    private func park(_ message: OutboxMessage, _ reason: String) async throws {
+        log.error("Delivery parked: an operator has to look.", fields(message, cause: reason))
+        let entries =
+            message.kind == .file ? [TimelineEntry(at: now(), state: .failed, detail: "not delivered: \(reason)")] : []
+        try await ledger.commit(
+            Step(
+                message, entries: entries, audit: [audit("\(message.kind.rawValue).parked", message, reason)],
+                disposition: .park(reason: reason)))
+        if message.kind == .file { metrics.reached(.failed) }
+    }
+
+    private func audit(_ action: String, _ message: OutboxMessage, _ detail: String) -> AuditEntry {
+        AuditEntry(at: now(), actor: "dispatcher", action: action, attachment: message.attachment.id, detail: detail)
+    }
+
+    private func fields(_ message: OutboxMessage, cause: String = "") -> Logger.Fields {
+        [
+            "attachment": .string(message.attachment.id.description), "kind": .string(message.kind.rawValue),
+            "attempt": .integer(Int64(message.attempts)), "cause": .string(cause),
+        ]
+    }
+}

@@ -1,0 +1,20 @@
+/// How much the pipeline does at once and how it tries again.
+public struct PipelineConfiguration: Sendable {
+    /// Attachments in hand at once; scanning has a limit of its own, this one keeps the other stages busy meanwhile.
+    public var concurrentJobs = 32
+    /// Deliveries in flight at once.
+    public var concurrentDeliveries = 16
+    /// How long work is ours; renewed while it goes on, taken up by another when it runs out.
+    public var lease: Duration = .seconds(60)
+    /// Waits while nobody can scan.
+    public var scanBackoff = Backoff(base: .milliseconds(500), cap: .seconds(10))
+    /// How often bytes are sent to a scanner that works, and yet cannot judge them, before an operator has to look.
+    public var maximumScanAttempts = 12
+    /// Waits between attempts at a delivery.
+    public var deliveryBackoff = Backoff(base: .seconds(1), cap: .seconds(300))
+    /// How often a delivery is tried before it is parked: about a day with the default waits.
+    public var maximumDeliveryAttempts = 300
+
+    /// The defaults.
+    public init() {}
+}

@@ -1,0 +1,30 @@
+import Attachments
+public import Ledger
+public import ObjectStore
+
+/// Removes what a crash left in quarantine: bytes that were made durable but whose ledger transaction never came, so that nobody was
+/// told "accepted".
+public struct QuarantineSweep: Sendable {
+    private let store: any ObjectStore
+    private let ledger: any Ledger
+
+    /// Makes a sweep of one store against one ledger.
+    public init(store: any ObjectStore, ledger: any Ledger) {
+        self.store = store
+        self.ledger = ledger
+    }
+
+    /// Looks at every object in quarantine. Run it before anything is taken in: a file on its way in has no row yet either.
+    ///
+    /// - Returns: how many were removed.
+    public func run() async throws -> Int {
+        var removed = try await store.removeUnfinished()
+        for try await page in try await store.quarantined() {
+            for id in page where try await ledger.attachment(id) == nil {
+                try await store.destroy(id)
+                removed += 1
+            }
+        }
+        return removed
+    }
+}

@@ -1,0 +1,29 @@
+import Attachments
+import Ledger
+
+extension Step {
+    /// A step of a job's work.
+    init(
+        _ job: Job, entries: [TimelineEntry] = [], detectedType: String? = nil, verdict: Verdict? = nil,
+        messages: [NewMessage] = [], audit: [AuditEntry] = [], disposition: Disposition
+    ) {
+        self.init(
+            lease: job.lease, attachment: job.attachment.id, entries: entries, detectedType: detectedType, verdict: verdict,
+            messages: messages, audit: audit, disposition: disposition)
+    }
+
+    /// What became of a message.
+    init(_ message: OutboxMessage, entries: [TimelineEntry] = [], audit: [AuditEntry] = [], disposition: Disposition) {
+        self.init(
+            lease: message.lease, attachment: message.attachment.id, entries: entries, audit: audit, disposition: disposition)
+    }
+}
+
+extension Verdict {
+    /// One line for the timeline and the audit log.
+    var summary: String {
+        let what = [outcome.rawValue, signature.map { "(\($0))" }].compactMap { $0 }.joined(separator: " ")
+        let by = engine.map { "\(what), says \($0)" } ?? what
+        return reasons.isEmpty ? by : "\(by): \(reasons.joined(separator: " "))"
+    }
+}

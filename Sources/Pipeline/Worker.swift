@@ -1,0 +1,27 @@
+import Ledger
+public import Lifecycle
+import Observability
+
+/// The service that takes jobs from the ledger and has them judged.
+public struct Worker: Service {
+    /// What logs call it.
+    public let name = "worker"
+
+    private let judge: Judge
+
+    /// Makes a worker.
+    public init(_ judge: Judge) { self.judge = judge }
+
+    /// Works until the stop, then finishes what is in hand.
+    public func run(until stop: StopSignal) async throws {
+        let configuration = judge.configuration
+        let ledger = judge.ledger
+        let loop = WorkLoop<Job>(
+            queue: .jobs, ledger: ledger, slots: Slots(configuration.concurrentJobs), log: judge.log,
+            take: { try await ledger.takeJobs(limit: $0, lease: configuration.lease) },
+            work: { job in
+                await ledger.keeping(job.lease, for: configuration.lease) { await judge.work(on: job) }
+            })
+        await loop.run(until: stop)
+    }
+}

@@ -1,0 +1,45 @@
+import Crypto
+
+/// What is clean reaches the agent, byte for byte.
+extension Scenario {
+    static let delivery = [
+        Scenario("a clean PDF is held, scanned, released, delivered, and fetched unchanged") { stage in
+            try await isDelivered(Sample.portableDocument, on: stage)
+        },
+        Scenario("a clean PNG is delivered, and fetched unchanged") { stage in
+            try await isDelivered(Sample.portableNetworkGraphic, on: stage)
+        },
+        Scenario("a clean JPEG is delivered, and fetched unchanged") { stage in try await isDelivered(Sample.jpeg, on: stage) },
+        Scenario("a clean text file is delivered, and fetched unchanged") { stage in try await isDelivered(Sample.text, on: stage)
+        },
+    ]
+
+    static func isDelivered(_ file: File, on stage: Stage) async throws {
+        let customer = Customer(stage: stage)
+        let answer = try await customer.upload(file)
+        try expect(answer.status == 200, "expected 200, got \(answer.summary)")
+        try expect(answer.attachment["verdict"]["outcome"].string == "clean", "expected a clean verdict, got \(answer.summary)")
+        guard let id = answer.attachment["id"].string else { throw Unmet("the answer names no attachment: \(answer.summary)") }
+        try await arrived(id, file, from: customer, on: stage)
+    }
+
+    /// Exactly one message has come, with a link to exactly these bytes.
+    static func arrived(_ id: String, _ file: File, from customer: Customer, on stage: Stage) async throws {
+        let agent = Agent(stage: stage)
+        let messages = try await agent.messages(of: customer, atLeast: 1)
+        try expect(messages.count == 1, "expected one message, the platform has \(messages.count)")
+        let message = messages[0]
+        let fetched = message["fetched"]
+        try expect(fetched["state"].string == "ok", "the platform could not fetch the link: \(fetched.text)")
+        let digest = try SHA256.hash(file.bytes).hex
+        try expect(fetched["sha256"].string == digest, "the platform fetched other bytes: \(fetched.text)")
+        try expect(message["attachment"]["filename"].string == file.name, "the file came under another name: \(message.text)")
+
+        try await customer.wait(for: id, toBe: "delivered")
+        let link = try await customer.attachment(id)["link"]["url"].string ?? ""
+        let (status, bytes) = try await agent.fetch(link)
+        try expect(status == 200 && bytes == file.bytes, "the link gave \(status) and \(bytes.count) bytes of \(file.bytes.count)")
+        let forged = try await agent.fetch(link.dropLast(4) + "AAAA")
+        try expect(forged.status == 403, "a forged link gave \(forged.status)")
+    }
+}

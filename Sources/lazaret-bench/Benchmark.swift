@@ -1,0 +1,37 @@
+import Foundation
+
+/// Measures the gateway against clamd's own ceiling, in one run on one machine, and prints a table.
+@main
+enum Benchmark {
+    /// One size of file and how many of them; enough for a few seconds of scanning each.
+    private static let loads = [
+        Load(name: "64 KB", size: 64_000, count: 3000),
+        Load(name: "5 MB", size: 5_000_000, count: 60),
+        Load(name: "50 MB", size: 50_000_000, count: 8),
+    ]
+
+    static func main() async throws {
+        let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "lazaret")
+        let folder = URL(fileURLWithPath: ".bench", isDirectory: true).absoluteURL
+        try? FileManager.default.removeItem(at: folder)
+        let bench = try await Bench.setUp(program: program.absoluteURL, folder: folder)
+        var table = Table()
+        do {
+            for load in loads {
+                note("\(load.count) files of \(load.name)…")
+                let ceiling = try await bench.scan(load)
+                table.add(load, ceiling: ceiling, gateway: try await bench.upload(load))
+            }
+            print(table.text)
+            note("100 uploads of 20 MB at once…")
+            print(try await bench.memoryUnderLoad(uploads: 100, size: 20_000_000).text)
+        } catch {
+            await bench.tearDown()
+            throw error
+        }
+        await bench.tearDown()
+        try FileManager.default.removeItem(at: folder)
+    }
+
+    private static func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+}

@@ -1,0 +1,45 @@
+import Configuration
+import Foundation
+import Gateway
+import HTTPServer
+
+/// The configuration's sections in the terms of the modules that they configure.
+extension ServerSection {
+    var httpServer: HTTPServer.Configuration {
+        var configuration = HTTPServer.Configuration()
+        configuration.address = address
+        configuration.port = port
+        configuration.maximumConnections = maximumConnections
+        configuration.drainTimeout = gracePeriod
+        return configuration
+    }
+
+    /// What links begin with.
+    func publicURL(port: UInt16) -> URL {
+        if let publicURL { return publicURL }
+        var components = URLComponents()
+        components.scheme = "http"
+        components.host = address.contains(":") ? "[\(address)]" : address
+        components.port = Int(port)
+        // An address that could be bound is one that can stand in a URL.
+        return components.url ?? URL(fileURLWithPath: "/")
+    }
+}
+
+extension AuthSection {
+    var accessKeys: [AccessKeys.Key] {
+        keys.map { key in AccessKeys.Key(name: key.name, sha256: key.sha256, roles: Set(key.roles.map(\.gatewayRole))) }
+    }
+}
+
+extension AuthSection.Role {
+    /// The same in the gateway's terms.
+    fileprivate var gatewayRole: Role {
+        switch self {
+        case .upload: .upload
+        case .cards: .cards
+        case .operator: .operator
+        case .metrics: .metrics
+        }
+    }
+}

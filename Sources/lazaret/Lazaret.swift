@@ -1,0 +1,69 @@
+import Foundation
+
+/// The program: finds the command, runs it, and turns its end into an exit code.
+@main
+enum Lazaret {
+    static let version = "0.1.0"
+
+    static let commands: [any Command.Type] = [
+        ServeCommand.self, ScanCommand.self, SimulateCommand.self, ConfigCommand.self, VersionCommand.self,
+    ]
+
+    static func main() async {
+        do {
+            exit(try await run(Array(CommandLine.arguments.dropFirst())).rawValue)
+        } catch let error as CommandError {
+            complain(error.description)
+            exit(error.exitCode.rawValue)
+        } catch {
+            complain("\(error)")
+            exit(ExitCode.unavailable.rawValue)
+        }
+    }
+
+    private static func run(_ words: [String]) async throws -> ExitCode {
+        guard let word = words.first, word != "--help", word != "-h", word != "help" else {
+            print(overview)
+            return words.isEmpty ? .usage : .done
+        }
+        if word == "--version" { return try await VersionCommand().run() }
+        guard let command = commands.first(where: { $0.name == word }) else {
+            throw CommandError.usage("There is no command '\(word)'. 'lazaret --help' lists them.")
+        }
+        let rest = Array(words.dropFirst())
+        if rest.contains("--help") || rest.contains("-h") {
+            print(command.help)
+            return .done
+        }
+        var arguments = Arguments(rest)
+        return try await command.init(&arguments).run()
+    }
+
+    private static func complain(_ text: String) {
+        FileHandle.standardError.write(Data("lazaret: \(text)\n".utf8))
+    }
+
+    private static var overview: String {
+        let width = commands.map { $0.name.count }.max() ?? 0
+        let lines = commands.map { command in
+            "  " + command.name.padding(toLength: width, withPad: " ", startingAt: 0) + "  " + command.summary
+        }
+        return introduction + lines.joined(separator: "\n") + closing
+    }
+
+    private static let introduction = """
+        Lazaret holds every file that customers send into Genesys Cloud conversations, finds out what it really is,
+        scans it, and only then lets it reach an agent.
+
+        Usage: lazaret COMMAND [OPTIONS]
+
+
+        """
+
+    private static let closing = """
+
+
+        'lazaret COMMAND --help' explains one command.
+        Exit codes: 0 done, 1 the answer is "no", 2 usage or configuration, 3 a needed service is down.
+        """
+}

@@ -1,0 +1,15 @@
+import Foundation
+
+/// A folder of our own for the time of one command.
+struct ScratchFolder: Sendable {
+    let url: URL
+
+    init() throws {
+        url = FileManager.default.temporaryDirectory.appending(path: "lazaret-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(
+            at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    }
+
+    /// Removes it; what cannot be removed is left to the system's own cleaning of temporary files.
+    func remove() { try? FileManager.default.removeItem(at: url) }
+}

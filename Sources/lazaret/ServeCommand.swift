@@ -1,0 +1,58 @@
+import Configuration
+import Foundation
+import Observability
+
+/// `lazaret serve`
+struct ServeCommand: Command {
+    static let name = "serve"
+    static let summary = "Take files in, judge them, deliver them."
+    static let help = """
+        Runs the gateway. Without any configuration it listens on 127.0.0.1:8080, keeps its state in ./lazaret-data,
+        runs a clamd of its own, and prints a key that it has made, once.
+
+        Usage: lazaret serve [--config FILE] [--roles gateway,worker]
+
+          --config FILE   else LAZARET_CONFIG, ./lazaret.json, /etc/lazaret/lazaret.json
+          --roles LIST    gateway takes files in and serves links; worker judges and delivers. All by default.
+
+        SIGTERM and SIGINT stop it: nothing new is taken, what is in hand is finished or put down safely.
+        SIGHUP reads the policy and the keys again.
+
+        Example: lazaret serve --config /etc/lazaret/lazaret.json
+        """
+
+    /// A part of the work that one process can do.
+    enum Role: String, CaseIterable, Sendable {
+        case gateway, worker
+    }
+
+    private let file: String?
+    private let roles: Set<Role>
+
+    init(_ arguments: inout Arguments) throws {
+        file = try arguments.value(of: "--config")
+        roles = try Self.roles(try arguments.value(of: "--roles"))
+        try arguments.end()
+    }
+
+    func run() async throws -> ExitCode {
+        let configuration = try ConfigurationFile.load(file)
+        let log = Logger.standardError(level: configuration.logging.level.loggerLevel)
+        let state = try StateFolder(configuration.data)
+        let installation = try await Installation(configuration, state: state, roles: roles, log: log)
+        try await installation.run { try ConfigurationFile.load(file) }
+        return .done
+    }
+
+    private static func roles(_ list: String?) throws -> Set<Role> {
+        guard let list else { return Set(Role.allCases) }
+        return Set(
+            try list.split(separator: ",").map { word in
+                guard let role = Role(rawValue: String(word)) else {
+                    let known = Role.allCases.map(\.rawValue).joined(separator: ", ")
+                    throw CommandError.usage("--roles: there is no role '\(word)'. The roles are \(known).")
+                }
+                return role
+            })
+    }
+}

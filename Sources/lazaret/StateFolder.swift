@@ -1,0 +1,60 @@
+import Crypto
+import FileIO
+import Foundation
+
+/// The folder that holds everything that has to survive: ledger, files, keys, and the private clamd. Ours alone.
+struct StateFolder: Sendable {
+    /// An absolute path.
+    let path: String
+
+    private let lock: FolderLock
+
+    /// Makes the folder where it is missing and keeps every other process of ours out of it.
+    ///
+    /// - Throws: `CommandError` when it cannot be had.
+    init(_ path: String) throws {
+        do {
+            let absolute = URL(fileURLWithPath: path).standardizedFileURL.path
+            try FileManager.default.createDirectory(
+                atPath: absolute, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            guard let lock = try FolderLock(in: absolute) else {
+                throw CommandError.unavailable(
+                    "Another lazaret works with the state folder \(absolute). Stop it, or set 'data' to another folder.")
+            }
+            (self.path, self.lock) = (absolute, lock)
+        } catch let error as CommandError {
+            throw error
+        } catch {
+            throw CommandError.unavailable("The state folder \(path) cannot be used: \(error)")
+        }
+    }
+
+    /// Where something lies in the folder.
+    func file(_ name: String) -> URL { URL(fileURLWithPath: path).appending(path: name) }
+
+    /// 32 random bytes that stay the same from start to start; made at the first.
+    func secret(_ name: String) throws -> [UInt8] {
+        let file = file(name)
+        if let known = try? String(contentsOf: file, encoding: .utf8),
+            let bytes = Hexadecimal.decode(known.trimmingCharacters(in: .newlines)), bytes.count == 32
+        {
+            return bytes
+        }
+        let fresh = try SecureRandom.bytes(32)
+        try write(Hexadecimal.encode(fresh), to: name)
+        return fresh
+    }
+
+    /// What was written under a name; `nil` when nothing was.
+    func read(_ name: String) -> String? {
+        (try? String(contentsOf: file(name), encoding: .utf8))?.trimmingCharacters(in: .newlines)
+    }
+
+    /// Writes a small file that only we can read.
+    func write(_ text: String, to name: String) throws {
+        guard
+            FileManager.default.createFile(
+                atPath: file(name).path, contents: Data((text + "\n").utf8), attributes: [.posixPermissions: 0o600])
+        else { throw CommandError.unavailable("Cannot write \(file(name).path). Check the folder's owner and free space.") }
+    }
+}

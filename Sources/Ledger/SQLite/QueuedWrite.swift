@@ -2,6 +2,9 @@ import SQLite
 
 /// One write in the queue.
 protocol PendingWrite: AnyObject {
+    /// Whether its caller may be answered only when it is safe from a power cut.
+    var isDurable: Bool { get }
+
     /// Does it and keeps the result; may be called again after what it did was undone.
     ///
     /// - Throws: what went wrong.
@@ -23,11 +26,13 @@ protocol PendingWrite: AnyObject {
 final class QueuedWrite<Value: Sendable>: PendingWrite {
     typealias Body = @Sendable (Database, inout Set<Event>) throws -> Value
 
+    let isDurable: Bool
     private let body: Body
     private let caller: CheckedContinuation<Value, any Error>
     private var result: Result<Value, any Error>?
 
-    init(_ body: @escaping Body, answering caller: CheckedContinuation<Value, any Error>) {
+    init(_ body: @escaping Body, durable: Bool, answering caller: CheckedContinuation<Value, any Error>) {
+        self.isDurable = durable
         self.body = body
         self.caller = caller
     }

@@ -49,7 +49,8 @@ public struct Dispatcher: Service {
         await loop.run(until: stop)
     }
 
-    private func deliver(_ message: OutboxMessage) async {
+    /// Makes one attempt and settles it; whatever happens, the message is settled or its lease runs out.
+    func deliver(_ message: OutboxMessage) async {
         do {
             let parcel = try parcel(for: message)
             let answer = await metrics.delivery.time { await courier.deliver(parcel) }

@@ -1,0 +1,76 @@
+import Attachments
+import Foundation
+import Ledger
+import ObjectStore
+import Pipeline
+import Scanning
+import Testing
+
+/// Nobody can scan, or the engine has trouble with one file.
+struct ScannerTroubleTests {
+    @Test func waitsWithBackoffWhileTheScannerIsAway() async throws {
+        let fixture = try await Fixture { $0.scanBackoff = Backoff(base: .seconds(2), cap: .seconds(60)) }
+        let id = try await fixture.accept(.note)
+        let judge = fixture.judge(ScriptedScanner(isReady: false, .error))
+        for expected in [1.0, 2, 4, 8, 16, 30, 30] {
+            try await fixture.work(judge)
+            #expect(try await fixture.state(id) == .inspected)
+            #expect(try await fixture.attachment(id).verdict.outcome == .error)
+            #expect(try fixture.places(id) == ["quarantine"])
+            fixture.clock.advance(by: .seconds(expected) - .milliseconds(1))
+            #expect(try await fixture.ledger.takeJobs(limit: 1, lease: .seconds(60)).isEmpty)
+            fixture.clock.advance(by: .milliseconds(1))
+            #expect(try await fixture.ledger.depths().jobs.waiting == 1)
+        }
+        #expect(try await fixture.messages().isEmpty)
+        #expect(try await fixture.states(id) == [.received, .inspected])
+    }
+
+    @Test func parksWhatAWorkingScannerCannotJudge() async throws {
+        let fixture = try await Fixture { $0.maximumScanAttempts = 5 }
+        let id = try await fixture.accept(.note)
+        let broken = ScriptedScanner(.error)
+        let judge = fixture.judge(broken)
+        for attempt in 1...5 {
+            #expect(try await fixture.state(id) == (attempt == 1 ? .received : .inspected))
+            try await fixture.work(judge)
+            fixture.clock.advance(by: .seconds(60))
+        }
+        #expect(try await fixture.state(id) == .failed)
+        #expect(broken.count == 5)
+        #expect(try fixture.places(id) == ["quarantine"])
+        #expect(try await fixture.ledger.depths().jobs == .init(parked: 1))
+        #expect(try await fixture.actions().contains("scan.gave-up"))
+        #expect(try await fixture.messages().isEmpty)
+
+        #expect(try await fixture.ledger.retry(id, by: "operator", reason: "the engine was replaced"))
+        #expect(try await fixture.state(id) == .received)
+        try await fixture.work(fixture.judge(ScriptedScanner(.clean)))
+        #expect(try await fixture.state(id) == .released)
+        #expect(try await fixture.messages().map(\.kind) == [.file])
+    }
+
+    @Test(arguments: [Outcome.error, .pending]) func takesNoAnswerForAVerdict(_ outcome: Outcome) async throws {
+        let fixture = try await Fixture(
+            Policy(onEncrypted: .deliver, onMacro: .deliver, onActiveContent: .deliver, onUnscannable: .deliver))
+        let id = try await fixture.accept(.note)
+        try await fixture.work(fixture.judge(ScriptedScanner(outcome)))
+        #expect(try await fixture.state(id) == .inspected)
+        #expect(try fixture.places(id) == ["quarantine"])
+    }
+
+    @Test func triesAgainWhenTheStoreFails() async throws {
+        let fixture = try await Fixture()
+        let id = try await fixture.accept(.note)
+        struct Broken: Error {}
+        let broken = InterceptedStore(fixture.store) { if $0 == .release { throw Broken() } }
+        for _ in 0..<20 {
+            try await fixture.work(fixture.judge(ScriptedScanner(.clean), store: broken))
+            fixture.clock.advance(by: .seconds(60))
+        }
+        #expect(try await fixture.state(id) == .scanned)
+        #expect(try await fixture.messages().isEmpty)
+        try await fixture.work(fixture.judge(ScriptedScanner(.infected)))
+        #expect(try await fixture.state(id) == .released, "The verdict was there already.")
+    }
+}

@@ -68,6 +68,35 @@ struct IntakeTests {
         #expect(try fixture.isEmpty())
     }
 
+    @Test(
+        arguments: [InterceptedStore.Call.create, .write, .publish],
+        [(ObjectStoreError.Code.full, IntakeError.Code.storageFull), (.failed, .unavailable)])
+    func leavesNothingBehindWhenTheStoreFails(
+        _ call: InterceptedStore.Call, _ codes: (ObjectStoreError.Code, IntakeError.Code)
+    ) async throws {
+        let fixture = try await Fixture()
+        let calls = Mutex(0)
+        let store = InterceptedStore(fixture.store) { made in
+            guard made == call else { return }
+            // Each call passes here twice: the second file is the one that fails.
+            let number = calls.withLock { count in
+                count += 1
+                return count
+            }
+            if number == 3 { throw ObjectStoreError(codes.0, "") }
+        }
+        let intake = fixture.intake(store: store)
+        let error = await #expect(throws: IntakeError.self) {
+            var files: [IncomingFile] = []
+            defer { for file in files { file.discard() } }
+            for sample in [Sample.note, .virus] { files.append(try fixture.begin(sample, at: intake)) }
+            _ = try await intake.accept(files, from: sender)
+        }
+        #expect(error?.code == codes.1)
+        #expect(try fixture.isEmpty())
+        #expect(try await fixture.ledger.attachments(matching: AttachmentQuery()).isEmpty)
+    }
+
     @Test func aFileThatNobodyFinishesLeavesNothing() async throws {
         let fixture = try await Fixture()
         _ = try fixture.begin(.note)

@@ -40,7 +40,7 @@ struct ScannerTroubleTests {
         #expect(broken.count == 5)
         #expect(try fixture.places(id) == ["quarantine"])
         #expect(try await fixture.ledger.depths().jobs == .init(parked: 1))
-        #expect(try await fixture.actions().contains("scan.gave-up"))
+        #expect(try await fixture.actions().contains("attachment.failed"))
         #expect(try await fixture.messages().isEmpty)
 
         #expect(try await fixture.ledger.retry(id, by: "operator", reason: "the engine was replaced"))

@@ -28,7 +28,8 @@ struct WorkerTests {
         let fixture = try await Fixture(isLive: true)
         let scanner = ScriptedScanner(.clean)
         for _ in 0..<40 { try await fixture.accept(.note) }
-        try await run([Worker(fixture.judge(scanner, isLive: true)), Worker(fixture.judge(scanner, isLive: true))]) { () async throws in
+        try await run([Worker(fixture.judge(scanner, isLive: true)), Worker(fixture.judge(scanner, isLive: true))]) {
+            () async throws in
             #expect(try await eventually { try await released(40, in: fixture) })
         }
         #expect(scanner.count == 40)

@@ -1,5 +1,4 @@
 import Attachments
-import struct Attachments.Attachment
 import Foundation
 import Inspection
 import Ledger
@@ -7,8 +6,10 @@ import ObjectStore
 import Observability
 import PrivateClamd
 import Scanning
-import protocol Scanning.Scanner
 import Testing
+
+import struct Attachments.Attachment
+import protocol Scanning.Scanner
 
 @testable import Pipeline
 

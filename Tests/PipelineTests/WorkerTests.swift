@@ -121,6 +121,21 @@ struct WorkerTests {
             #expect(try await eventually { try await released(1, in: fixture) })
         }
     }
+
+    /// Taking goes well and finds nothing, while waiting fails.
+    @Test func doesNotSpinWhenWaitingFails() async throws {
+        let fixture = try await Fixture(isLive: true)
+        let takes = Mutex<[ContinuousClock.Instant]>([])
+        let ledger = InterceptedLedger(fixture.ledger) { call in
+            if call == .takeJobs { takes.withLock { $0.append(.now) } }
+            if call == .waitForWork { throw LedgerError(.overloaded, "Too many reads wait.") }
+        }
+        try await run([Worker(fixture.judge(ScriptedScanner(.clean), ledger: ledger, isLive: true))]) { () async throws in
+            #expect(await eventually { takes.withLock { $0.count >= 2 } })
+        }
+        let times = takes.withLock { $0 }
+        #expect(times[1] - times[0] > .milliseconds(500))
+    }
 }
 
 /// Who holds what, and what becomes of a late holder's work.

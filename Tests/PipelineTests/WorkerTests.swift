@@ -157,4 +157,27 @@ struct LeaseTests {
         #expect(try fixture.places(id) == ["safe"])
         #expect(try await fixture.messages().map(\.kind) == [.file])
     }
+
+    @Test func aLeaseIsRenewedWhileTheWorkGoesOnEvenThroughATrouble() async throws {
+        let lease = Duration.milliseconds(900)
+        let fixture = try await Fixture(isLive: true)
+        try await fixture.accept(.note)
+        let renewals = Mutex(0)
+        let ledger = InterceptedLedger(fixture.ledger) { call in
+            guard call == .extend else { return }
+            let number = renewals.withLock { count in
+                count += 1
+                return count
+            }
+            if number == 1 { throw LedgerError(.busy, "Another program holds the ledger.") }
+        }
+        let job = try #require(try await fixture.ledger.takeJobs(limit: 1, lease: lease).first)
+        await ledger.keeping(job.lease, for: lease) {
+            #expect(await eventually { renewals.withLock { $0 >= 5 } })
+            // Nobody is there to catch: a ledger that cannot be read is seen as one that gave the job away.
+            let taken = try? await fixture.ledger.takeJobs(limit: 1, lease: lease)
+            #expect(taken == [])
+        }
+        try await fixture.ledger.extend(job.lease, by: lease)
+    }
 }

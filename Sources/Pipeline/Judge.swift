@@ -62,7 +62,7 @@ public struct Judge: Sendable {
     private func advance(_ job: Job) async throws {
         switch job.attachment.state {
         case .received: try await inspect(job)
-        case .inspected: try await scan(job, type: job.attachment.file.detectedType)
+        case .inspected: try await scan(job)
         case .scanned: try await decide(job, on: job.attachment.verdict)
         case .infected, .rejected: try await destroy(job)
         case .released, .delivered, .held, .failed: try await ledger.commit(Step(job, disposition: .done))
@@ -86,7 +86,7 @@ public struct Judge: Sendable {
         try await judged(job, verdict)
     }
 
-    private func scan(_ job: Job, type: String?) async throws {
+    private func scan(_ job: Job) async throws {
         let file = try await store.open(job.attachment.id)
         let verdict = await metrics.scan.time { await scanner.scan(file) }
         try await judged(job, verdict)
@@ -123,7 +123,7 @@ public struct Judge: Sendable {
             if job.attachment.state != .scanned {
                 try await record(job, .scanned, verdict.summary, type: type, verdict: verdict)
             }
-            try await release(job)
+            try await release(job, verdict)
         case .destroy: try await refuse(job, as: .infected, verdict, type: type)
         case .reject: try await refuse(job, as: .rejected, verdict, type: type)
         case .hold:
@@ -136,14 +136,14 @@ public struct Judge: Sendable {
         }
     }
 
-    private func release(_ job: Job) async throws {
+    private func release(_ job: Job, _ verdict: Verdict) async throws {
         try await metrics.release.time {
             try await store.release(job.attachment.id)
             let message = NewMessage(kind: .file, idempotencyKey: "\(job.attachment.id)")
             try await ledger.commit(
                 Step(
                     job, entries: [entry(.released, "moved to the safe store")], messages: outgoing(message, job),
-                    audit: [audit("attachment.released", job, "clean")], disposition: .done))
+                    audit: [audit("attachment.released", job, verdict.summary)], disposition: .done))
         }
         metrics.reached(.released)
     }

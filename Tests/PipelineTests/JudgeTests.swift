@@ -115,6 +115,16 @@ struct DispositionTests {
         #expect(try await fixture.messages().map(\.kind) == kinds[end] ?? [.notice])
     }
 
+    @Test func theAuditSaysWhatWasReleased() async throws {
+        let fixture = try await Fixture(Policy(onUnscannable: .deliver))
+        try await fixture.accept(.note)
+        try await fixture.work(fixture.judge(ScriptedScanner(.unscannable)))
+        let entry = try #require(
+            try await fixture.ledger.audit(after: 0, limit: 100).map(\.entry).first { $0.action == "attachment.released" })
+        #expect(entry.detail.contains("unscannable"))
+        #expect(!entry.detail.contains("clean"))
+    }
+
     @Test func aNewPolicyHoldsFromTheNextDecisionOn() async throws {
         let fixture = try await Fixture(Policy(onUnscannable: .hold))
         let first = try await fixture.accept(.note)

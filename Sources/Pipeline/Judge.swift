@@ -108,13 +108,7 @@ public struct Judge: Sendable {
             return try await ledger.commit(
                 Step(job, verdict: verdict, disposition: .retry(at: now() + wait, reason: reason)))
         }
-        log.error(
-            "Parked: a working scanner could not judge these bytes.", ["attachment": .string(job.attachment.id.description)])
-        try await ledger.commit(
-            Step(
-                job, entries: [entry(.failed, "gave up after \(job.attempts) attempts: \(reason)")], verdict: verdict,
-                audit: [audit("scan.gave-up", job, reason)], disposition: .park(reason: reason)))
-        metrics.reached(.failed)
+        try await giveUp(job, because: reason, verdict)
     }
 
     private func decide(_ job: Job, on verdict: Verdict, type: String? = nil) async throws {
@@ -181,20 +175,37 @@ public struct Judge: Sendable {
         metrics.reached(state)
     }
 
-    /// The store or the ledger did not do as asked: the state stands, the work is tried again.
+    /// The store or the ledger did not do as asked: the state stands and the work is tried again, unless that cannot help.
     private func putBack(_ job: Job, because error: any Error) async {
         log.error(
-            "A step failed; trying again.",
+            "A step failed.",
             [
                 "attachment": .string(job.attachment.id.description), "attempt": .integer(Int64(job.attempts)),
                 "cause": .string("\(error)"),
             ])
         let wait = configuration.scanBackoff.delay(afterAttempts: job.attempts, chance: chance())
         do {
-            try await ledger.commit(Step(job, disposition: .retry(at: now() + wait, reason: "\(error)")))
+            if (error as? ObjectStoreError)?.code == .notFound {
+                try await giveUp(job, because: "The bytes are not in the store any more.")
+            } else if job.attempts >= configuration.maximumAttempts {
+                try await giveUp(job, because: "The work failed \(job.attempts) times; the log says why.")
+            } else {
+                try await ledger.commit(Step(job, disposition: .retry(at: now() + wait, reason: "\(error)")))
+            }
         } catch {
-            log.error("The ledger did not take the retry; the lease will run out.", ["cause": .string("\(error)")])
+            log.error("The ledger did not take it; the lease will run out.", ["cause": .string("\(error)")])
         }
+    }
+
+    /// Parks the work until an operator has looked. What is infected or rejected stays so.
+    private func giveUp(_ job: Job, because reason: String, _ verdict: Verdict? = nil) async throws {
+        log.error("Parked: an operator has to look.", ["attachment": .string(job.attachment.id.description), "cause": .string(reason)])
+        let fails = job.attachment.state.canBecome(.failed)
+        try await ledger.commit(
+            Step(
+                job, entries: fails ? [entry(.failed, "gave up: \(reason)")] : [], verdict: verdict,
+                audit: [audit("attachment.parked", job, reason)], disposition: .park(reason: reason)))
+        if fails { metrics.reached(.failed) }
     }
 
     private func entry(_ state: AttachmentState, _ detail: String) -> TimelineEntry {

@@ -40,7 +40,7 @@ struct ScannerTroubleTests {
         #expect(broken.count == 5)
         #expect(try fixture.places(id) == ["quarantine"])
         #expect(try await fixture.ledger.depths().jobs == .init(parked: 1))
-        #expect(try await fixture.actions().contains("attachment.failed"))
+        #expect(try await fixture.actions().contains("attachment.parked"))
         #expect(try await fixture.messages().isEmpty)
 
         #expect(try await fixture.ledger.retry(id, by: "operator", reason: "the engine was replaced"))
@@ -59,6 +59,16 @@ struct ScannerTroubleTests {
         #expect(try fixture.places(id) == ["quarantine"])
     }
 
+    @Test func parksWhatHasLostItsBytes() async throws {
+        let fixture = try await Fixture()
+        let id = try await fixture.accept(.note)
+        try await fixture.store.destroy(id)
+        try await fixture.work(fixture.judge(ScriptedScanner(.clean)))
+        #expect(try await fixture.state(id) == .failed)
+        #expect(try await fixture.ledger.depths().jobs == .init(parked: 1))
+        #expect(try await fixture.messages().isEmpty)
+    }
+
     @Test func triesAgainWhenTheStoreFails() async throws {
         let fixture = try await Fixture()
         let id = try await fixture.accept(.note)
@@ -72,5 +82,24 @@ struct ScannerTroubleTests {
         #expect(try await fixture.messages().isEmpty)
         try await fixture.work(fixture.judge(ScriptedScanner(.infected)))
         #expect(try await fixture.state(id) == .released, "The verdict was there already.")
+    }
+
+    @Test func givesUpInTheEndWhenAStepGoesOnFailing() async throws {
+        let fixture = try await Fixture { $0.maximumAttempts = 4 }
+        let id = try await fixture.accept(.virus)
+        struct Broken: Error {}
+        let broken = InterceptedStore(fixture.store) { if $0 == .destroy { throw Broken() } }
+        for _ in 0..<4 {
+            #expect(try await fixture.ledger.depths().jobs.parked == 0)
+            try await fixture.work(fixture.judge(ScriptedScanner(.infected), store: broken))
+            fixture.clock.advance(by: .seconds(60))
+        }
+        // What is infected stays so; the parked job is what an operator sees.
+        #expect(try await fixture.state(id) == .infected)
+        #expect(try await fixture.ledger.depths().jobs == .init(parked: 1))
+        #expect(try await fixture.ledger.retry(id, by: "operator", reason: "the disk was replaced"))
+        try await fixture.work(fixture.judge(ScriptedScanner(.infected)))
+        #expect(try fixture.isEmpty())
+        #expect(try await fixture.ledger.depths().jobs == .init())
     }
 }

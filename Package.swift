@@ -67,7 +67,7 @@ let package = Package(
         module(
             "Pipeline",
             [
-                "Attachments", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Scanning",
+                "Attachments", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Scanning",
             ]),
 
         // The edges

@@ -1,4 +1,5 @@
 import Attachments
+import FileIO
 public import Inspection
 public import Ledger
 public import ObjectStore
@@ -24,6 +25,7 @@ public struct Judge: Sendable {
     let chance: @Sendable () -> Double
     let metrics: StageMetrics
     let log: Logger
+    private let failedScans = FailedScans()
 
     /// Composes the judge.
     ///
@@ -81,35 +83,42 @@ public struct Judge: Sendable {
         // The scan need not wait for the ledger to know the type: a crash in between inspects again.
         async let recorded: Void = record(
             job, .inspected, "real type \(findings.detectedType)", type: findings.detectedType)
-        let verdict = await metrics.scan.time { await scanner.scan(file) }
+        let scan = await scan(file)
         try await recorded
-        try await judged(job, verdict)
+        try await judged(job, scan)
     }
 
     private func scan(_ job: Job) async throws {
-        let file = try await store.open(job.attachment.id)
-        let verdict = await metrics.scan.time { await scanner.scan(file) }
-        try await judged(job, verdict)
+        try await judged(job, scan(try await store.open(job.attachment.id)))
     }
 
-    /// An engine has answered: `error` is no verdict and is asked for again, everything else is decided.
-    private func judged(_ job: Job, _ verdict: Verdict) async throws {
+    /// What the scanner says, and whether it worked when it was asked: that it is gone afterwards does not excuse a file that ends it.
+    private func scan(_ file: OpenFile) async -> (verdict: Verdict, byWorkingScanner: Bool) {
+        let works = await scanner.status().isReady
+        return (await metrics.scan.time { await scanner.scan(file) }, works)
+    }
+
+    /// The scanner has answered: `error` is no verdict and is asked for again, everything else is decided.
+    private func judged(_ job: Job, _ scan: (verdict: Verdict, byWorkingScanner: Bool)) async throws {
         try Task.checkCancellation()
-        metrics.judged(verdict.outcome)
-        guard verdict.outcome == .error || verdict.outcome == .pending else { return try await decide(job, on: verdict) }
-        try await scanLater(job, verdict)
+        metrics.judged(scan.verdict.outcome)
+        let id = job.attachment.id
+        if policy.current.decide(scan.verdict) != nil {
+            failedScans.forget(id)
+        } else if scan.byWorkingScanner, failedScans.add(id) >= configuration.maximumScanAttempts {
+            failedScans.forget(id)
+            return try await giveUp(job, because: Self.problem(scan.verdict), scan.verdict)
+        }
+        try await decide(job, on: scan.verdict)
     }
 
     private func scanLater(_ job: Job, _ verdict: Verdict) async throws {
-        let reason = verdict.reasons.first ?? "no scanner could judge the file"
-        let scannerWorks = await scanner.status().isReady
-        guard scannerWorks && job.attempts >= configuration.maximumScanAttempts else {
-            let wait = configuration.scanBackoff.delay(afterAttempts: job.attempts, chance: chance())
-            return try await ledger.commit(
-                Step(job, verdict: verdict, disposition: .retry(at: now() + wait, reason: reason)))
-        }
-        try await giveUp(job, because: reason, verdict)
+        let wait = configuration.scanBackoff.delay(afterAttempts: job.attempts, chance: chance())
+        try await ledger.commit(
+            Step(job, verdict: verdict, disposition: .retry(at: now() + wait, reason: Self.problem(verdict))))
     }
+
+    private static func problem(_ verdict: Verdict) -> String { verdict.reasons.first ?? "No scanner could judge the file." }
 
     private func decide(_ job: Job, on verdict: Verdict, type: String? = nil) async throws {
         switch policy.current.decide(verdict) {
@@ -199,7 +208,8 @@ public struct Judge: Sendable {
 
     /// Parks the work until an operator has looked. What is infected or rejected stays so.
     private func giveUp(_ job: Job, because reason: String, _ verdict: Verdict? = nil) async throws {
-        log.error("Parked: an operator has to look.", ["attachment": .string(job.attachment.id.description), "cause": .string(reason)])
+        log.error(
+            "Parked: an operator has to look.", ["attachment": .string(job.attachment.id.description), "cause": .string(reason)])
         let fails = job.attachment.state.canBecome(.failed)
         try await ledger.commit(
             Step(

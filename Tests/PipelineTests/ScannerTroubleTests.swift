@@ -26,6 +26,27 @@ struct ScannerTroubleTests {
         #expect(try await fixture.states(id) == [.received, .inspected])
     }
 
+    @Test func neverGivesUpWhileTheScannerIsAway() async throws {
+        let fixture = try await Fixture()
+        let id = try await fixture.accept(.note)
+        let scanner = ScriptedScanner(isReady: false) { number in
+            // The first one after the outage breaks off as well.
+            Verdict(outcome: number > 41 ? .clean : .error)
+        }
+        let judge = fixture.judge(scanner)
+        for _ in 0..<40 {
+            try await fixture.work(judge)
+            fixture.clock.advance(by: .seconds(60))
+        }
+        #expect(try await fixture.state(id) == .inspected)
+        scanner.becomes(ready: true)
+        try await fixture.work(judge)
+        #expect(try await fixture.state(id) == .inspected)
+        fixture.clock.advance(by: .seconds(60))
+        try await fixture.work(judge)
+        #expect(try await fixture.state(id) == .released)
+    }
+
     @Test func parksWhatAWorkingScannerCannotJudge() async throws {
         let fixture = try await Fixture { $0.maximumScanAttempts = 5 }
         let id = try await fixture.accept(.note)
@@ -48,6 +69,20 @@ struct ScannerTroubleTests {
         try await fixture.work(fixture.judge(ScriptedScanner(.clean)))
         #expect(try await fixture.state(id) == .released)
         #expect(try await fixture.messages().map(\.kind) == [.file])
+    }
+
+    /// Such a file takes the engine along: whoever looks afterwards finds it away, and back for the next attempt.
+    @Test func parksWhatEndsTheScanner() async throws {
+        let fixture = try await Fixture { $0.maximumScanAttempts = 3 }
+        let id = try await fixture.accept(.note)
+        let scanner = FragileScanner()
+        let judge = fixture.judge(scanner)
+        for _ in 0..<3 {
+            scanner.restart()
+            try await fixture.work(judge)
+            fixture.clock.advance(by: .seconds(60))
+        }
+        #expect(try await fixture.state(id) == .failed)
     }
 
     @Test(arguments: [Outcome.error, .pending]) func takesNoAnswerForAVerdict(_ outcome: Outcome) async throws {

@@ -54,7 +54,8 @@ public struct Dispatcher: Service {
         do {
             let parcel = try parcel(for: message)
             let answer = await metrics.delivery.time { await courier.deliver(parcel) }
-            try Task.checkCancellation()
+            // What the shutdown cut off is no failure; what was taken is written down all the same.
+            if case .delivered = answer {} else { try Task.checkCancellation() }
             try await settle(message, answer)
         } catch let error as LedgerError where error.code == .leaseLost {
             log.warning("Another dispatcher has taken up this message.", fields(message))

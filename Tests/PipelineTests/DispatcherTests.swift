@@ -147,6 +147,21 @@ struct DispatcherTests {
         #expect(courier.texts == ["1", "1", "2", "3"])
     }
 
+    @Test func aDeliveryThatWasMadeIsWrittenDownEvenAtShutdown() async throws {
+        let (fixture, id) = try await released()
+        let crowd = Crowd()
+        let courier = ScriptedCourier { _ in
+            await crowd.visit()
+            return .delivered(remoteID: nil, detail: "taken")
+        }
+        let message = try #require(try await fixture.ledger.takeMessages(limit: 1, lease: .seconds(60)).first)
+        let delivery = Task { await fixture.dispatcher(courier).deliver(message) }
+        #expect(await eventually { crowd.present == 1 })
+        delivery.cancel()
+        await delivery.value
+        #expect(try await fixture.state(id) == .delivered)
+    }
+
     @Test func whatWasCutOffAtShutdownIsNotCountedAgainstIt() async throws {
         let (fixture, id) = try await released { $0.maximumDeliveryAttempts = 1 }
         let crowd = Crowd()

@@ -52,8 +52,7 @@ public struct Dispatcher: Service {
     /// Makes one attempt and settles it; whatever happens, the message is settled or its lease runs out.
     func deliver(_ message: OutboxMessage) async {
         do {
-            let parcel = try parcel(for: message)
-            let answer = await metrics.delivery.time { await courier.deliver(parcel) }
+            let answer = await attempt(message)
             // What the shutdown cut off is no failure; what was taken is written down all the same.
             if case .delivered = answer {} else { try Task.checkCancellation() }
             try await settle(message, answer)
@@ -64,6 +63,16 @@ public struct Dispatcher: Service {
         } catch {
             log.error("The outcome of a delivery was not recorded; it will be tried again.", fields(message, cause: "\(error)"))
         }
+    }
+
+    private func attempt(_ message: OutboxMessage) async -> CourierAnswer {
+        let parcel: Parcel
+        do {
+            parcel = try self.parcel(for: message)
+        } catch {
+            return .later(reason: "No link to the file can be made: \(error)", after: nil)
+        }
+        return await metrics.delivery.time { await courier.deliver(parcel) }
     }
 
     private func parcel(for message: OutboxMessage) throws -> Parcel {

@@ -131,6 +131,23 @@ struct DispatcherTests {
         #expect(courier.links.map(\.lastPathComponent) == ["1", "2", "3"])
     }
 
+    @Test func aLinkThatCannotBeMadeIsTriedAgainAndParkedInTheEnd() async throws {
+        let (fixture, id) = try await released { $0.maximumDeliveryAttempts = 3 }
+        struct NoLink: Error {}
+        let courier = ScriptedCourier()
+        let broken = fixture.dispatcher(courier) { _ in throw NoLink() }
+        try await fixture.deliver(broken)
+        // Put off, and not left to its lease.
+        #expect(try await fixture.ledger.depths().messages == .init(waiting: 1, oldestWaiting: .zero))
+        for _ in 0..<3 {
+            fixture.clock.advance(by: .seconds(600))
+            try await fixture.deliver(broken)
+        }
+        #expect(courier.parcels.isEmpty)
+        #expect(try await fixture.state(id) == .failed)
+        #expect(try await fixture.ledger.depths().messages == .init(parked: 1))
+    }
+
     @Test func theMessagesOfOneAttachmentKeepTheirOrder() async throws {
         let fixture = try await Fixture()
         let id = try await fixture.accept(.disguised)

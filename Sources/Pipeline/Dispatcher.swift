@@ -52,6 +52,7 @@ public struct Dispatcher: Service {
     /// Makes one attempt and settles it; whatever happens, the message is settled or its lease runs out.
     func deliver(_ message: OutboxMessage) async {
         do {
+            guard message.kind == .notice || message.attachment.state == .released else { return try await withdraw(message) }
             let answer = await attempt(message)
             // What the shutdown cut off is no failure; what was taken is written down all the same.
             if case .delivered = answer {} else { try Task.checkCancellation() }
@@ -63,6 +64,12 @@ public struct Dispatcher: Service {
         } catch {
             log.error("The outcome of a delivery was not recorded; it will be tried again.", fields(message, cause: "\(error)"))
         }
+    }
+
+    /// The file was taken back after its message was written: nobody must get a link to it.
+    private func withdraw(_ message: OutboxMessage) async throws {
+        let reason = "not sent: the file is \(message.attachment.state.rawValue)"
+        try await ledger.commit(Step(message, audit: [audit("file.withdrawn", message, reason)], disposition: .done))
     }
 
     private func attempt(_ message: OutboxMessage) async -> CourierAnswer {

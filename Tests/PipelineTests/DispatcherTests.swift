@@ -148,6 +148,24 @@ struct DispatcherTests {
         #expect(try await fixture.ledger.depths().messages == .init(parked: 1))
     }
 
+    /// What was taken back after its message was written must not go out.
+    @Test func deliversNoFileThatIsNotReleasedAnyMore() async throws {
+        let fixture = try await Fixture()
+        let id = try await fixture.accept(.note)
+        let job = try #require(try await fixture.ledger.takeJobs(limit: 1, lease: .seconds(60)).first)
+        func entry(_ state: AttachmentState) -> TimelineEntry { TimelineEntry(at: fixture.clock.now, state: state, detail: "test") }
+        let message = NewMessage(kind: .file, idempotencyKey: "\(id)")
+        try await fixture.ledger.commit(
+            Step(job, entries: [.inspected, .scanned, .released].map(entry), messages: [message], disposition: .keep))
+        try await fixture.ledger.commit(Step(job, entries: [entry(.infected)], disposition: .done))
+        let courier = ScriptedCourier()
+        try await fixture.deliver(fixture.dispatcher(courier))
+        #expect(courier.parcels.isEmpty)
+        #expect(try await fixture.state(id) == .infected)
+        #expect(try await fixture.ledger.depths().messages == .init())
+        #expect(try await fixture.actions().last == "file.withdrawn")
+    }
+
     @Test func theMessagesOfOneAttachmentKeepTheirOrder() async throws {
         let fixture = try await Fixture()
         let id = try await fixture.accept(.disguised)

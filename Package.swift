@@ -67,7 +67,7 @@ let package = Package(
         module(
             "Pipeline",
             [
-                "Attachments", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Scanning",
+                "Attachments", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Scanning",
             ]),
 
         // The edges
@@ -124,18 +124,20 @@ let package = Package(
             "GenesysSimulator",
             ["GenesysSimulator", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"]),
         tests("Configuration", ["Configuration", "Attachments", "Observability"]),
+        .target(
+            name: "PrivateClamd", dependencies: ["Lifecycle", "Observability", "Scanning"], path: "Tests/PrivateClamd",
+            swiftSettings: strict),
         tests(
             "Pipeline",
             [
                 "Attachments", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
-                "Scanning",
+                "PrivateClamd", "Scanning",
             ]),
         tests(
             "Gateway",
             [
-                "Gateway", "Attachments", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger",
-                "Lifecycle",
-                "ObjectStore", "Observability", "Pipeline", "Scanning",
+                "Gateway", "Attachments", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger",
+                "Lifecycle", "ObjectStore", "Observability", "Pipeline", "PrivateClamd", "Scanning", "Sockets", "Threading",
             ]),
         tests("Command", []),
         tests("Story", ["Story"]),

@@ -47,11 +47,13 @@ public struct Dispatcher: Service {
         await loop.run(until: stop)
     }
 
-    private func deliver(_ message: OutboxMessage) async {
+    /// Makes one attempt and settles it; whatever happens, the message is settled or its lease runs out.
+    func deliver(_ message: OutboxMessage) async {
         do {
-            let parcel = try parcel(for: message)
-            let answer = await metrics.delivery.time { await courier.deliver(parcel) }
-            try Task.checkCancellation()
+            guard message.kind == .notice || message.attachment.state == .released else { return try await withdraw(message) }
+            let answer = await attempt(message)
+            // What the shutdown cut off is no failure; what was taken is written down all the same.
+            if case .delivered = answer {} else { try Task.checkCancellation() }
             try await settle(message, answer)
         } catch let error as LedgerError where error.code == .leaseLost {
             log.warning("Another dispatcher has taken up this message.", fields(message))
@@ -60,6 +62,22 @@ public struct Dispatcher: Service {
         } catch {
             log.error("The outcome of a delivery was not recorded; it will be tried again.", fields(message, cause: "\(error)"))
         }
+    }
+
+    /// The file was taken back after its message was written: nobody must get a link to it.
+    private func withdraw(_ message: OutboxMessage) async throws {
+        let reason = "not sent: the file is \(message.attachment.state.rawValue)"
+        try await ledger.commit(Step(message, audit: [audit("file.withdrawn", message, reason)], disposition: .done))
+    }
+
+    private func attempt(_ message: OutboxMessage) async -> CourierAnswer {
+        let parcel: Parcel
+        do {
+            parcel = try self.parcel(for: message)
+        } catch {
+            return .later(reason: "No link to the file can be made: \(error)", after: nil)
+        }
+        return await metrics.delivery.time { await courier.deliver(parcel) }
     }
 
     private func parcel(for message: OutboxMessage) throws -> Parcel {

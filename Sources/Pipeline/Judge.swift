@@ -1,4 +1,5 @@
 import Attachments
+import FileIO
 public import Inspection
 public import Ledger
 public import ObjectStore
@@ -11,8 +12,8 @@ public import struct Foundation.Date
 ///
 /// Each step is one ledger transaction, and each can be done again: whoever takes up the work after a crash reads the state and goes on.
 /// What happens to the bytes follows the ledger for destruction (first `infected` is written, then the bytes go) and precedes it for
-/// release (first the bytes are in the safe store, then a link can be made). A small clean file costs two transactions in all: accepted,
-/// and released with everything in between.
+/// release (first the bytes are in the safe store, then a link can be made). What inspection and scan find out about a small file is one
+/// transaction.
 public struct Judge: Sendable {
     let store: any ObjectStore
     let ledger: any Ledger
@@ -25,6 +26,7 @@ public struct Judge: Sendable {
     let chance: @Sendable () -> Double
     let metrics: StageMetrics
     let log: Logger
+    private let failedScans = FailedScans()
 
     /// Composes the judge.
     ///
@@ -91,19 +93,31 @@ public struct Judge: Sendable {
                 Step(job, entries: progress.entries, detectedType: progress.detectedType, disposition: .keep))
             progress = Progress()
         }
-        try await judged(job, await metrics.scan.time { await scanner.scan(file) }, progress)
+        try await judged(job, await scan(file), progress)
     }
 
     private func scan(_ job: Job) async throws {
-        let file = try await store.open(job.attachment.id)
-        try await judged(job, await metrics.scan.time { await scanner.scan(file) }, Progress())
+        try await judged(job, scan(try await store.open(job.attachment.id)), Progress())
     }
 
-    /// An engine has answered: `error` is no verdict and is asked for again, everything else is decided.
-    private func judged(_ job: Job, _ verdict: Verdict, _ progress: Progress) async throws {
+    /// What the scanner says, and whether it worked when it was asked: that it is gone afterwards does not excuse a file that ends it.
+    private func scan(_ file: OpenFile) async -> (verdict: Verdict, byWorkingScanner: Bool) {
+        let works = await scanner.status().isReady
+        return (await metrics.scan.time { await scanner.scan(file) }, works)
+    }
+
+    /// The scanner has answered: `error` is no verdict and is asked for again, everything else is decided.
+    private func judged(_ job: Job, _ scan: (verdict: Verdict, byWorkingScanner: Bool), _ progress: Progress) async throws {
         try Task.checkCancellation()
-        metrics.judged(verdict.outcome)
-        try await decide(job, on: verdict, progress)
+        metrics.judged(scan.verdict.outcome)
+        let id = job.attachment.id
+        if policy.current.decide(scan.verdict) != nil {
+            failedScans.forget(id)
+        } else if scan.byWorkingScanner, failedScans.add(id) >= configuration.maximumScanAttempts {
+            failedScans.forget(id)
+            return try await giveUp(job, because: Self.problem(scan.verdict), scan.verdict, progress)
+        }
+        try await decide(job, on: scan.verdict, progress)
     }
 
     private func decide(_ job: Job, on verdict: Verdict, _ progress: Progress) async throws {
@@ -116,20 +130,24 @@ public struct Judge: Sendable {
         }
     }
 
-    /// First the bytes, then one transaction with everything that happened: until it is there no link can be made, and after a crash
-    /// the file is judged again where it lies.
+    /// First the verdict, then the bytes, then what lets a link be made: the safe store holds nothing that the ledger does not know to be
+    /// judged, and no link leads to what is not there.
     private func release(_ job: Job, _ verdict: Verdict, _ progress: Progress) async throws {
         try await metrics.release.time {
+            if job.attachment.state != .scanned {
+                try await ledger.commit(
+                    Step(
+                        job, entries: progress.entries + [entry(.scanned, verdict.summary)], detectedType: progress.detectedType,
+                        verdict: verdict, disposition: .keep))
+                metrics.reached(.scanned)
+            }
             try await store.release(job.attachment.id)
-            let scanned = job.attachment.state == .scanned ? [] : [entry(.scanned, verdict.summary)]
+            let message = NewMessage(kind: .file, idempotencyKey: "\(job.attachment.id)")
             try await ledger.commit(
                 Step(
-                    job, entries: progress.entries + scanned + [entry(.released, "moved to the safe store")],
-                    detectedType: progress.detectedType, verdict: verdict,
-                    messages: outgoing(NewMessage(kind: .file, idempotencyKey: "\(job.attachment.id)"), job),
+                    job, entries: [entry(.released, "moved to the safe store")], messages: outgoing(message, job),
                     audit: [audit("attachment.released", job, verdict.summary)], disposition: .done))
         }
-        metrics.reached(.scanned)
         metrics.reached(.released)
     }
 
@@ -162,23 +180,14 @@ public struct Judge: Sendable {
     }
 
     private func scanLater(_ job: Job, _ verdict: Verdict, _ progress: Progress) async throws {
-        let reason = verdict.reasons.first ?? "no scanner could judge the file"
-        guard await scanner.status().isReady, job.attempts >= configuration.maximumScanAttempts else {
-            let wait = configuration.scanBackoff.delay(afterAttempts: job.attempts, chance: chance())
-            return try await ledger.commit(
-                Step(
-                    job, entries: progress.entries, detectedType: progress.detectedType, verdict: verdict,
-                    disposition: .retry(at: now() + wait, reason: reason)))
-        }
-        log.error(
-            "Parked: a working scanner could not judge these bytes.", ["attachment": .string(job.attachment.id.description)])
+        let wait = configuration.scanBackoff.delay(afterAttempts: job.attempts, chance: chance())
         try await ledger.commit(
             Step(
-                job, entries: progress.entries + [entry(.failed, "gave up after \(job.attempts) attempts: \(reason)")],
-                detectedType: progress.detectedType, verdict: verdict, audit: [audit("scan.gave-up", job, reason)],
-                disposition: .park(reason: reason)))
-        metrics.reached(.failed)
+                job, entries: progress.entries, detectedType: progress.detectedType, verdict: verdict,
+                disposition: .retry(at: now() + wait, reason: Self.problem(verdict))))
     }
+
+    private static func problem(_ verdict: Verdict) -> String { verdict.reasons.first ?? "No scanner could judge the file." }
 
     /// A message goes out only where there is a courier to take it and a customer whose conversation it belongs to.
     private func outgoing(_ message: NewMessage?, _ job: Job) -> [NewMessage] {
@@ -186,20 +195,41 @@ public struct Judge: Sendable {
         return [message]
     }
 
-    /// The store or the ledger did not do as asked: the state stands, the work is tried again.
+    /// The store or the ledger did not do as asked: the state stands and the work is tried again, unless that cannot help.
     private func putBack(_ job: Job, because error: any Error) async {
         log.error(
-            "A step failed; trying again.",
+            "A step failed.",
             [
                 "attachment": .string(job.attachment.id.description), "attempt": .integer(Int64(job.attempts)),
                 "cause": .string("\(error)"),
             ])
         let wait = configuration.scanBackoff.delay(afterAttempts: job.attempts, chance: chance())
         do {
-            try await ledger.commit(Step(job, disposition: .retry(at: now() + wait, reason: "\(error)")))
+            if (error as? ObjectStoreError)?.code == .notFound {
+                try await giveUp(job, because: "The bytes are not in the store any more.")
+            } else if job.attempts >= configuration.maximumAttempts {
+                try await giveUp(job, because: "The work failed \(job.attempts) times; the log says why.")
+            } else {
+                try await ledger.commit(Step(job, disposition: .retry(at: now() + wait, reason: "\(error)")))
+            }
         } catch {
-            log.error("The ledger did not take the retry; the lease will run out.", ["cause": .string("\(error)")])
+            log.error("The ledger did not take it; the lease will run out.", ["cause": .string("\(error)")])
         }
+    }
+
+    /// Parks the work until an operator has looked. What is infected or rejected stays so.
+    private func giveUp(
+        _ job: Job, because reason: String, _ verdict: Verdict? = nil, _ progress: Progress = Progress()
+    ) async throws {
+        log.error(
+            "Parked: an operator has to look.", ["attachment": .string(job.attachment.id.description), "cause": .string(reason)])
+        let fails = job.attachment.state.canBecome(.failed)
+        try await ledger.commit(
+            Step(
+                job, entries: progress.entries + (fails ? [entry(.failed, "gave up: \(reason)")] : []),
+                detectedType: progress.detectedType, verdict: verdict, audit: [audit("attachment.parked", job, reason)],
+                disposition: .park(reason: reason)))
+        if fails { metrics.reached(.failed) }
     }
 
     private func entry(_ state: AttachmentState, _ detail: String) -> TimelineEntry {

@@ -13,6 +13,9 @@ public struct PipelineConfiguration: Sendable {
     public var quickScanBytes: Int64 = 1_000_000
     /// How often bytes are sent to a scanner that works, and yet cannot judge them, before an operator has to look.
     public var maximumScanAttempts = 12
+    /// How often work is taken up that fails for another reason, such as a broken disk, before an operator has to look: about a day
+    /// with the default waits.
+    public var maximumAttempts = 17_000
     /// Waits between attempts at a delivery.
     public var deliveryBackoff = Backoff(base: .seconds(1), cap: .seconds(300))
     /// How often a delivery is tried before it is parked: about a day with the default waits.

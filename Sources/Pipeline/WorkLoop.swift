@@ -46,38 +46,32 @@ struct WorkLoop<Item: Sendable>: Sendable {
     private func next(until stop: StopSignal) async -> [Item]? {
         while !stop.isTriggered && !Task.isCancelled {
             do {
+                guard slots.free > 0 else {
+                    try await wait(until: stop) { await slots.waitForFree() }
+                    continue
+                }
                 let items = try await take(slots.free)
                 if !items.isEmpty { return items }
-                try await pause(until: stop)
+                // The bound is a safety net for a lost wake-up, not the way work is found.
+                try await wait(until: stop) { try await ledger.waitForWork(queue, atMost: .seconds(5)) }
             } catch is CancellationError {
                 return nil
             } catch {
                 log.error("Cannot take work from the ledger; trying again in a second.", ["cause": .string("\(error)")])
-                await wait(until: stop) { try await Task.sleep(for: .seconds(1)) }
+                // Only cancellation cuts it short, and the loop sees that.
+                try? await wait(until: stop) { try await Task.sleep(for: .seconds(1)) }
             }
         }
         return nil
     }
 
-    private func pause(until stop: StopSignal) async throws {
-        await wait(until: stop) {
-            if slots.free > 0 {
-                // The bound is a safety net for a lost wake-up, not the way work is found.
-                try await ledger.waitForWork(queue, atMost: .seconds(5))
-            } else {
-                await slots.waitForFree()
-            }
-        }
-    }
-
     /// Waits for something, but no longer than until the stop.
-    private func wait(until stop: StopSignal, for something: @escaping @Sendable () async throws -> Void) async {
-        await withTaskGroup { group in
+    private func wait(until stop: StopSignal, for something: @escaping @Sendable () async throws -> Void) async throws {
+        try await withThrowingTaskGroup { group in
             group.addTask { await stop.wait() }
-            // An error ends the wait as a wake-up does: the next take meets the same trouble and reports it.
-            group.addTask { try? await something() }
-            await group.next()
-            group.cancelAll()
+            group.addTask { try await something() }
+            defer { group.cancelAll() }
+            try await group.next()
         }
     }
 }

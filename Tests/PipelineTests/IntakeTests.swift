@@ -1,0 +1,145 @@
+import Attachments
+import Foundation
+import Ledger
+import PrivateClamd
+import Synchronization
+import Testing
+
+@testable import ObjectStore
+@testable import Pipeline
+
+struct IntakeTests {
+    private let sender = Sender(source: .upload, conversationID: "conversation", contactID: "customer", messageID: "message")
+
+    @Test func takesFilesIntoQuarantineAndTheLedger() async throws {
+        let fixture = try await Fixture()
+        let accepted = try await fixture.intake.accept([fixture.begin(.note), fixture.begin(.virus)], from: sender)
+        #expect(accepted.map(\.file.name) == ["note.txt", "letter.txt"])
+        #expect(accepted.map(\.state) == [.received, .received])
+        let note = try #require(accepted.first)
+        #expect(note.file.size == Int64(Sample.note.bytes.count))
+        #expect(note.file.sha256 == "ba6c10908649a4de4c1fe8b0c4efd93a9c6b5b18a1f3aa0aa3dd04799bb6c2bc")
+        #expect(note.conversationID == "conversation" && note.contactID == "customer" && note.messageID == "message")
+        for attachment in accepted {
+            #expect(try await fixture.attachment(attachment.id) == attachment)
+            #expect(try fixture.places(attachment.id) == ["quarantine"])
+            #expect(try await fixture.states(attachment.id) == [.received])
+        }
+        #expect(try await fixture.ledger.depths().jobs.waiting == 2)
+    }
+
+    @Test func aFileOfExactlyTheLimitIsTakenAndOneByteMoreIsNot() async throws {
+        let fixture = try await Fixture(Policy(maximumSize: 10))
+        let fitting = try fixture.intake.begin(named: FileName(cleaning: "a.txt"), claimedType: nil)
+        try fitting.receive(Array("12345".utf8))
+        try fitting.receive(Array("67890".utf8))
+        #expect(throws: IntakeError(tooLargeFor: 10)) { try fitting.receive([1]) }
+        fitting.discard()
+        #expect(try fixture.isEmpty())
+    }
+
+    @Test func writesNothingOverTheLimit() async throws {
+        let fixture = try await Fixture(Policy(maximumSize: 10))
+        let file = try fixture.intake.begin(named: FileName(cleaning: "a.txt"), claimedType: nil)
+        #expect(throws: IntakeError(tooLargeFor: 10)) { try file.receive([UInt8](repeating: 1, count: 1000)) }
+        let name = try #require(try fixture.folder.files(in: "quarantine/incoming").first)
+        let path = fixture.folder.url.appending(path: "quarantine/incoming/\(name)")
+        #expect(try Data(contentsOf: path).isEmpty)
+    }
+
+    @Test func takesAllFilesOrNone() async throws {
+        let fixture = try await Fixture()
+        let files = try [fixture.begin(.note), fixture.begin(.empty), fixture.begin(.virus)]
+        await #expect(throws: IntakeError.empty) { try await fixture.intake.accept(files, from: sender) }
+        #expect(try fixture.isEmpty())
+        #expect(try await fixture.ledger.attachments(matching: AttachmentQuery()).isEmpty)
+    }
+
+    @Test(arguments: [
+        (LedgerError(.full, "") as any Error, IntakeError.Code.storageFull), (LedgerError(.overloaded, ""), .unavailable),
+    ])
+    func leavesNothingBehindWhenTheLedgerFails(_ failure: any Error, _ code: IntakeError.Code) async throws {
+        let fixture = try await Fixture()
+        let ledger = InterceptedLedger(fixture.ledger) { if $0 == .accept { throw failure } }
+        let intake = fixture.intake(ledger: ledger)
+        let files = try [fixture.begin(.note, at: intake), fixture.begin(.virus, at: intake)]
+        let error = await #expect(throws: IntakeError.self) { try await intake.accept(files, from: sender) }
+        #expect(error?.code == code)
+        #expect(try fixture.isEmpty())
+    }
+
+    @Test(
+        arguments: [InterceptedStore.Call.create, .write, .publish],
+        [(ObjectStoreError.Code.full, IntakeError.Code.storageFull), (.failed, .unavailable)])
+    func leavesNothingBehindWhenTheStoreFails(
+        _ call: InterceptedStore.Call, _ codes: (ObjectStoreError.Code, IntakeError.Code)
+    ) async throws {
+        let fixture = try await Fixture()
+        let calls = Mutex(0)
+        let store = InterceptedStore(fixture.store) { made in
+            guard made == call else { return }
+            // Each call passes here twice: the second file is the one that fails.
+            let number = calls.withLock { count in
+                count += 1
+                return count
+            }
+            if number == 3 { throw ObjectStoreError(codes.0, "") }
+        }
+        let intake = fixture.intake(store: store)
+        let error = await #expect(throws: IntakeError.self) {
+            var files: [IncomingFile] = []
+            defer { for file in files { file.discard() } }
+            for sample in [Sample.note, .virus] { files.append(try fixture.begin(sample, at: intake)) }
+            _ = try await intake.accept(files, from: sender)
+        }
+        #expect(error?.code == codes.1)
+        #expect(try fixture.isEmpty())
+        #expect(try await fixture.ledger.attachments(matching: AttachmentQuery()).isEmpty)
+    }
+
+    @Test func aFileThatNobodyFinishesLeavesNothing() async throws {
+        let fixture = try await Fixture()
+        _ = try fixture.begin(.note)
+        #expect(try fixture.isEmpty())
+    }
+
+    @Test func errorsTellNothingOfTheInside() {
+        for error in [
+            IntakeError(storing: LedgerError(.full, "/var/lib/ledger")),
+            IntakeError(storing: ObjectStoreError(.failed, "/var/lib")),
+        ] {
+            #expect(!error.description.contains("/var"))
+        }
+    }
+}
+
+struct QuarantineSweepTests {
+    @Test func removesOrphansAndOnlyThose() async throws {
+        let fixture = try await Fixture()
+        let accepted = try await fixture.accept(.note)
+        let released = try await fixture.accept(.note)
+        let job = try #require(try await fixture.ledger.takeJobs(limit: 2, lease: .seconds(60)).last)
+        await fixture.judge(ScriptedScanner(.clean)).work(on: job)
+        // Made durable, and then the process ended before the ledger's transaction.
+        let orphan = try fixture.begin(.note)
+        _ = try await orphan.publish()
+        let unfinished = try fixture.begin(.note)
+
+        let sweep = QuarantineSweep(store: fixture.store, ledger: fixture.ledger)
+        #expect(try await sweep.run() == 2)
+        #expect(try fixture.places(accepted) == ["quarantine"])
+        #expect(try fixture.places(released) == ["safe"])
+        #expect(try fixture.places(orphan.id).isEmpty && fixture.places(unfinished.id).isEmpty)
+        #expect(try await sweep.run() == 0)
+    }
+
+    @Test func removesNothingWhenTheLedgerCannotBeRead() async throws {
+        let fixture = try await Fixture()
+        let file = try fixture.begin(.note)
+        _ = try await file.publish()
+        struct Broken: Error {}
+        let ledger = InterceptedLedger(fixture.ledger) { if $0 == .attachment { throw Broken() } }
+        await #expect(throws: Broken.self) { try await QuarantineSweep(store: fixture.store, ledger: ledger).run() }
+        #expect(try fixture.places(file.id) == ["quarantine"])
+    }
+}

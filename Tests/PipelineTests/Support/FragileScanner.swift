@@ -1,0 +1,18 @@
+import Attachments
+import FileIO
+import Scanning
+import Synchronization
+
+/// An engine that dies of every file, until it is started again.
+final class FragileScanner: Scanner {
+    private let isAlive = Mutex(true)
+
+    func restart() { isAlive.withLock { $0 = true } }
+
+    func scan(_ file: OpenFile) async -> Verdict {
+        isAlive.withLock { $0 = false }
+        return Verdict(outcome: .error)
+    }
+
+    func status() async -> ScannerStatus { ScannerStatus(isReady: isAlive.withLock { $0 }) }
+}

@@ -1,0 +1,73 @@
+import Attachments
+import Ledger
+
+/// The real ledger, with something that happens around each of its effects.
+struct InterceptedLedger: Ledger {
+    enum Call: Sendable { case accept, attachment, takeJobs, takeMessages, commit, extend, waitForWork }
+
+    let ledger: any Ledger
+    /// Runs before a call and behind it, and may throw.
+    let around: @Sendable (Call) throws -> Void
+
+    init(_ ledger: any Ledger, around: @escaping @Sendable (Call) throws -> Void) {
+        self.ledger = ledger
+        self.around = around
+    }
+
+    init(_ ledger: any Ledger, _ cut: Cut) {
+        self.init(ledger) { _ in try cut.step() }
+    }
+
+    private func effect<Value>(_ call: Call, _ body: () async throws -> Value) async throws -> Value {
+        try around(call)
+        let value = try await body()
+        try around(call)
+        return value
+    }
+
+    func accept(_ attachments: [Attachment], detail: String) async throws {
+        try await effect(.accept) { try await ledger.accept(attachments, detail: detail) }
+    }
+
+    func takeJobs(limit: Int, lease: Duration) async throws -> [Job] {
+        try around(.takeJobs)
+        return try await ledger.takeJobs(limit: limit, lease: lease)
+    }
+
+    func takeMessages(limit: Int, lease: Duration) async throws -> [OutboxMessage] {
+        try around(.takeMessages)
+        return try await ledger.takeMessages(limit: limit, lease: lease)
+    }
+
+    func commit(_ step: Step) async throws { try await effect(.commit) { try await ledger.commit(step) } }
+
+    func extend(_ lease: Lease, by duration: Duration) async throws {
+        try around(.extend)
+        try await ledger.extend(lease, by: duration)
+    }
+
+    func waitForWork(_ queue: WorkQueue, atMost limit: Duration) async throws {
+        try around(.waitForWork)
+        try await ledger.waitForWork(queue, atMost: limit)
+    }
+
+    func attachment(_ id: AttachmentID) async throws -> Attachment? {
+        try around(.attachment)
+        return try await ledger.attachment(id)
+    }
+
+    func timeline(of id: AttachmentID) async throws -> [TimelineEntry] { try await ledger.timeline(of: id) }
+    func attachments(matching query: AttachmentQuery) async throws -> [Attachment] { try await ledger.attachments(matching: query) }
+    func settled(_ id: AttachmentID, atMost limit: Duration) async throws -> Attachment? {
+        try await ledger.settled(id, atMost: limit)
+    }
+    func retry(_ id: AttachmentID, by actor: String, reason: String) async throws -> Bool {
+        try await ledger.retry(id, by: actor, reason: reason)
+    }
+    func depths() async throws -> Depths { try await ledger.depths() }
+    func recordAudit(_ entry: AuditEntry) async throws { try await ledger.recordAudit(entry) }
+    func audit(after number: Int64, limit: Int) async throws -> [AuditRecord] {
+        try await ledger.audit(after: number, limit: limit)
+    }
+    func check() async throws { try await ledger.check() }
+}

@@ -1,0 +1,4 @@
+import Testing
+
+/// What needs an engine: one clamd for all of it.
+@Suite(.clamd) struct WithClamd {}

@@ -1,4 +1,5 @@
 import Ledger
+import ObjectStore
 
 /// Why a file is not taken in.
 public struct IntakeError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -23,7 +24,7 @@ public struct IntakeError: Error, Sendable, Hashable, CustomStringConvertible {
 extension IntakeError {
     /// The store or the ledger refused; what they say is for the log, not for the sender.
     init(storing error: any Error) {
-        let isFull = (error as? LedgerError)?.code == .full
+        let isFull = (error as? LedgerError)?.code == .full || (error as? ObjectStoreError)?.code == .full
         self =
             isFull
             ? IntakeError(code: .storageFull, description: "There is no room for the file now. Try again later.")

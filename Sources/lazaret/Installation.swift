@@ -65,7 +65,7 @@ struct Installation {
         let signer = LinkSigner(key: secret, publicURL: configuration.server.publicURL(port: server.boundPort))
         let links = Links(signer: signer, lifetime: configuration.links.lifetime, now: now)
         let intake = Intake(
-            store: store, ledger: ledger, policy: policy, identifiers: .system, now: now, metrics: stages)
+            store: store, ledger: ledger, policy: policy, identifiers: .system, now: now, metrics: stages, log: log)
         let gateway = Gateway(
             intake: intake, policy: policy, ledger: ledger, store: store, signer: signer, links: links, keys: keys,
             probes: ProbeRoutes(ledger: ledger, scanner: engine.scanner, metrics: metrics), metrics: metrics, now: now)

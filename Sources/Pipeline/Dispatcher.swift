@@ -38,10 +38,11 @@ public struct Dispatcher: Service {
         self.log = log
     }
 
-    /// Delivers until the stop, then finishes the calls in flight.
+    /// Delivers until the stop, then finishes the calls in flight, or puts them down.
     public func run(until stop: StopSignal) async throws {
         let loop = WorkLoop<OutboxMessage>(
-            queue: .outbox, ledger: ledger, slots: Slots(configuration.concurrentDeliveries), log: log,
+            queue: .outbox, ledger: ledger, slots: Slots(configuration.concurrentDeliveries), patience: configuration.patience,
+            log: log,
             take: { try await ledger.takeMessages(limit: $0, lease: configuration.lease) },
             work: { message in
                 await ledger.keeping(message.lease, for: configuration.lease) { await deliver(message) }

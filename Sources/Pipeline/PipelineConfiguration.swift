@@ -6,6 +6,8 @@ public struct PipelineConfiguration: Sendable {
     public var concurrentDeliveries = 16
     /// How long work is ours; renewed while it goes on, taken up by another when it runs out.
     public var lease: Duration = .seconds(60)
+    /// How long work in hand may go on after the stop; then it is put down, and goes on at the next start.
+    public var patience: Duration = .seconds(8)
     /// Waits while nobody can scan.
     public var scanBackoff = Backoff(base: .milliseconds(500), cap: .seconds(10))
     /// How often bytes are sent to a scanner that works, and yet cannot judge them, before an operator has to look.

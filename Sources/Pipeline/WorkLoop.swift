@@ -7,14 +7,29 @@ struct WorkLoop<Item: Sendable>: Sendable {
     let queue: WorkQueue
     let ledger: any Ledger
     let slots: Slots
+    /// How long what is in hand may go on after the stop.
+    let patience: Duration
     let log: Logger
     /// Takes at most so many items.
     let take: @Sendable (Int) async throws -> [Item]
     /// Does one item's work and settles it; never throws, since nobody is there to catch.
     let work: @Sendable (Item) async -> Void
 
-    /// Works until the stop is asked for, then finishes what is in hand and returns.
+    /// Works until the stop is asked for, then finishes what is in hand, or cancels it when that takes too long, and returns.
     func run(until stop: StopSignal) async {
+        await withTaskGroup { group in
+            group.addTask { await workThrough(until: stop) }
+            group.addTask {
+                await stop.wait()
+                // Cut short when all work has ended before.
+                try? await Task.sleep(for: patience)
+            }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    private func workThrough(until stop: StopSignal) async {
         await withDiscardingTaskGroup { inHand in
             while let items = await next(until: stop) {
                 for item in items {

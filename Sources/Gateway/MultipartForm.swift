@@ -7,13 +7,15 @@ struct MultipartForm: UploadBodyForm {
     private enum Part {
         case file(IncomingFile)
         case field(String, value: [UInt8])
-        case ignored
+        /// A file in another field: empty when a browser's input was left so, else a file that would be lost unsaid.
+        case stray
     }
 
     private let intake: Intake
     private let maximumFiles: Int
     private var parser: MultipartParser
-    private var part = Part.ignored
+    /// The part at hand; `nil` between two.
+    private var part: Part?
     private var files: [IncomingFile] = []
     private var fields: [String: String] = [:]
 
@@ -43,8 +45,8 @@ struct MultipartForm: UploadBodyForm {
     mutating func finish() throws -> UploadMessage {
         try parser.finish()
         guard !files.isEmpty else { throw UploadError.noFile }
-        guard let contact = fields["contact_id"], !contact.isEmpty else { throw UploadError.noContact }
-        return UploadMessage(files: files, contactID: contact, conversationID: fields["conversation_id"])
+        return UploadMessage(
+            files: files, sender: try SenderIdentity(contactID: fields["contact_id"], conversationID: fields["conversation_id"]))
     }
 
     func discard() {
@@ -53,7 +55,7 @@ struct MultipartForm: UploadBodyForm {
 
     private mutating func begin(_ headers: PartHeaders) throws -> Part {
         guard headers.isFile else { return .field(headers.name, value: []) }
-        guard headers.name == "file" else { return .ignored }
+        guard headers.name == "file" else { return .stray }
         guard files.count < maximumFiles else { throw UploadError.tooManyFiles(maximum: maximumFiles) }
         let file = try intake.begin(named: try Self.name(of: headers), claimedType: headers.contentType)
         files.append(file)
@@ -76,12 +78,13 @@ struct MultipartForm: UploadBodyForm {
         case .field(let name, var value):
             unsafe data.withUnsafeBytes { unsafe value.append(contentsOf: $0) }
             part = .field(name, value: value)
-        case .ignored: break
+        case .stray: throw UploadError.strayFile
+        case nil: break
         }
     }
 
     private mutating func endPart() {
         if case .field(let name, let value) = part { fields[name] = String(decoding: value, as: UTF8.self) }
-        part = .ignored
+        part = nil
     }
 }

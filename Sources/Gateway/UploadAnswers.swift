@@ -50,7 +50,9 @@ struct UploadAnswers: Sendable {
             let body = try JSONBody.encode(UploadResult(message: "File accepted; it is not released yet", attachments: resources))
             return pending(attachments, body: .bytes(body))
         }
-        return try .json(UploadResult(message: "File uploaded successfully", attachments: resources))
+        let message =
+            outcomes.contains(.refused) ? "Some files were refused; the verdict of each says why" : "File uploaded successfully"
+        return try .json(UploadResult(message: message, attachments: resources))
     }
 
     private func pending(_ attachments: [Attachment], body: Response.Body) -> Response {

@@ -18,11 +18,10 @@ struct UploadRoute: Sendable {
     func receive(_ request: Request) -> Reception {
         do {
             guard request.contentLength != 0 else { throw UploadError.noBody }
-            let type = MediaType(request.fields["Content-Type"] ?? "")
-            switch type?.essence {
-            case "multipart/form-data": return .consume(try multipart(request))
-            default: return .consume(try raw(request))
-            }
+            try Self.checkIsWhole(request)
+            let type = request.fields["Content-Type"]?.lowercased() ?? ""
+            // Also when it is malformed, or another kind of multipart: such a body is never the file itself.
+            return .consume(type.hasPrefix("multipart/") ? try multipart(request) : try raw(request))
         } catch {
             return .answer(.refusal(of: request, error))
         }
@@ -36,15 +35,24 @@ struct UploadRoute: Sendable {
     }
 
     private func raw(_ request: Request) throws -> any BodyConsumer {
+        let type = MediaType(request.fields["Content-Type"] ?? "")
+        guard type?.essence != "application/x-www-form-urlencoded" else { throw UploadError.urlEncodedForm }
         try check(request, limit: policy.current.maximumSize)
-        guard let contact = request.query(named: "contact_id"), !contact.isEmpty else { throw UploadError.noContact }
+        let sender = try SenderIdentity(
+            contactID: request.query(named: "contact_id"), conversationID: request.query(named: "conversation_id"))
         let disposition = request.fields["Content-Disposition"].flatMap(ContentDisposition.init)
         let name = try FileName(cleaning: disposition?.filename ?? request.query(named: "filename") ?? "")
         return body(
             RawForm(
-                file: try intake.begin(named: name, claimedType: request.fields["Content-Type"]), contactID: contact,
-                conversationID: request.query(named: "conversation_id")),
+                file: try intake.begin(named: name, claimedType: request.fields["Content-Type"]), sender: sender),
             request)
+    }
+
+    /// What is scanned must be what the agent gets: the file itself, all of it (RFC 9110, sections 8.4 and 14.4).
+    private static func checkIsWhole(_ request: Request) throws(UploadError) {
+        let codings = request.fields.values(of: "Content-Encoding")
+        guard codings.allSatisfy({ $0.isEmpty || $0.lowercased() == "identity" }) else { throw .encoded }
+        guard request.fields["Content-Range"] == nil else { throw .partial }
     }
 
     /// What is announced to be too large is refused before a byte of it is read.
@@ -57,7 +65,8 @@ struct UploadRoute: Sendable {
         UploadBody(form) { outcome in
             do {
                 let message = try outcome.get()
-                let sender = Sender(source: .upload, conversationID: message.conversationID, contactID: message.contactID)
+                let sender = Sender(
+                    source: .upload, conversationID: message.sender.conversationID, contactID: message.sender.contactID)
                 let accepted = try await intake.accept(message.files, from: sender)
                 return await answers.outcome(of: accepted, for: request)
             } catch {

@@ -6,6 +6,8 @@ public struct PipelineConfiguration: Sendable {
     public var concurrentDeliveries = 16
     /// How long work is ours; renewed while it goes on, taken up by another when it runs out.
     public var lease: Duration = .seconds(60)
+    /// How long work in hand may go on after the stop; then it is put down, and goes on at the next start.
+    public var patience: Duration = .seconds(8)
     /// Waits while nobody can scan.
     public var scanBackoff = Backoff(base: .milliseconds(500), cap: .seconds(10))
     /// A larger file's inspection is recorded before its scan, so that one can see how far it is; a smaller one's scan is over sooner than

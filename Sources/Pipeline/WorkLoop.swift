@@ -9,6 +9,8 @@ struct WorkLoop<Item: Sendable>: Sendable {
     let slots: Slots
     /// How long work is ours before it has to be renewed.
     let lease: Duration
+    /// How long what is in hand may go on after the stop.
+    let patience: Duration
     let log: Logger
     /// Takes at most so many items.
     let take: @Sendable (Int) async throws -> [Item]
@@ -17,16 +19,22 @@ struct WorkLoop<Item: Sendable>: Sendable {
     let work: @Sendable (Item) async -> Void
     private let inHand = LeasesInHand()
 
-    /// Works until the stop is asked for, then finishes what is in hand and returns.
+    /// Works until the stop is asked for, then finishes what is in hand, or cancels it when that takes too long, and returns.
     func run(until stop: StopSignal) async {
         await withTaskGroup { group in
             group.addTask { await inHand.renew(in: ledger, for: lease, log: log) }
-            await workAll(until: stop)
+            group.addTask { await workThrough(until: stop) }
+            group.addTask {
+                await stop.wait()
+                // Cut short when all work has ended before.
+                try? await Task.sleep(for: patience)
+            }
+            await group.next()
             group.cancelAll()
         }
     }
 
-    private func workAll(until stop: StopSignal) async {
+    private func workThrough(until stop: StopSignal) async {
         await withDiscardingTaskGroup { group in
             while let items = await next(until: stop) {
                 for item in items {

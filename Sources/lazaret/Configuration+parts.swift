@@ -10,7 +10,8 @@ extension ServerSection {
         configuration.address = address
         configuration.port = port
         configuration.maximumConnections = maximumConnections
-        configuration.drainTimeout = gracePeriod
+        // The rest is for those who stop after the server.
+        configuration.drainTimeout = gracePeriod / 2
         return configuration
     }
 

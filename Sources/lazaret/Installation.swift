@@ -50,9 +50,12 @@ struct Installation {
             configuration.scanner, maximumFileSize: configuration.policy.maximumSize, stateFolder: URL(fileURLWithPath: state.path),
             log: log)
         let courier = configuration.genesys.courier(HTTPClient())
+        var pipeline = PipelineConfiguration()
+        // Server, worker and dispatcher stop one after another, and all of it within the grace period: the server gets half of it.
+        pipeline.patience = gracePeriod / 6
         let judge = Judge(
             store: store, ledger: ledger, inspector: Inspector(threads: 2), scanner: engine.scanner, policy: policy,
-            delivers: courier != nil, configuration: PipelineConfiguration(), now: now, chance: chance, metrics: stages, log: log)
+            delivers: courier != nil, configuration: pipeline, now: now, chance: chance, metrics: stages, log: log)
 
         // Who may come in
         firstKey = configuration.auth.keys.isEmpty ? try FirstKey(in: state) : nil
@@ -65,7 +68,7 @@ struct Installation {
         let signer = LinkSigner(key: secret, publicURL: configuration.server.publicURL(port: server.boundPort))
         let links = Links(signer: signer, lifetime: configuration.links.lifetime, now: now)
         let intake = Intake(
-            store: store, ledger: ledger, policy: policy, identifiers: .system, now: now, metrics: stages)
+            store: store, ledger: ledger, policy: policy, identifiers: .system, now: now, metrics: stages, log: log)
         let gateway = Gateway(
             intake: intake, policy: policy, ledger: ledger, store: store, signer: signer, links: links, keys: keys,
             probes: ProbeRoutes(ledger: ledger, scanner: engine.scanner, metrics: metrics), metrics: metrics, now: now)
@@ -77,7 +80,7 @@ struct Installation {
             if let courier {
                 services.append(
                     Dispatcher(
-                        ledger: ledger, courier: courier, link: { try links.url(for: $0) }, configuration: PipelineConfiguration(),
+                        ledger: ledger, courier: courier, link: { try links.url(for: $0) }, configuration: pipeline,
                         now: now,
                         chance: chance, metrics: stages, log: log))
             }

@@ -1,8 +1,8 @@
 import Foundation
 import SQLite
 
-/// The one thread that writes: it takes all the writes that wait, runs each in its own savepoint, and commits them together, so that
-/// they share one fsync. Nobody is answered before the commit.
+/// The one thread that writes: it takes all the writes that wait and commits them together, so that they share one fsync. One that goes
+/// wrong undoes nothing of the others. Nobody is answered before the commit.
 final class GroupWriter: Sendable {
     private let queue: WriteQueue
 
@@ -42,16 +42,37 @@ final class GroupWriter: Sendable {
     }
 
     private static func commit(_ group: [any PendingWrite], to database: Database, waking waiters: Waiters) {
-        var events: Set<Event> = []
         do {
-            try database.transaction {
-                for write in group { try write.run(on: database, &events) }
-            }
+            let events = try run(group, on: database)
+            for write in group { write.answer() }
+            waiters.wake(events)
         } catch {
             for write in group { write.answer(failing: error) }
-            return
         }
-        for write in group { write.answer() }
-        waiters.wake(events)
+    }
+
+    /// All in one go; again with a savepoint for each when one of several goes wrong. Savepoints are dear, and errors are rare.
+    private static func run(_ group: [any PendingWrite], on database: Database) throws -> Set<Event> {
+        do {
+            return try runTogether(group, on: database)
+        } catch  where group.count > 1 {
+            return try runEachAlone(group, on: database)
+        }
+    }
+
+    private static func runTogether(_ group: [any PendingWrite], on database: Database) throws -> Set<Event> {
+        var events: Set<Event> = []
+        try database.transaction {
+            for write in group { try write.run(on: database, &events) }
+        }
+        return events
+    }
+
+    private static func runEachAlone(_ group: [any PendingWrite], on database: Database) throws -> Set<Event> {
+        var events: Set<Event> = []
+        try database.transaction {
+            for write in group { try write.runAlone(on: database, &events) }
+        }
+        return events
     }
 }

@@ -2,10 +2,15 @@ import SQLite
 
 /// One write in the queue.
 protocol PendingWrite: AnyObject {
-    /// Does it in a savepoint and keeps the result.
+    /// Does it and keeps the result; may be called again after what it did was undone.
+    ///
+    /// - Throws: what went wrong.
+    func run(on database: Database, _ events: inout Set<Event>) throws
+
+    /// Does it in a savepoint and keeps the result, or what went wrong.
     ///
     /// - Throws: only when the whole transaction is lost.
-    func run(on database: Database, _ events: inout Set<Event>) throws
+    func runAlone(on database: Database, _ events: inout Set<Event>) throws
 
     /// Gives the caller the result, once it is committed.
     func answer()
@@ -28,6 +33,10 @@ final class QueuedWrite<Value: Sendable>: PendingWrite {
     }
 
     func run(on database: Database, _ events: inout Set<Event>) throws {
+        result = .success(try body(database, &events))
+    }
+
+    func runAlone(on database: Database, _ events: inout Set<Event>) throws {
         var own: Set<Event> = []
         do {
             result = .success(try database.savepoint { try body(database, &own) })

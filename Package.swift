@@ -137,7 +137,7 @@ let package = Package(
                 "Lifecycle",
                 "ObjectStore", "Observability", "Pipeline", "Scanning",
             ]),
-        tests("Command", []),
+        tests("Command", ["Crypto", "HTTPClient", "HTTPSemantics", "Sockets", "Story", "Threading"]),
         tests("Story", ["Story"]),
     ]
 )

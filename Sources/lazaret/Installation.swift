@@ -25,6 +25,7 @@ struct Installation {
     private let ledger: SQLiteLedger
     private let sweep: QuarantineSweep
     private let services: [any Service]
+    private let greeting: Greeting
 
     init(
         _ configuration: LazaretConfiguration, state: StateFolder, roles: Set<ServeCommand.Role>, log: Logger
@@ -55,14 +56,17 @@ struct Installation {
             delivers: courier != nil, configuration: PipelineConfiguration(), now: now, chance: chance, metrics: stages, log: log)
 
         // Who may come in
-        firstKey = configuration.auth.keys.isEmpty ? try FirstKey(in: state) : nil
+        firstKey = roles.contains(.gateway) && configuration.auth.keys.isEmpty ? try FirstKey(in: state) : nil
         keys = AccessKeys(firstKey.map { [$0.key] } ?? configuration.auth.accessKeys)
 
         // The way in and the links out. The server binds first: only then is its address known, which links begin with.
         let entrance = Entrance()
-        let server = try HTTPServer(configuration.server.httpServer, handler: entrance, logger: log)
+        let server =
+            roles.contains(.gateway)
+            ? try HTTPServer(configuration.server.httpServer, handler: entrance, logger: log) : nil
+        let port = server?.boundPort ?? configuration.server.port
         let secret = try configuration.auth.tokenSecret.map { Array($0.reveal().utf8) } ?? state.secret("link-secret")
-        let signer = LinkSigner(key: secret, publicURL: configuration.server.publicURL(port: server.boundPort))
+        let signer = LinkSigner(key: secret, publicURL: configuration.server.publicURL(port: port))
         let links = Links(signer: signer, lifetime: configuration.links.lifetime, now: now)
         let intake = Intake(
             store: store, ledger: ledger, policy: policy, identifiers: .system, now: now, metrics: stages)
@@ -73,6 +77,8 @@ struct Installation {
 
         // What runs
         var services: [any Service] = engine.services
+        services.append(ScannerWatch(engine.scanner, metrics: metrics, log: log))
+        services.append(QueueWatch(ledger, metrics: metrics, log: log))
         if roles.contains(.worker) {
             if let courier {
                 services.append(
@@ -83,17 +89,17 @@ struct Installation {
             }
             services.append(Worker(judge))
         }
-        if roles.contains(.gateway) { services.append(server) }
+        if let server { services.append(server) }
         self.services = services
-        log.info(
-            "Listening.", ["address": .string(configuration.server.address), "port": .integer(Int64(server.boundPort))])
+        greeting = Greeting(configuration, state: state, roles: roles, port: server?.boundPort, delivers: courier != nil)
     }
 
     /// Runs until a signal asks for the stop; what is in hand is then finished or safely put down.
     ///
     /// - Parameter reload: reads the configuration again, at SIGHUP.
     func run(reload: @escaping @Sendable () throws -> LazaretConfiguration) async throws {
-        firstKey?.announce(in: state)
+        try firstKey?.announce(in: state)
+        greeting.log(to: log)
         try await ledger.endLeases()
         let removed = try await sweep.run()
         if removed > 0 { log.info("Removed what a crash had left in quarantine.", ["files": .integer(Int64(removed))]) }

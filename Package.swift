@@ -75,7 +75,7 @@ let package = Package(
         module(
             "Gateway",
             [
-                "Attachments", "Crypto", "FileIO", "HTTPSemantics", "HTTPServer", "Ledger", "Multipart", "ObjectStore",
+                "Attachments", "Crypto", "FileIO", "HTTPSemantics", "HTTPServer", "Ledger", "Lifecycle", "Multipart", "ObjectStore",
                 "Observability", "Pipeline", "Scanning",
             ]),
         module(

@@ -20,14 +20,18 @@ struct Greeting: Sendable {
         self.delivers = delivers
     }
 
-    /// The scanner is not spoken of: it tells of itself when it is ready.
-    func log(to log: Logger) {
+    /// Says what starts, and where it keeps its state.
+    func sayWhatStarts(to log: Logger) {
         log.info(
             "Lazaret \(Lazaret.version) starts.",
             [
                 "roles": .string(roles.map(\.rawValue).sorted().joined(separator: ",")),
                 "configuration": .string(configuration.file ?? "none, all defaults"), "data": .string(state.path),
             ])
+    }
+
+    /// Says where it listens and what becomes of files. Of the scanner `ScannerWatch` tells.
+    func sayWhatRuns(to log: Logger) {
         if let port {
             log.info("Listening.", ["address": .string(configuration.server.address), "port": .integer(Int64(port))])
         }

@@ -26,6 +26,17 @@ import Testing
         #expect(try await gateway.stop() == 0)
     }
 
+    @Test func configuredKeysTakeThePlaceOfTheFirstOneAtAHangup() async throws {
+        try folder.write(#"{ server: { port: 0 }, scanner: { signatures: "signatures" } }"#, to: "lazaret.json")
+        let gateway = try await RunningGateway(try await Run.start(["serve"], in: folder))
+        #expect(try await gateway.get("/attachments").status == 401)
+        try RunningGateway.configure(folder)
+        gateway.run.signal(SIGHUP)
+        try await gateway.run.logged("Policy and keys were read again.")
+        #expect(try await gateway.get("/attachments").status == 200)
+        #expect(try await gateway.stop() == 0)
+    }
+
     @Test func aStartThatFailsDoesNotUseUpTheKey() async throws {
         let holder = try await Run.start(["simulate", "--port", "0"], in: folder)
         let port = try await holder.logged("Listening.")["port"] ?? ""
@@ -85,6 +96,7 @@ import Testing
         let gateway = try await RunningGateway.start(
             in: folder, #"genesys: { region: "mypurecloud.de", clientId: "a", clientSecret: "b", integrationId: "c" }"#)
         #expect(try await gateway.run.logged("Released files are delivered to Genesys Cloud.")["region"] == "mypurecloud.de")
+        try await gateway.ready()
         #expect(try await gateway.stop() == 0)
     }
 

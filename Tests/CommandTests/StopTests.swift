@@ -34,6 +34,30 @@ import Testing
         _ = sender
     }
 
+    @Test func aSenderWhoWaitsForTheOutcomeHearsThatTheFileIsAccepted() async throws {
+        try FileManager.default.removeItem(atPath: folder.signatures)
+        let gateway = try await RunningGateway.start(in: folder)
+        async let answer = gateway.upload("Good morning.\n", wait: 60)
+        try await gateway.run.wait("the file is accepted") { try await gateway.get("/attachments").member("state") != nil }
+        #expect(try await gateway.stop() == 0)
+        #expect(try await answer.status == 202)
+    }
+
+    @Test func aScanThatHangsIsPutDownAndTakenUpAgain() async throws {
+        var gateway = try await RunningGateway.start(in: folder)
+        try await gateway.ready()
+        for clamd in folder.clamds { kill(clamd, SIGSTOP) }
+        let accepted = try await gateway.upload("Good morning.\n", wait: 0)
+        let id = try #require(accepted.member("id"))
+        try await gateway.wait(for: id, toBe: "inspected")
+        gateway.run.signal(SIGTERM)
+        #expect(try await gateway.run.exitCode(within: .seconds(7)) == 0)
+        #expect(folder.clamds.isEmpty)
+        gateway = try await RunningGateway.start(in: folder)
+        try await gateway.wait(for: id, toBe: "released")
+        #expect(try await gateway.stop() == 0)
+    }
+
     @Test func aClamdThatIsStillLoadingHearsTheStop() async throws {
         // Like clamd while it loads its signatures, it has whatever signals blocked that it inherits.
         try folder.write("#!/bin/sh\nexec sleep 600\n", to: "bin/clamd", permissions: 0o700)

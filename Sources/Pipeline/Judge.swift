@@ -11,7 +11,8 @@ public import struct Foundation.Date
 ///
 /// Each step is one ledger transaction, and each can be done again: whoever takes up the work after a crash reads the state and goes on.
 /// What happens to the bytes follows the ledger for destruction (first `infected` is written, then the bytes go) and precedes it for
-/// release (first the bytes are in the safe store, then a link can be made).
+/// release (first the bytes are in the safe store, then a link can be made). A small clean file costs two transactions in all: accepted,
+/// and released with everything in between.
 public struct Judge: Sendable {
     let store: any ObjectStore
     let ledger: any Ledger
@@ -62,11 +63,17 @@ public struct Judge: Sendable {
     private func advance(_ job: Job) async throws {
         switch job.attachment.state {
         case .received: try await inspect(job)
-        case .inspected: try await scan(job, type: job.attachment.file.detectedType)
-        case .scanned: try await decide(job, on: job.attachment.verdict)
+        case .inspected: try await scan(job)
+        case .scanned: try await decide(job, on: job.attachment.verdict, Progress())
         case .infected, .rejected: try await destroy(job)
         case .released, .delivered, .held, .failed: try await ledger.commit(Step(job, disposition: .done))
         }
+    }
+
+    /// What was found out and is not in the ledger yet: it goes there with the next step.
+    private struct Progress {
+        var entries: [TimelineEntry] = []
+        var detectedType: String?
     }
 
     private func inspect(_ job: Job) async throws {
@@ -75,87 +82,66 @@ public struct Judge: Sendable {
         let findings = try await metrics.inspection.time {
             try await inspector.inspect(file, named: facts.name, claimedType: facts.claimedType, policy: policy.current)
         }
-        if let refusal = findings.refusal {
-            return try await decide(job, on: refusal, type: findings.detectedType)
+        var progress = Progress(detectedType: findings.detectedType)
+        if let refusal = findings.refusal { return try await decide(job, on: refusal, progress) }
+        progress.entries = [entry(.inspected, "real type \(findings.detectedType)")]
+        metrics.reached(.inspected)
+        if facts.size > configuration.quickScanBytes {
+            try await ledger.commit(
+                Step(job, entries: progress.entries, detectedType: progress.detectedType, disposition: .keep))
+            progress = Progress()
         }
-        // The scan need not wait for the ledger to know the type: a crash in between inspects again.
-        async let recorded: Void = record(
-            job, .inspected, "real type \(findings.detectedType)", type: findings.detectedType)
-        let verdict = await metrics.scan.time { await scanner.scan(file) }
-        try await recorded
-        try await judged(job, verdict)
+        try await judged(job, await metrics.scan.time { await scanner.scan(file) }, progress)
     }
 
-    private func scan(_ job: Job, type: String?) async throws {
+    private func scan(_ job: Job) async throws {
         let file = try await store.open(job.attachment.id)
-        let verdict = await metrics.scan.time { await scanner.scan(file) }
-        try await judged(job, verdict)
+        try await judged(job, await metrics.scan.time { await scanner.scan(file) }, Progress())
     }
 
     /// An engine has answered: `error` is no verdict and is asked for again, everything else is decided.
-    private func judged(_ job: Job, _ verdict: Verdict) async throws {
+    private func judged(_ job: Job, _ verdict: Verdict, _ progress: Progress) async throws {
         try Task.checkCancellation()
         metrics.judged(verdict.outcome)
-        guard verdict.outcome == .error || verdict.outcome == .pending else { return try await decide(job, on: verdict) }
-        try await scanLater(job, verdict)
+        try await decide(job, on: verdict, progress)
     }
 
-    private func scanLater(_ job: Job, _ verdict: Verdict) async throws {
-        let reason = verdict.reasons.first ?? "no scanner could judge the file"
-        let scannerWorks = await scanner.status().isReady
-        guard scannerWorks && job.attempts >= configuration.maximumScanAttempts else {
-            let wait = configuration.scanBackoff.delay(afterAttempts: job.attempts, chance: chance())
-            return try await ledger.commit(
-                Step(job, verdict: verdict, disposition: .retry(at: now() + wait, reason: reason)))
-        }
-        log.error(
-            "Parked: a working scanner could not judge these bytes.", ["attachment": .string(job.attachment.id.description)])
-        try await ledger.commit(
-            Step(
-                job, entries: [entry(.failed, "gave up after \(job.attempts) attempts: \(reason)")], verdict: verdict,
-                audit: [audit("scan.gave-up", job, reason)], disposition: .park(reason: reason)))
-        metrics.reached(.failed)
-    }
-
-    private func decide(_ job: Job, on verdict: Verdict, type: String? = nil) async throws {
+    private func decide(_ job: Job, on verdict: Verdict, _ progress: Progress) async throws {
         switch policy.current.decide(verdict) {
-        case .release:
-            if job.attachment.state != .scanned {
-                try await record(job, .scanned, verdict.summary, type: type, verdict: verdict)
-            }
-            try await release(job)
-        case .destroy: try await refuse(job, as: .infected, verdict, type: type)
-        case .reject: try await refuse(job, as: .rejected, verdict, type: type)
-        case .hold:
-            try await ledger.commit(
-                Step(
-                    job, entries: [entry(.held, verdict.summary)], detectedType: type, verdict: verdict,
-                    audit: [audit("attachment.held", job, verdict.summary)], disposition: .done))
-            metrics.reached(.held)
-        case nil: try await scanLater(job, verdict)
+        case .release: try await release(job, verdict, progress)
+        case .destroy: try await refuse(job, as: .infected, verdict, progress)
+        case .reject: try await refuse(job, as: .rejected, verdict, progress)
+        case .hold: try await hold(job, verdict, progress)
+        case nil: try await scanLater(job, verdict, progress)
         }
     }
 
-    private func release(_ job: Job) async throws {
+    /// First the bytes, then one transaction with everything that happened: until it is there no link can be made, and after a crash
+    /// the file is judged again where it lies.
+    private func release(_ job: Job, _ verdict: Verdict, _ progress: Progress) async throws {
         try await metrics.release.time {
             try await store.release(job.attachment.id)
-            let message = NewMessage(kind: .file, idempotencyKey: "\(job.attachment.id)")
+            let scanned = job.attachment.state == .scanned ? [] : [entry(.scanned, verdict.summary)]
             try await ledger.commit(
                 Step(
-                    job, entries: [entry(.released, "moved to the safe store")], messages: outgoing(message, job),
-                    audit: [audit("attachment.released", job, "clean")], disposition: .done))
+                    job, entries: progress.entries + scanned + [entry(.released, "moved to the safe store")],
+                    detectedType: progress.detectedType, verdict: verdict,
+                    messages: outgoing(NewMessage(kind: .file, idempotencyKey: "\(job.attachment.id)"), job),
+                    audit: [audit("attachment.released", job, verdict.summary)], disposition: .done))
         }
+        metrics.reached(.scanned)
         metrics.reached(.released)
     }
 
-    private func refuse(_ job: Job, as state: AttachmentState, _ verdict: Verdict, type: String?) async throws {
+    /// First the ledger, then the bytes: the job is done only when they are gone.
+    private func refuse(_ job: Job, as state: AttachmentState, _ verdict: Verdict, _ progress: Progress) async throws {
         let notice = CustomerNotice(verdict.outcome).map { notice in
             NewMessage(kind: .notice, idempotencyKey: "\(job.attachment.id)-notice", text: notice.sentence)
         }
         try await ledger.commit(
             Step(
-                job, entries: [entry(state, verdict.summary)], detectedType: type, verdict: verdict,
-                messages: outgoing(notice, job),
+                job, entries: progress.entries + [entry(state, verdict.summary)], detectedType: progress.detectedType,
+                verdict: verdict, messages: outgoing(notice, job),
                 audit: [audit("attachment.\(state.rawValue)", job, verdict.summary)], disposition: .keep))
         metrics.reached(state)
         try await destroy(job)
@@ -167,18 +153,37 @@ public struct Judge: Sendable {
             Step(job, audit: [audit("attachment.destroyed", job, "bytes removed from the store")], disposition: .done))
     }
 
+    private func hold(_ job: Job, _ verdict: Verdict, _ progress: Progress) async throws {
+        try await ledger.commit(
+            Step(
+                job, entries: progress.entries + [entry(.held, verdict.summary)], detectedType: progress.detectedType,
+                verdict: verdict, audit: [audit("attachment.held", job, verdict.summary)], disposition: .done))
+        metrics.reached(.held)
+    }
+
+    private func scanLater(_ job: Job, _ verdict: Verdict, _ progress: Progress) async throws {
+        let reason = verdict.reasons.first ?? "no scanner could judge the file"
+        guard await scanner.status().isReady, job.attempts >= configuration.maximumScanAttempts else {
+            let wait = configuration.scanBackoff.delay(afterAttempts: job.attempts, chance: chance())
+            return try await ledger.commit(
+                Step(
+                    job, entries: progress.entries, detectedType: progress.detectedType, verdict: verdict,
+                    disposition: .retry(at: now() + wait, reason: reason)))
+        }
+        log.error(
+            "Parked: a working scanner could not judge these bytes.", ["attachment": .string(job.attachment.id.description)])
+        try await ledger.commit(
+            Step(
+                job, entries: progress.entries + [entry(.failed, "gave up after \(job.attempts) attempts: \(reason)")],
+                detectedType: progress.detectedType, verdict: verdict, audit: [audit("scan.gave-up", job, reason)],
+                disposition: .park(reason: reason)))
+        metrics.reached(.failed)
+    }
+
     /// A message goes out only where there is a courier to take it and a customer whose conversation it belongs to.
     private func outgoing(_ message: NewMessage?, _ job: Job) -> [NewMessage] {
         guard delivers, job.attachment.contactID != nil, let message else { return [] }
         return [message]
-    }
-
-    private func record(
-        _ job: Job, _ state: AttachmentState, _ detail: String, type: String? = nil, verdict: Verdict? = nil
-    ) async throws {
-        try await ledger.commit(
-            Step(job, entries: [entry(state, detail)], detectedType: type, verdict: verdict, disposition: .keep))
-        metrics.reached(state)
     }
 
     /// The store or the ledger did not do as asked: the state stands, the work is tried again.

@@ -8,6 +8,9 @@ public struct PipelineConfiguration: Sendable {
     public var lease: Duration = .seconds(60)
     /// Waits while nobody can scan.
     public var scanBackoff = Backoff(base: .milliseconds(500), cap: .seconds(10))
+    /// A larger file's inspection is recorded before its scan, so that one can see how far it is; a smaller one's scan is over sooner than
+    /// the record would be.
+    public var quickScanBytes: Int64 = 1_000_000
     /// How often bytes are sent to a scanner that works, and yet cannot judge them, before an operator has to look.
     public var maximumScanAttempts = 12
     /// Waits between attempts at a delivery.

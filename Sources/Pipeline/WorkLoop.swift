@@ -7,20 +7,34 @@ struct WorkLoop<Item: Sendable>: Sendable {
     let queue: WorkQueue
     let ledger: any Ledger
     let slots: Slots
+    /// How long work is ours before it has to be renewed.
+    let lease: Duration
     let log: Logger
     /// Takes at most so many items.
     let take: @Sendable (Int) async throws -> [Item]
+    let leaseOf: @Sendable (Item) -> Lease
     /// Does one item's work and settles it; never throws, since nobody is there to catch.
     let work: @Sendable (Item) async -> Void
+    private let inHand = LeasesInHand()
 
     /// Works until the stop is asked for, then finishes what is in hand and returns.
     func run(until stop: StopSignal) async {
-        await withDiscardingTaskGroup { inHand in
+        await withTaskGroup { group in
+            group.addTask { await inHand.renew(in: ledger, for: lease, log: log) }
+            await workAll(until: stop)
+            group.cancelAll()
+        }
+    }
+
+    private func workAll(until stop: StopSignal) async {
+        await withDiscardingTaskGroup { group in
             while let items = await next(until: stop) {
                 for item in items {
                     slots.take()
-                    inHand.addTask {
+                    inHand.add(leaseOf(item))
+                    group.addTask {
                         await work(item)
+                        inHand.remove(leaseOf(item))
                         slots.giveBack()
                     }
                 }

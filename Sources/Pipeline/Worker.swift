@@ -17,11 +17,9 @@ public struct Worker: Service {
         let configuration = judge.configuration
         let ledger = judge.ledger
         let loop = WorkLoop<Job>(
-            queue: .jobs, ledger: ledger, slots: Slots(configuration.concurrentJobs), log: judge.log,
-            take: { try await ledger.takeJobs(limit: $0, lease: configuration.lease) },
-            work: { job in
-                await ledger.keeping(job.lease, for: configuration.lease) { await judge.work(on: job) }
-            })
+            queue: .jobs, ledger: ledger, slots: Slots(configuration.concurrentJobs), lease: configuration.lease, log: judge.log,
+            take: { try await ledger.takeJobs(limit: $0, lease: configuration.lease) }, leaseOf: \.lease,
+            work: { await judge.work(on: $0) })
         await loop.run(until: stop)
     }
 }

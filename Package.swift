@@ -75,7 +75,7 @@ let package = Package(
         module(
             "Gateway",
             [
-                "Attachments", "Crypto", "FileIO", "HTTPSemantics", "HTTPServer", "Ledger", "Multipart", "ObjectStore",
+                "Attachments", "Crypto", "FileIO", "HTTPSemantics", "HTTPServer", "Ledger", "Lifecycle", "Multipart", "ObjectStore",
                 "Observability", "Pipeline", "Scanning",
             ]),
         module(
@@ -139,7 +139,7 @@ let package = Package(
                 "Gateway", "Attachments", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger",
                 "Lifecycle", "ObjectStore", "Observability", "Pipeline", "PrivateClamd", "Scanning", "Sockets", "Threading",
             ]),
-        tests("Command", []),
+        tests("Command", ["Crypto", "HTTPClient", "HTTPSemantics", "Sockets", "Story", "Threading"]),
         tests("Story", ["Story"]),
     ]
 )

@@ -10,7 +10,8 @@ struct Table {
     mutating func add(_ load: Load, ceiling: Measurement, gateway: Measurement) {
         let cells = [
             "\(load.count) × \(load.name)", rate(load, ceiling), rate(load, gateway), percent(ceiling.seconds / gateway.seconds),
-            number(load.megabytes / gateway.seconds), seconds(ceiling.clamdCPU), seconds(gateway.clamdCPU), seconds(gateway.lazaretCPU),
+            number(load.megabytes / gateway.seconds), seconds(ceiling.clamdCPU), seconds(gateway.clamdCPU),
+            seconds(gateway.lazaretCPU),
             percent(gateway.lazaretCPU / gateway.clamdCPU), seconds(gateway.generatorCPU),
         ]
         rows.append("| " + cells.joined(separator: " | ") + " |")

@@ -10,7 +10,7 @@ extension ServerSection {
         configuration.address = address
         configuration.port = port
         configuration.maximumConnections = maximumConnections
-        // The rest is for those who stop after the server.
+        // The server is the first of the services to be stopped; the others need time as well.
         configuration.drainTimeout = gracePeriod / 2
         return configuration
     }

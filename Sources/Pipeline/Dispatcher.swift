@@ -42,7 +42,7 @@ public struct Dispatcher: Service {
     public func run(until stop: StopSignal) async throws {
         let loop = WorkLoop<OutboxMessage>(
             queue: .outbox, ledger: ledger, slots: Slots(configuration.concurrentDeliveries), lease: configuration.lease,
-            patience: configuration.patience, log: log,
+            patience: configuration.patience, longestSleep: configuration.longestSleep, log: log,
             take: { try await ledger.takeMessages(limit: $0, lease: configuration.lease) }, leaseOf: \.lease,
             work: { await deliver($0) })
         await loop.run(until: stop)

@@ -8,6 +8,8 @@ public struct PipelineConfiguration: Sendable {
     public var lease: Duration = .seconds(60)
     /// How long work in hand may go on after the stop; then it is put down, and goes on at the next start.
     public var patience: Duration = .seconds(8)
+    /// How long an idle service waits for a wake-up before it looks for work by itself: a safety net, not the way work is found.
+    public var longestSleep: Duration = .seconds(5)
     /// Waits while nobody can scan.
     public var scanBackoff = Backoff(base: .milliseconds(500), cap: .seconds(10))
     /// A larger file's inspection is recorded before its scan, so that one can see how far it is; a smaller one's scan is over sooner than

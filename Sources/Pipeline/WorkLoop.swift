@@ -11,6 +11,8 @@ struct WorkLoop<Item: Sendable>: Sendable {
     let lease: Duration
     /// How long what is in hand may go on after the stop.
     let patience: Duration
+    /// How long to wait for a wake-up before looking again.
+    let longestSleep: Duration
     let log: Logger
     /// Takes at most so many items.
     let take: @Sendable (Int) async throws -> [Item]
@@ -60,8 +62,7 @@ struct WorkLoop<Item: Sendable>: Sendable {
                 }
                 let items = try await take(slots.free)
                 if !items.isEmpty { return items }
-                // The bound is a safety net for a lost wake-up, not the way work is found.
-                try await wait(until: stop) { try await ledger.waitForWork(queue, atMost: .seconds(5)) }
+                try await wait(until: stop) { try await ledger.waitForWork(queue, atMost: longestSleep) }
             } catch is CancellationError {
                 return nil
             } catch {

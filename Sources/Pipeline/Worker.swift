@@ -18,7 +18,7 @@ public struct Worker: Service {
         let ledger = judge.ledger
         let loop = WorkLoop<Job>(
             queue: .jobs, ledger: ledger, slots: Slots(configuration.concurrentJobs), lease: configuration.lease,
-            patience: configuration.patience, log: judge.log,
+            patience: configuration.patience, longestSleep: configuration.longestSleep, log: judge.log,
             take: { try await ledger.takeJobs(limit: $0, lease: configuration.lease) }, leaseOf: \.lease,
             work: { await judge.work(on: $0) })
         await loop.run(until: stop)

@@ -47,7 +47,8 @@ import Testing
         var gateway = try await RunningGateway.start(in: folder)
         try await gateway.ready()
         for clamd in folder.clamds { kill(clamd, SIGSTOP) }
-        let accepted = try await gateway.upload("Good morning.\n", wait: 0)
+        // Long enough that its inspection is recorded before the scan.
+        let accepted = try await gateway.upload(String(repeating: "Good morning.\n", count: 100_000), wait: 0)
         let id = try #require(accepted.member("id"))
         try await gateway.wait(for: id, toBe: "inspected")
         gateway.run.signal(SIGTERM)

@@ -56,14 +56,12 @@ struct WorkerTests {
     }
 
     @Test func takesUpWorkThatComesLater() async throws {
-        let fixture = try await Fixture(isLive: true)
+        // Who is not woken sleeps longer than this test waits.
+        let fixture = try await Fixture(isLive: true) { $0.longestSleep = .seconds(3600) }
         try await run([Worker(fixture.judge(ScriptedScanner(.clean), isLive: true))]) { () async throws in
             for count in 1...3 {
-                let start = ContinuousClock.now
                 try await fixture.accept(.note)
                 #expect(try await eventually { try await released(count, in: fixture) })
-                // Woken, and not found at the end of a wait.
-                #expect(ContinuousClock.now - start < .seconds(4))
             }
         }
     }

@@ -18,7 +18,7 @@ import Testing
         #expect(gateway.run.isRunning)
         let answer = try await sender.finish()
         #expect(answer.hasPrefix("HTTP/1.1 200 "), "\(answer)")
-        #expect(try await gateway.run.exitCode(within: .seconds(6)) == 0)
+        #expect(try await gateway.run.exitCode() == 0)
         #expect(folder.clamds.isEmpty)
         #expect(try !hasUnfinishedUpload)
     }
@@ -29,9 +29,11 @@ import Testing
         let sender = try await SlowSender(gateway)
         try await gateway.run.wait("the upload has begun") { try hasUnfinishedUpload }
         gateway.run.signal(SIGTERM)
-        #expect(try await gateway.run.exitCode(within: .seconds(6)) == 0)
+        #expect(try await gateway.run.exitCode() == 0)
+        // The server gave up on the sender in time for the others to end by themselves.
+        #expect(!gateway.run.errors.contains("Still running at the end of the grace period"))
         #expect(folder.clamds.isEmpty)
-        _ = sender
+        withExtendedLifetime(sender) {}
     }
 
     @Test func aSenderWhoWaitsForTheOutcomeHearsThatTheFileIsAccepted() async throws {
@@ -48,11 +50,11 @@ import Testing
         try await gateway.ready()
         for clamd in folder.clamds { kill(clamd, SIGSTOP) }
         // Long enough that its inspection is recorded before the scan.
-        let accepted = try await gateway.upload(String(repeating: "Good morning.\n", count: 100_000), wait: 0)
+        let accepted = try await gateway.upload(String(repeating: "Good morning.\n", count: 100_000), wait: 1)
         let id = try #require(accepted.member("id"))
-        try await gateway.wait(for: id, toBe: "inspected")
+        #expect(accepted.status == 202)
         gateway.run.signal(SIGTERM)
-        #expect(try await gateway.run.exitCode(within: .seconds(7)) == 0)
+        #expect(try await gateway.run.exitCode() == 0)
         #expect(folder.clamds.isEmpty)
         gateway = try await RunningGateway.start(in: folder)
         try await gateway.wait(for: id, toBe: "released")
@@ -61,11 +63,18 @@ import Testing
 
     @Test func aClamdThatIsStillLoadingHearsTheStop() async throws {
         // Like clamd while it loads its signatures, it has whatever signals blocked that it inherits.
-        try folder.write("#!/bin/sh\nexec sleep 600\n", to: "bin/clamd", permissions: 0o700)
+        try folder.write(
+            """
+            #!/bin/sh
+            trap 'touch heard; exit 0' TERM
+            touch loading
+            while :; do sleep 0.05; done
+
+            """, to: "bin/clamd", permissions: 0o700)
         let gateway = try await RunningGateway.start(in: folder, environment: ["PATH": "\(folder.path)/bin:/usr/bin:/bin"])
-        try await gateway.run.logged("starting a private clamd")
-        gateway.run.signal(SIGTERM)
-        #expect(try await gateway.run.exitCode(within: .seconds(3)) == 0)
+        try await gateway.run.wait("clamd loads") { FileManager.default.fileExists(atPath: folder.path + "/data/clamd/loading") }
+        #expect(try await gateway.stop() == 0)
+        #expect(FileManager.default.fileExists(atPath: folder.path + "/data/clamd/heard"))
     }
 
     @Test func theNextStartFindsEverythingFree() async throws {

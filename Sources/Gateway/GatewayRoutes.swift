@@ -1,7 +1,6 @@
 import HTTPSemantics
 public import Ledger
 public import ObjectStore
-public import Observability
 public import Pipeline
 
 public import struct Foundation.Date
@@ -10,7 +9,7 @@ extension Gateway {
     /// Composes the gateway from its parts.
     public init(
         intake: Intake, policy: LivePolicy, ledger: any Ledger, store: any ObjectStore, signer: LinkSigner, links: Links,
-        keys: AccessKeys, probes: ProbeRoutes, metrics: MetricsRegistry, now: @escaping @Sendable () -> Date
+        keys: AccessKeys, probes: ProbeRoutes, now: @escaping @Sendable () -> Date
     ) {
         let upload = UploadRoute(intake: intake, policy: policy, answers: .init(ledger: ledger, policy: policy, links: links))
         let attachments = AttachmentRoutes(ledger: ledger, links: links)
@@ -18,12 +17,12 @@ extension Gateway {
         self.init(
             routes: [
                 Route(.post, at: "/upload", for: .keys([.upload])) { request, _ in upload.receive(request) },
-                Route(.get, at: "/attachments", for: .keys([.operator]), receive: attachments.list),
-                Route(.get, at: "/attachments/{id}", for: .keys([.upload, .operator]), receive: attachments.show),
+                Route(.get, .head, at: "/attachments", for: .keys([.operator]), receive: attachments.list),
+                Route(.get, .head, at: "/attachments/{id}", for: .keys([.upload, .operator]), receive: attachments.show),
                 Route(.get, .head, at: "/files/{id}/{name}", for: .open, receive: files.receive),
                 Route(.get, .head, at: "/healthz", for: .open, receive: probes.health),
                 Route(.get, .head, at: "/readyz", for: .open, receive: probes.readiness),
-                Route(.get, at: "/metrics", for: .keys([.metrics]), receive: probes.exposition),
-            ], keys: keys, metrics: metrics)
+                Route(.get, .head, at: "/metrics", for: .keys([.metrics]), receive: probes.exposition),
+            ], keys: keys)
     }
 }

@@ -12,6 +12,14 @@ struct UploadError: Error, Sendable, Hashable {
         status: 400,
         sentence: "The contact is missing. Name the customer in the field 'contact_id' (in the query when the body is the file).")
 
+    static func repeated(_ field: String) -> UploadError {
+        UploadError(status: 400, sentence: "The field '\(field)' is there more than once. Send it once.")
+    }
+
+    static func unreadable(_ field: String) -> UploadError {
+        UploadError(status: 400, sentence: "The field '\(field)' is not UTF-8. Send it as UTF-8.")
+    }
+
     static func disguise(_ hidden: String) -> UploadError {
         UploadError(
             status: 415,

@@ -18,11 +18,9 @@ struct UploadRoute: Sendable {
     func receive(_ request: Request) -> Reception {
         do {
             guard request.contentLength != 0 else { throw UploadError.noBody }
-            let type = MediaType(request.fields["Content-Type"] ?? "")
-            switch type?.essence {
-            case "multipart/form-data": return .consume(try multipart(request))
-            default: return .consume(try raw(request))
-            }
+            // By its beginning alone: what means to be a form and is a broken one must not pass for a bare file.
+            let isForm = request.fields["Content-Type"]?.lowercased().hasPrefix("multipart/") ?? false
+            return .consume(try isForm ? multipart(request) : raw(request))
         } catch {
             return .answer(.refusal(of: request, error))
         }
@@ -30,27 +28,31 @@ struct UploadRoute: Sendable {
 
     private func multipart(_ request: Request) throws -> any BodyConsumer {
         let policy = policy.current
-        try check(request, limit: policy.maximumSize * Int64(policy.maximumFilesPerMessage) + Self.formOverhead)
+        let limit = OversizeError.Limit(
+            file: policy.maximumSize, body: policy.maximumSize * Int64(policy.maximumFilesPerMessage) + Self.formOverhead)
+        try limit.check(request.contentLength ?? 0)
         let boundary = try MultipartBoundary(contentType: request.fields["Content-Type"] ?? "")
-        return body(MultipartForm(boundary: boundary, intake: intake, maximumFiles: policy.maximumFilesPerMessage), request)
+        return body(
+            MultipartForm(
+                boundary: boundary, intake: intake, maximumFiles: policy.maximumFilesPerMessage, limit: limit), request)
     }
 
     private func raw(_ request: Request) throws -> any BodyConsumer {
-        try check(request, limit: policy.current.maximumSize)
-        guard let contact = request.query(named: "contact_id"), !contact.isEmpty else { throw UploadError.noContact }
+        let limit = policy.current.maximumSize
+        try OversizeError.Limit(file: limit, body: limit).check(request.contentLength ?? 0)
+        guard let contact = try Self.parameter("contact_id", of: request) else { throw UploadError.noContact }
         let disposition = request.fields["Content-Disposition"].flatMap(ContentDisposition.init)
-        let name = try FileName(cleaning: disposition?.filename ?? request.query(named: "filename") ?? "")
-        return body(
-            RawForm(
-                file: try intake.begin(named: name, claimedType: request.fields["Content-Type"]), contactID: contact,
-                conversationID: request.query(named: "conversation_id")),
-            request)
+        let name = try disposition?.filename ?? Self.parameter("filename", of: request) ?? ""
+        let conversation = try Self.parameter("conversation_id", of: request)
+        let file = try intake.begin(named: try FileName(cleaning: name), claimedType: request.fields["Content-Type"])
+        return body(RawForm(file: file, contactID: contact, conversationID: conversation), request)
     }
 
-    /// What is announced to be too large is refused before a byte of it is read.
-    private func check(_ request: Request, limit: Int64) throws {
-        guard let announced = request.contentLength, announced > limit else { return }
-        throw OversizeError(limit: policy.current.maximumSize, announced: announced)
+    /// What the query says of a name, at most once; empty says nothing.
+    private static func parameter(_ name: String, of request: Request) throws -> String? {
+        let values = request.query.filter { $0.name == name }.map { $0.value }
+        guard values.count <= 1 else { throw UploadError.repeated(name) }
+        return values.first.flatMap { $0.isEmpty ? nil : $0 }
     }
 
     private func body(_ form: some UploadBodyForm, _ request: Request) -> any BodyConsumer {
@@ -65,12 +67,4 @@ struct UploadRoute: Sendable {
             }
         }
     }
-}
-
-/// A body that was announced to be larger than anything that could be taken.
-struct OversizeError: Error, Sendable, Hashable {
-    /// Bytes of one file.
-    let limit: Int64
-    /// Bytes of the body.
-    let announced: Int64
 }

@@ -53,9 +53,12 @@ public final class AccessKeys: Sendable {
     }
 
     /// The token of `Authorization: Bearer …` (RFC 6750, section 2.1); the scheme's case does not matter.
+    ///
+    /// `nil` when the field comes twice: a proxy in front might have looked at the other one.
     private static func bearer(of request: Request) -> String? {
-        guard let value = request.fields["Authorization"] else { return nil }
-        let parts = value.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
+        let values = request.fields.values(of: "Authorization")
+        guard values.count == 1 else { return nil }
+        let parts = values[0].split(separator: " ")
         guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
         return String(parts[1])
     }

@@ -24,7 +24,7 @@ struct AttachmentRoutes: Sendable {
                 .problem(
                     request, status: 400,
                     "The query is not understood. 'state' is one of \(AttachmentState.allCases.map(\.rawValue).joined(separator: ", ")), "
-                        + "'after' an attachment's id, 'limit' 1 to 200."))
+                        + "'after' an attachment's id, 'limit' 1 to 200; each at most once."))
         }
         return .respond {
             await .orUnavailable(request) {
@@ -44,8 +44,9 @@ struct AttachmentList: Encodable {
 }
 
 extension AttachmentQuery {
-    /// Reads `?state=&conversation=&q=&after=&limit=`; `nil` when a value is not one that can be.
+    /// Reads `?state=&conversation=&q=&after=&limit=`; `nil` when a value is not one that can be, or there are two of one name.
     init?(_ request: Request) {
+        guard Set(request.query.map { $0.name }).count == request.query.count else { return nil }
         var query = AttachmentQuery()
         for (name, value) in request.query where !value.isEmpty {
             switch name {
@@ -58,7 +59,7 @@ extension AttachmentQuery {
                 guard let id = AttachmentID(value) else { return nil }
                 query.after = id
             case "limit":
-                guard let limit = Int(value), (1...200).contains(limit) else { return nil }
+                guard let limit = Int(value), "\(limit)" == value, (1...200).contains(limit) else { return nil }
                 query.limit = limit
             default: break
             }

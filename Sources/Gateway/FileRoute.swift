@@ -34,17 +34,26 @@ struct FileRoute: Sendable {
             attachment.state == .released || attachment.state == .delivered
         else { return .notFound(request) }
         let file = try await store.openReleased(id)
+        let range = Self.range(of: request, length: file.size)
+        let contentRange = range.contentRange(length: file.size)
         var fields = Self.safeFields(for: attachment)
-        switch ByteRange(request.fields["Range"], length: file.size) {
+        fields["Content-Range"] = contentRange
+        switch range {
         case .whole:
             return Response(status: 200, fields: fields, body: .file(file, range: 0..<file.size))
-        case .part(let range):
-            fields["Content-Range"] = "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(file.size)"
-            return Response(status: 206, fields: fields, body: .file(file, range: range))
+        case .part(let bytes):
+            return Response(status: 206, fields: fields, body: .file(file, range: bytes))
         case .unsatisfiable:
-            fields["Content-Range"] = "bytes */\(file.size)"
-            return Response(status: 416, fields: fields)
+            var response = Response.problem(request, status: 416, "The file has \(file.size) bytes. Ask for a range within it.")
+            response.fields["Content-Range"] = contentRange
+            return response
         }
+    }
+
+    /// Only GET knows ranges, and `If-Range` never matches, as no validator is ever sent (RFC 9110, sections 14.2 and 13.1.5).
+    private static func range(of request: Request, length: Int64) -> ByteRange {
+        let applies = request.method == .get && request.fields["If-Range"] == nil
+        return ByteRange(applies ? request.fields["Range"] : nil, length: length)
     }
 
     /// A browser that follows the link saves the file and runs nothing of it, whatever it holds.

@@ -1,22 +1,19 @@
 import HTTPSemantics
 public import HTTPServer
-import Observability
 
 /// The gateway's face: finds the route, checks the key, and leaves the rest to the route.
 public struct Gateway: RequestHandler {
     private let routes: [Route]
     private let keys: AccessKeys
-    private let metrics: MetricsRegistry
 
-    init(routes: [Route], keys: AccessKeys, metrics: MetricsRegistry) {
+    init(routes: [Route], keys: AccessKeys) {
         self.routes = routes
         self.keys = keys
-        self.metrics = metrics
     }
 
     /// Decides on a request's head.
     public func receive(_ request: Request) -> Reception {
-        let path = request.path.split(separator: "/")
+        let path = Route.segments(of: request.path)
         let fitting = routes.lazy.compactMap { route in route.match(path).map { (route, $0) } }
         guard let (route, parameters) = fitting.first(where: { route, _ in route.methods.contains(request.method) }) else {
             let allowed = fitting.flatMap { route, _ in route.methods.map(\.rawValue) }

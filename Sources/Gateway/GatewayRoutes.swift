@@ -2,7 +2,6 @@ import HTTPSemantics
 public import Ledger
 public import Lifecycle
 public import ObjectStore
-public import Observability
 public import Pipeline
 
 public import struct Foundation.Date
@@ -13,8 +12,7 @@ extension Gateway {
     /// - Parameter stop: the program's; senders who wait for an outcome are then answered without it.
     public init(
         intake: Intake, policy: LivePolicy, ledger: any Ledger, store: any ObjectStore, signer: LinkSigner, links: Links,
-        keys: AccessKeys, probes: ProbeRoutes, metrics: MetricsRegistry, now: @escaping @Sendable () -> Date,
-        stop: StopSignal = StopSignal()
+        keys: AccessKeys, probes: ProbeRoutes, now: @escaping @Sendable () -> Date, stop: StopSignal = StopSignal()
     ) {
         let upload = UploadRoute(
             intake: intake, policy: policy, answers: .init(ledger: ledger, policy: policy, links: links, stop: stop))
@@ -23,12 +21,12 @@ extension Gateway {
         self.init(
             routes: [
                 Route(.post, at: "/upload", for: .keys([.upload])) { request, _ in upload.receive(request) },
-                Route(.get, at: "/attachments", for: .keys([.operator]), receive: attachments.list),
-                Route(.get, at: "/attachments/{id}", for: .keys([.upload, .operator]), receive: attachments.show),
+                Route(.get, .head, at: "/attachments", for: .keys([.operator]), receive: attachments.list),
+                Route(.get, .head, at: "/attachments/{id}", for: .keys([.upload, .operator]), receive: attachments.show),
                 Route(.get, .head, at: "/files/{id}/{name}", for: .open, receive: files.receive),
                 Route(.get, .head, at: "/healthz", for: .open, receive: probes.health),
                 Route(.get, .head, at: "/readyz", for: .open, receive: probes.readiness),
-                Route(.get, at: "/metrics", for: .keys([.metrics]), receive: probes.exposition),
-            ], keys: keys, metrics: metrics)
+                Route(.get, .head, at: "/metrics", for: .keys([.metrics]), receive: probes.exposition),
+            ], keys: keys)
     }
 }

@@ -13,22 +13,28 @@ struct MultipartForm: UploadBodyForm {
 
     private let intake: Intake
     private let maximumFiles: Int
+    private let limit: OversizeError.Limit
     private var parser: MultipartParser
+    private var received: Int64 = 0
     /// The part at hand; `nil` between two.
     private var part: Part?
     private var files: [IncomingFile] = []
     private var fields: [String: String] = [:]
 
-    init(boundary: MultipartBoundary, intake: Intake, maximumFiles: Int) {
+    /// - Parameter limit: of the whole body, with what is in it and no file of ours.
+    init(boundary: MultipartBoundary, intake: Intake, maximumFiles: Int, limit: OversizeError.Limit) {
         self.intake = intake
         self.maximumFiles = maximumFiles
+        self.limit = limit
         self.parser = MultipartParser(boundary: boundary)
     }
 
     /// Takes the next bytes of the body.
     ///
-    /// - Throws: `MultipartError`, `IntakeError`, `FileNameError` or `UploadError`; the form is then over.
+    /// - Throws: `MultipartError`, `IntakeError`, `FileNameError`, `OversizeError` or `UploadError`; the form is then over.
     mutating func receive(_ bytes: RawSpan) throws {
+        received += Int64(bytes.byteCount)
+        try limit.check(received)
         // The parser stands aside for the call, since what it finds changes the rest of the form.
         var parser = self.parser
         defer { self.parser = parser }
@@ -36,7 +42,7 @@ struct MultipartForm: UploadBodyForm {
             switch event {
             case .partBegan(let headers): part = try begin(headers)
             case .partData(let data): try take(data)
-            case .partEnded: endPart()
+            case .partEnded: try endPart()
             }
         }
     }
@@ -83,8 +89,14 @@ struct MultipartForm: UploadBodyForm {
         }
     }
 
-    private mutating func endPart() {
-        if case .field(let name, let value) = part { fields[name] = String(decoding: value, as: UTF8.self) }
-        part = nil
+    /// Of two contacts nobody could say which one is meant, and a repaired one would be somebody else.
+    private mutating func endPart() throws {
+        defer { part = nil }
+        guard case .field(let name, let value) = part, Self.knownFields.contains(name) else { return }
+        guard fields[name] == nil else { throw UploadError.repeated(name) }
+        guard let text = String(validating: value, as: UTF8.self) else { throw UploadError.unreadable(name) }
+        fields[name] = text
     }
+
+    private static let knownFields: Set = ["contact_id", "conversation_id"]
 }

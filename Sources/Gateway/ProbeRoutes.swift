@@ -1,19 +1,27 @@
+public import Attachments
 import HTTPSemantics
 import HTTPServer
 public import Ledger
+public import ObjectStore
 public import Observability
 public import Scanning
 
 /// `/healthz`, `/readyz` and `/metrics`: for load balancers and for those who are woken at night.
 public struct ProbeRoutes: Sendable {
     private let ledger: any Ledger
+    private let store: any ObjectStore
     private let scanner: any Scanner
+    private let identifiers: IdentifierSource
     private let metrics: MetricsRegistry
 
     /// Composes the probes.
-    public init(ledger: any Ledger, scanner: any Scanner, metrics: MetricsRegistry) {
+    public init(
+        ledger: any Ledger, store: any ObjectStore, scanner: any Scanner, identifiers: IdentifierSource, metrics: MetricsRegistry
+    ) {
         self.ledger = ledger
+        self.store = store
         self.scanner = scanner
+        self.identifiers = identifiers
         self.metrics = metrics
     }
 
@@ -22,10 +30,12 @@ public struct ProbeRoutes: Sendable {
         .respond { await .orUnavailable(request) { try .json(["status": "alive"]) } }
     }
 
-    /// Whether files can be released: the scanner works and knows viruses, the ledger can be written.
+    /// Whether files can be released: the scanner works and knows viruses, ledger and store can be written.
     func readiness(_ request: Request, _ parameters: Route.Parameters) -> Reception {
-        .respond {
-            let checks = await self.checks()
+        // Here and not below: it makes file system calls.
+        let store = checkStore()
+        return .respond {
+            let checks = await [checkScanner(), checkLedger(), store]
             let isReady = checks.allSatisfy(\.isReady)
             return await .orUnavailable(request) {
                 var response = try Response.json(Readiness(ready: isReady, checks: checks), status: isReady ? 200 : 503)
@@ -43,16 +53,27 @@ public struct ProbeRoutes: Sendable {
         }
     }
 
-    private func checks() async -> [Readiness.Check] {
+    private func checkScanner() async -> Readiness.Check {
         let status = await scanner.status()
-        var ledgerProblem: String?
-        do { try await ledger.check() } catch { ledgerProblem = "\(error)" }
-        return [
-            .init(
-                name: "scanner", isReady: status.isReady,
-                detail: status.problem ?? status.engine ?? "answers"),
-            .init(name: "ledger", isReady: ledgerProblem == nil, detail: ledgerProblem ?? "writable"),
-        ]
+        return .init(name: "scanner", isReady: status.isReady, detail: status.problem ?? status.engine ?? "answers")
+    }
+
+    private func checkLedger() async -> Readiness.Check {
+        do {
+            try await ledger.check()
+            return .init(name: "ledger", isReady: true, detail: "writable")
+        } catch {
+            return .init(name: "ledger", isReady: false, detail: "\(error)")
+        }
+    }
+
+    private func checkStore() -> Readiness.Check {
+        do {
+            try store.create(identifiers.next()).discard()
+            return .init(name: "store", isReady: true, detail: "writable")
+        } catch {
+            return .init(name: "store", isReady: false, detail: "\(error)")
+        }
     }
 }
 

@@ -12,7 +12,7 @@ extension Response {
     ) -> Response {
         var problem = ProblemDetails(status: status, error: sentence, members: members)
         problem.instance = request.path
-        return problem.response(fields: status == 503 || status == 507 ? ["Retry-After": "5"] : [:])
+        return problem.response(fields: status == 503 ? ["Retry-After": "5"] : [:])
     }
 
     static func notFound(_ request: Request) -> Response {
@@ -48,8 +48,8 @@ extension Response {
         case let error as OversizeError:
             problem(
                 request, status: 413,
-                "The request announces \(error.announced) bytes; the limit for a file is \(error.limit). Send a smaller file.",
-                members: ["limit_bytes": .integer(error.limit), "file_size_bytes": .integer(error.announced)])
+                "The request has \(error.bytes) bytes or more; the limit for a file is \(error.limit). Send a smaller file.",
+                members: ["limit_bytes": .integer(error.limit), "file_size_bytes": .integer(error.bytes)])
         default: problem(request, status: 503, "The request cannot be worked on now. Try again in a moment.")
         }
     }
@@ -59,16 +59,28 @@ extension Response {
         case .tooLarge(let limit):
             problem(request, status: 413, error.description, members: ["limit_bytes": .integer(limit)])
         case .empty: problem(request, status: 400, error.description)
-        case .storageFull: problem(request, status: 507, error.description)
-        case .unavailable: problem(request, status: 503, error.description)
+        case .storageFull, .unavailable: problem(request, status: 503, error.description)
         }
     }
 
-    /// Why an accepted file does not pass.
-    static func refusal(of attachment: Attachment, allowed: [String], for request: Request) -> Response {
-        var members: [String: ProblemDetails.Value] = [
-            "attachment": .string(attachment.id.description), "outcome": .string(attachment.verdict.outcome.rawValue),
-        ]
+    /// Why none of the accepted files passes: the gravest reason, and each one's state where there are several.
+    static func refusal(of attachments: [Attachment], allowed: [String], for request: Request) -> Response? {
+        guard let gravest = attachments.first(where: { $0.state == .infected }) ?? attachments.first else { return nil }
+        let each = attachments.map { attachment in
+            ProblemDetails.Value.object([
+                "id": .string(attachment.id.description), "state": .string(attachment.state.rawValue),
+                "outcome": .string(attachment.verdict.outcome.rawValue),
+            ])
+        }
+        return refusal(of: gravest, allowed: allowed, for: request, members: each.count > 1 ? ["attachments": .array(each)] : [:])
+    }
+
+    private static func refusal(
+        of attachment: Attachment, allowed: [String], for request: Request, members: [String: ProblemDetails.Value]
+    ) -> Response {
+        var members = members
+        members["attachment"] = .string(attachment.id.description)
+        members["outcome"] = .string(attachment.verdict.outcome.rawValue)
         if let type = attachment.file.detectedType { members["detected_mime"] = .string(type) }
         if let signature = attachment.verdict.signature { members["signature"] = .string(signature) }
         guard attachment.verdict.outcome == .mismatch else {

@@ -24,10 +24,13 @@ struct Route: Sendable {
         receive: @escaping @Sendable (Request, Parameters) -> Reception
     ) {
         self.methods = methods
-        self.pattern = path.split(separator: "/")
+        self.pattern = Self.segments(of: path)
         self.access = access
         self.receive = receive
     }
+
+    /// Empty ones count: `//metrics` is not `/metrics`, so that no rule of a proxy's is evaded by writing a path in another way.
+    static func segments(of path: String) -> [Substring] { path.split(separator: "/", omittingEmptySubsequences: false) }
 
     /// The path's parameters when it fits this route's pattern. Each segment is decoded once; one that does not decode fits nothing.
     func match(_ path: [Substring]) -> Parameters? {

@@ -27,7 +27,8 @@ struct UploadAnswers: Sendable {
             return try await answer(request, try await settle(accepted, within: Self.wait(asked: Prefer(request.fields))))
         } catch {
             // The files are accepted and stay so; it is only their outcome that could not be read.
-            return pending(accepted, body: .none)
+            let resources = accepted.map { AttachmentResource(attachment: $0, timeline: [], link: nil) }
+            return await .orUnavailable(request) { try pending(resources) }
         }
     }
 
@@ -60,24 +61,24 @@ struct UploadAnswers: Sendable {
 
     private func answer(_ request: Request, _ attachments: [Attachment]) async throws -> Response {
         let outcomes = attachments.map(UploadOutcome.init)
-        if let first = attachments.first, outcomes.allSatisfy({ $0 == .refused }) {
-            return .refusal(of: first, allowed: policy.current.allow, for: request)
+        if outcomes.allSatisfy({ $0 == .refused }),
+            let refusal = Response.refusal(of: attachments, allowed: policy.current.allow, for: request)
+        {
+            return refusal
         }
         var resources: [AttachmentResource] = []
         for attachment in attachments { resources.append(try await .init(attachment, ledger: ledger, links: links)) }
-        if outcomes.contains(.pending) {
-            let body = try JSONBody.encode(UploadResult(message: "File accepted; it is not released yet", attachments: resources))
-            return pending(attachments, body: .bytes(body))
-        }
+        if outcomes.contains(.pending) { return try pending(resources) }
         let message =
-            outcomes.contains(.refused) ? "Some files were refused; the verdict of each says why" : "File uploaded successfully"
+            outcomes.contains(.refused) ? "Not every file was accepted; see the state of each" : "File uploaded successfully"
         return try .json(UploadResult(message: message, attachments: resources))
     }
 
-    private func pending(_ attachments: [Attachment], body: Response.Body) -> Response {
-        var fields: HTTPFields = ["Content-Type": "application/json"]
-        if let first = attachments.first { fields["Location"] = "/attachments/\(first.id)" }
-        return Response(status: 202, fields: fields, body: body)
+    private func pending(_ resources: [AttachmentResource]) throws -> Response {
+        let result = UploadResult(message: "File accepted; it is not released yet", attachments: resources)
+        var response = try Response.json(result, status: 202)
+        if let first = resources.first { response.fields["Location"] = "/attachments/\(first.attachment.id)" }
+        return response
     }
 }
 

@@ -20,6 +20,9 @@ struct UploadError: Error, Sendable, Hashable {
         status: 415,
         sentence: "A URL-encoded form carries no files. Send multipart/form-data, or the file with its own Content-Type.")
 
+    static let jsonForm = UploadError(
+        status: 415, sentence: "This version takes no JSON here. Send multipart/form-data, or the file with its own Content-Type.")
+
     static let strayFile = UploadError(
         status: 400, sentence: "The form has a file in another field than 'file'. Name the field of every file 'file'.")
 
@@ -27,6 +30,14 @@ struct UploadError: Error, Sendable, Hashable {
         UploadError(
             status: 400,
             sentence: "The field '\(field)' is no identifier: at most \(maximumBytes) bytes, without control characters.")
+    }
+
+    static func repeated(_ field: String) -> UploadError {
+        UploadError(status: 400, sentence: "The field '\(field)' is there more than once. Send it once.")
+    }
+
+    static func unreadable(_ field: String) -> UploadError {
+        UploadError(status: 400, sentence: "The field '\(field)' is not UTF-8. Send it as UTF-8.")
     }
 
     static func disguise(_ hidden: String) -> UploadError {

@@ -4,6 +4,7 @@ public import Foundation
 /// Takes what leaves the gateway to where it goes. Called by the dispatcher, which retries; must be safe to call again with the same
 /// idempotency key.
 public protocol Courier: Sendable {
+    /// Makes one attempt; must end by itself in a limited time.
     func deliver(_ parcel: Parcel) async -> CourierAnswer
 }
 
@@ -11,8 +12,10 @@ public protocol Courier: Sendable {
 public struct Parcel: Sendable {
     /// The same for every attempt at the same delivery; the platform's own message id where it has one.
     public let idempotencyKey: String
+    /// What to take.
     public let contents: Contents
 
+    /// The kinds of thing to deliver.
     public enum Contents: Sendable {
         /// A released file for the agent, to be fetched by its signed link.
         case file(Attachment, link: URL)
@@ -20,6 +23,7 @@ public struct Parcel: Sendable {
         case notice(Attachment, text: String)
     }
 
+    /// Packs a parcel.
     public init(idempotencyKey: String, contents: Contents) {
         self.idempotencyKey = idempotencyKey
         self.contents = contents

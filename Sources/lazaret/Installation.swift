@@ -76,7 +76,8 @@ struct Installation {
             store: store, ledger: ledger, policy: policy, identifiers: .system, now: now, metrics: stages, log: log)
         let gateway = Gateway(
             intake: intake, policy: policy, ledger: ledger, store: store, signer: signer, links: links, keys: keys,
-            probes: ProbeRoutes(ledger: ledger, scanner: engine.scanner, metrics: metrics), metrics: metrics, now: now,
+            probes: ProbeRoutes(
+                ledger: ledger, store: store, scanner: engine.scanner, identifiers: .system, metrics: metrics), now: now,
             stop: stop)
         entrance.open(gateway)
 

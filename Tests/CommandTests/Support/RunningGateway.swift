@@ -6,7 +6,7 @@ import HTTPSemantics
 
 /// A `lazaret serve` and those who talk to it.
 struct RunningGateway: Sendable {
-    static let key = "the key of the command's tests"
+    static let key = "the-key-of-the-commands-tests"
 
     let run: Run
     let port: UInt16

@@ -1,0 +1,91 @@
+import Attachments
+import Crypto
+import FileIO
+import Foundation
+import Gateway
+import HTTPClient
+import HTTPSemantics
+import HTTPServer
+import Inspection
+import Ledger
+import Lifecycle
+import ObjectStore
+import Observability
+import Pipeline
+import PrivateClamd
+import Scanning
+import Testing
+
+import protocol Scanning.Scanner
+
+/// The gateway in this process, on a port and in a folder of its own, with everything behind it that is real.
+struct Site: Sendable {
+    /// Keys by what they may do.
+    enum Key: String, CaseIterable {
+        case upload = "key-of-an-uploader"
+        case `operator` = "key-of-an-operator"
+        case metrics = "key-of-prometheus"
+    }
+
+    let folder: TestFolder
+    let port: UInt16
+    let ledger: SQLiteLedger
+    let store: LocalObjectStore
+    let scanner: ScannerSwitch
+    let clock: TestClock
+    let signer: LinkSigner
+    let http = HTTPClient()
+
+    private static let inspector = Inspector(threads: 2)
+    static let maximumSize: Int64 = 100_000
+
+    /// Runs the gateway for as long as the body runs.
+    ///
+    /// - Parameter works: whether a worker judges what comes in.
+    static func run(
+        _ policy: Policy = Policy(maximumSize: maximumSize), works: Bool = true,
+        _ body: @escaping @Sendable (Site) async throws -> Void
+    ) async throws {
+        let folder = try TestFolder()
+        let clock = TestClock()
+        let now: @Sendable () -> Date = { clock.now }
+        let store = try LocalObjectStore(path: folder.url.path, threads: 4)
+        var options = SQLiteLedger.Options()
+        options.busyTimeout = .milliseconds(100)
+        let ledger = try await SQLiteLedger(
+            path: folder.url.appending(path: "ledger.sqlite").path, options: options, now: now,
+            newToken: { UInt64.random(in: 0 ... .max) })
+        let live = LivePolicy(policy)
+        let metrics = MetricsRegistry()
+        let stages = StageMetrics(metrics)
+        let scanner = ScannerSwitch(try clamd())
+        let judge = Judge(
+            store: store, ledger: ledger, inspector: inspector, scanner: scanner, policy: live, delivers: false,
+            configuration: PipelineConfiguration(), now: now, chance: { 0.5 }, metrics: stages, log: Logger())
+        let intake = Intake(store: store, ledger: ledger, policy: live, identifiers: .system, now: now, metrics: stages)
+        let keys = AccessKeys(
+            try [(Key.upload, Role.upload), (.operator, .operator), (.metrics, .metrics)].map { key, role in
+                .init(name: key.rawValue, sha256: try SHA256.hash(Array(key.rawValue.utf8)).hex, roles: [role])
+            })
+        let entrance = Entrance()
+        var settings = HTTPServer.Configuration()
+        settings.port = 0
+        settings.threads = 2
+        let server = try HTTPServer(settings, handler: entrance)
+        let address = try #require(URL(string: "http://127.0.0.1:\(server.boundPort)"))
+        let signer = LinkSigner(key: [UInt8](repeating: 7, count: 32), publicURL: address)
+        let links = Links(signer: signer, lifetime: .seconds(3600), now: now)
+        entrance.handler = Gateway(
+            intake: intake, policy: live, ledger: ledger, store: store, signer: signer, links: links, keys: keys,
+            probes: ProbeRoutes(ledger: ledger, store: store, scanner: scanner, identifiers: .system, metrics: metrics), now: now)
+        let site = Site(
+            folder: folder, port: server.boundPort, ledger: ledger, store: store, scanner: scanner, clock: clock, signer: signer)
+        let stop = StopSignal()
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await server.run(until: stop) }
+            if works { group.addTask { try await Worker(judge).run(until: stop) } }
+            defer { stop.trigger() }
+            try await body(site)
+        }
+    }
+}

@@ -16,7 +16,8 @@ public final class TestFolder: Sendable {
     public func files(in path: String) throws -> [String] {
         let folder = url.appending(path: path, directoryHint: .isDirectory)
         return try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: [.isDirectoryKey])
-            .filter { try $0.resourceValues(forKeys: [.isDirectoryKey]).isDirectory != true }
+            // One that goes while we look is no file any more.
+            .filter { (try? $0.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory == false }
             .map(\.lastPathComponent).sorted()
     }
 }

@@ -55,7 +55,9 @@ public struct ProbeRoutes: Sendable {
 
     private func checkScanner() async -> Readiness.Check {
         let status = await scanner.status()
-        return .init(name: "scanner", isReady: status.isReady, detail: status.problem ?? status.engine ?? "answers")
+        return .init(
+            name: "scanner", isReady: status.isReady,
+            detail: status.problem ?? [status.engine, status.advice].compactMap(\.self).joined(separator: ". "))
     }
 
     private func checkLedger() async -> Readiness.Check {

@@ -48,10 +48,12 @@ final class ClamdEngine: Sendable {
     }
 
     /// Whether files may be given to it now; waits for a test that is due.
-    func readiness() async -> Readiness {
+    ///
+    /// - Parameter lifetime: how long an answer of before is believed.
+    func readiness(believing lifetime: Duration = ScannerHealth.virusProofLifetime) async -> Readiness {
         let step = state.withLock { state -> Step in
             if let test = state.test { return .wait(test) }
-            switch state.health.advice(at: .now) {
+            switch state.health.advice(at: .now, believing: lifetime) {
             case .use(let proof): return .done(.ready(proof))
             case .down(let problem): return .done(.down(problem))
             case .prove:

@@ -26,7 +26,9 @@ enum ClamdReply: Sendable, Hashable {
         switch self {
         case .clean: Verdict(outcome: .clean, engine: engine)
         case .found(let detection):
-            Verdict(outcome: detection.outcome, engine: engine, signature: detection.name, reasons: [detection.reason])
+            Verdict(
+                outcome: detection.outcome, activeContent: detection.outcome == .active ? .macro : nil, engine: engine,
+                signature: detection.name, reasons: [detection.reason])
         case .failed(let failure): Verdict(outcome: failure.outcome, engine: engine, reasons: [failure.reason])
         case .unintelligible:
             Verdict(

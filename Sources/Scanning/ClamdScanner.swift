@@ -37,8 +37,8 @@ public final class ClamdScanner: Scanner {
 
     /// Judges a file; waits for a free place and, when one is due, for a test of the engine.
     ///
-    /// Cancelling the task ends a running scan at once with `error`, and a waiting one before it begins. An empty file is `unscannable`. clamd answers `OK` to files of up to five
-    /// bytes without a look: no signature fits into them.
+    /// Cancelling the task ends a running scan at once with `error`, and a waiting one before it begins. An empty file is
+    /// `unscannable`. clamd answers `OK` to files of up to five bytes without a look: no signature fits into them.
     public func scan(_ file: OpenFile) async -> Verdict {
         guard file.size > 0 else { return Verdict(outcome: .unscannable, reasons: ["The file is empty."]) }
         var problems: [String] = []
@@ -63,7 +63,7 @@ public final class ClamdScanner: Scanner {
     public func status() async -> ScannerStatus {
         var problems: [String] = []
         for engine in engines {
-            switch await readiness(of: engine) {
+            switch await readiness(of: engine, believing: ScannerHealth.statusLifetime) {
             case .down(let problem): problems.append(problem)
             case .ready(let proof):
                 return ScannerStatus(
@@ -76,8 +76,10 @@ public final class ClamdScanner: Scanner {
     }
 
     /// Old signatures make an engine as unready as a closed port.
-    private func readiness(of engine: ClamdEngine) async -> ClamdEngine.Readiness {
-        switch await engine.readiness() {
+    private func readiness(
+        of engine: ClamdEngine, believing lifetime: Duration = ScannerHealth.virusProofLifetime
+    ) async -> ClamdEngine.Readiness {
+        switch await engine.readiness(believing: lifetime) {
         case .down(let problem): .down(supervisor?.problem ?? problem)
         case .ready(let proof):
             proof.problem(at: now(), maximumAge: configuration.maximumSignatureAge).map { .down($0) } ?? .ready(proof)

@@ -2,8 +2,10 @@
 struct ScannerHealth: Sendable {
     /// So long is a clamd that was found down not asked again: a thousand waiting files cost one attempt.
     static let restAfterFailure: Duration = .seconds(1)
-    /// So long is a finding of the test virus believed.
+    /// So long is a finding of the test virus believed by scans: one that has gone meanwhile says so itself, by breaking off.
     static let virusProofLifetime: Duration = .seconds(60)
+    /// So long is it believed by those who only ask how it is.
+    static let statusLifetime: Duration = .seconds(5)
     /// So long is the proof of the whole size believed.
     static let sizeProofLifetime: Duration = .seconds(900)
 
@@ -25,14 +27,14 @@ struct ScannerHealth: Sendable {
 
     private var state = State.unknown
 
-    func advice(at now: ContinuousClock.Instant) -> Advice {
+    func advice(at now: ContinuousClock.Instant, believing lifetime: Duration = virusProofLifetime) -> Advice {
         switch state {
         case .unknown: .prove
         case .proven(let proof, let provenAt, let renewedAt):
             if now - provenAt > Self.sizeProofLifetime {
                 .prove
             } else {
-                now - renewedAt > Self.virusProofLifetime ? .renew(proof) : .use(proof)
+                now - renewedAt > lifetime ? .renew(proof) : .use(proof)
             }
         case .down(let problem, let since): now - since > Self.restAfterFailure ? .prove : .down(problem)
         }

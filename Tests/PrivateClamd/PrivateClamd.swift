@@ -41,5 +41,6 @@ public struct PrivateClamd: Sendable {
             }
             try await body(scanner)
         }
+        withExtendedLifetime(folder) {}
     }
 }

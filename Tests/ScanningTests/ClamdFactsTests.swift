@@ -75,6 +75,7 @@ import Testing
         #expect(health.advice(at: start + .milliseconds(1100)) == .prove)
         health.proved(proof, at: start)
         #expect(health.advice(at: start + .seconds(59)) == .use(proof))
+        #expect(health.advice(at: start + .seconds(59), believing: .seconds(5)) == .renew(proof))
         #expect(health.advice(at: start + .seconds(61)) == .renew(proof))
         health.renewed(proof, at: start + .seconds(61))
         #expect(health.advice(at: start + .seconds(100)) == .use(proof))

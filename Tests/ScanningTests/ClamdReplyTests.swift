@@ -112,4 +112,9 @@ import Testing
     private func reply(_ text: String, to command: ClamdCommand) -> ClamdReply {
         ClamdReply(Array(text.utf8), to: command, toWholeQuestion: true)
     }
+
+    @Test func namesMacrosAsWhatTheyAre() {
+        let verdict = reply("fd[9]: Heuristics.OLE2.ContainsMacros.VBA FOUND", to: .scanDescriptor).verdict(engine: "ClamAV")
+        #expect(verdict.activeContent == .macro)
+    }
 }

@@ -40,5 +40,6 @@ public struct PrivateClamd: Sendable {
             }
             try await body(scanner)
         }
+        withExtendedLifetime(folder) {}
     }
 }

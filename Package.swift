@@ -75,7 +75,7 @@ let package = Package(
         module(
             "Gateway",
             [
-                "Attachments", "Crypto", "FileIO", "HTTPSemantics", "HTTPServer", "Ledger", "Multipart", "ObjectStore",
+                "Attachments", "Crypto", "FileIO", "HTTPSemantics", "HTTPServer", "Ledger", "Lifecycle", "Multipart", "ObjectStore",
                 "Observability", "Pipeline", "Scanning",
             ]),
         module(
@@ -111,7 +111,7 @@ let package = Package(
         tests("Multipart", ["Multipart"]),
         tests("Attachments", ["Attachments"]),
         tests("ObjectStore", ["ObjectStore", "Attachments", "FileIO"]),
-        tests("Ledger", ["Ledger", "Attachments"]),
+        tests("Ledger", ["Ledger", "Attachments", "SQLite"]),
         tests("Inspection", ["Inspection", "Attachments", "FileIO"], resources: [.copy("make_fixtures.py")]),
         tests("Scanning", ["Scanning", "Attachments", "FileIO", "Lifecycle", "Observability", "Sockets"]),
         tests(
@@ -139,7 +139,7 @@ let package = Package(
                 "Gateway", "Attachments", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger",
                 "Lifecycle", "ObjectStore", "Observability", "Pipeline", "PrivateClamd", "SQLite", "Scanning", "Sockets", "Threading",
             ]),
-        tests("Command", []),
+        tests("Command", ["Crypto", "HTTPClient", "HTTPSemantics", "Sockets", "Story", "Threading"]),
         tests("Story", ["Story"]),
     ]
 )

@@ -29,9 +29,15 @@ extension Format where Value == String {
         }.lowercased
     }
 
-    /// An address of this machine to listen on.
+    /// An address of this machine to listen on; `localhost` is given back as the address that it stands for (RFC 6761 section 6.3).
     static var address: Self {
-        matching("an IP address such as \"127.0.0.1\", \"0.0.0.0\" or \"::1\"") { Host.isAddress($0) }
+        Format("an IP address such as \"127.0.0.1\", \"0.0.0.0\" or \"::1\", or \"localhost\"") { given in
+            given.text.flatMap { text in
+                text.lowercased() == "localhost" ? "127.0.0.1" : Host.isAddress(text) ? text : nil
+            }
+        } write: {
+            .string($0)
+        }
     }
 
     /// A host without scheme and path, given back in lower case.

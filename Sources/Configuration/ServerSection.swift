@@ -36,7 +36,7 @@ extension ServerSection: Section {
         fields.value("publicURL", &publicURL, .optional(.baseURL()))
         fields.section("tls", &tls)
         fields.value("maximumConnections", &maximumConnections, .integer(1...100_000))
-        fields.value("gracePeriod", &gracePeriod, .duration(.zero ... .seconds(3600)))
+        fields.value("gracePeriod", &gracePeriod, .duration(.seconds(1) ... .seconds(3600)))
     }
 }
 

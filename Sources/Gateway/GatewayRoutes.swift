@@ -1,5 +1,6 @@
 import HTTPSemantics
 public import Ledger
+public import Lifecycle
 public import ObjectStore
 public import Pipeline
 
@@ -7,11 +8,14 @@ public import struct Foundation.Date
 
 extension Gateway {
     /// Composes the gateway from its parts.
+    ///
+    /// - Parameter stop: the program's; senders who wait for an outcome are then answered without it.
     public init(
         intake: Intake, policy: LivePolicy, ledger: any Ledger, store: any ObjectStore, signer: LinkSigner, links: Links,
-        keys: AccessKeys, probes: ProbeRoutes, now: @escaping @Sendable () -> Date
+        keys: AccessKeys, probes: ProbeRoutes, now: @escaping @Sendable () -> Date, stop: StopSignal = StopSignal()
     ) {
-        let upload = UploadRoute(intake: intake, policy: policy, answers: .init(ledger: ledger, policy: policy, links: links))
+        let upload = UploadRoute(
+            intake: intake, policy: policy, answers: .init(ledger: ledger, policy: policy, links: links, stop: stop))
         let attachments = AttachmentRoutes(ledger: ledger, links: links)
         let files = FileRoute(store: store, ledger: ledger, signer: signer, now: now)
         self.init(

@@ -7,32 +7,28 @@ struct MultipartForm: UploadBodyForm {
     private enum Part {
         case file(IncomingFile)
         case field(String, value: [UInt8])
-        case ignored
+        /// A file in another field: empty when a browser's input was left so, else a file that would be lost unsaid.
+        case stray
     }
 
     private let intake: Intake
     private let maximumFiles: Int
-    private let limit: OversizeError.Limit
     private var parser: MultipartParser
-    private var received: Int64 = 0
-    private var part = Part.ignored
+    /// The part at hand; `nil` between two.
+    private var part: Part?
     private var files: [IncomingFile] = []
     private var fields: [String: String] = [:]
 
-    /// - Parameter limit: of the whole body, with what is in it and no file of ours.
-    init(boundary: MultipartBoundary, intake: Intake, maximumFiles: Int, limit: OversizeError.Limit) {
+    init(boundary: MultipartBoundary, intake: Intake, maximumFiles: Int) {
         self.intake = intake
         self.maximumFiles = maximumFiles
-        self.limit = limit
         self.parser = MultipartParser(boundary: boundary)
     }
 
     /// Takes the next bytes of the body.
     ///
-    /// - Throws: `MultipartError`, `IntakeError`, `FileNameError`, `OversizeError` or `UploadError`; the form is then over.
+    /// - Throws: `MultipartError`, `IntakeError`, `FileNameError` or `UploadError`; the form is then over.
     mutating func receive(_ bytes: RawSpan) throws {
-        received += Int64(bytes.byteCount)
-        try limit.check(received)
         // The parser stands aside for the call, since what it finds changes the rest of the form.
         var parser = self.parser
         defer { self.parser = parser }
@@ -49,9 +45,8 @@ struct MultipartForm: UploadBodyForm {
     mutating func finish() throws -> UploadMessage {
         try parser.finish()
         guard !files.isEmpty else { throw UploadError.noFile }
-        guard let contact = fields["contact_id"], !contact.isEmpty else { throw UploadError.noContact }
         return UploadMessage(
-            files: files, contactID: contact, conversationID: fields["conversation_id"].flatMap { $0.isEmpty ? nil : $0 })
+            files: files, sender: try SenderIdentity(contactID: fields["contact_id"], conversationID: fields["conversation_id"]))
     }
 
     func discard() {
@@ -60,7 +55,7 @@ struct MultipartForm: UploadBodyForm {
 
     private mutating func begin(_ headers: PartHeaders) throws -> Part {
         guard headers.isFile else { return .field(headers.name, value: []) }
-        guard headers.name == "file" else { return .ignored }
+        guard headers.name == "file" else { return .stray }
         guard files.count < maximumFiles else { throw UploadError.tooManyFiles(maximum: maximumFiles) }
         let file = try intake.begin(named: try Self.name(of: headers), claimedType: headers.contentType)
         files.append(file)
@@ -83,13 +78,14 @@ struct MultipartForm: UploadBodyForm {
         case .field(let name, var value):
             unsafe data.withUnsafeBytes { unsafe value.append(contentsOf: $0) }
             part = .field(name, value: value)
-        case .ignored: break
+        case .stray: throw UploadError.strayFile
+        case nil: break
         }
     }
 
     /// Of two contacts nobody could say which one is meant, and a repaired one would be somebody else.
     private mutating func endPart() throws {
-        defer { part = .ignored }
+        defer { part = nil }
         guard case .field(let name, let value) = part, Self.knownFields.contains(name) else { return }
         guard fields[name] == nil else { throw UploadError.repeated(name) }
         guard let text = String(validating: value, as: UTF8.self) else { throw UploadError.unreadable(name) }

@@ -3,13 +3,12 @@ import Pipeline
 /// An upload whose body is the file itself; who sends it stands in the query.
 struct RawForm: UploadBodyForm {
     let file: IncomingFile
-    let contactID: String
-    let conversationID: String?
+    let sender: SenderIdentity
 
     mutating func receive(_ bytes: RawSpan) throws { try file.receive(bytes) }
 
     mutating func finish() throws -> UploadMessage {
-        UploadMessage(files: [file], contactID: contactID, conversationID: conversationID)
+        UploadMessage(files: [file], sender: sender)
     }
 
     func discard() { file.discard() }

@@ -3,6 +3,7 @@ import Foundation
 import HTTPSemantics
 import HTTPServer
 import Ledger
+import Lifecycle
 import Pipeline
 
 /// What a sender is told of an accepted upload: its outcome when it is there in time, else where to ask for it.
@@ -10,11 +11,15 @@ struct UploadAnswers: Sendable {
     let ledger: any Ledger
     let policy: LivePolicy
     let links: Links
+    /// The program's stop.
+    let stop: StopSignal
 
     /// How long an answer is held back for the outcome unless the sender says otherwise.
     private static let patience: Duration = .seconds(10)
     /// The longest wait that a sender can ask for.
     private static let maximumPatience: Duration = .seconds(60)
+    /// How long an answer is held back once the program stops: an accepted file must not look lost to its sender.
+    private static let patienceAtStop: Duration = .seconds(1)
 
     /// Waits for what becomes of the files and answers with it.
     func outcome(of accepted: [Attachment], for request: Request) async -> Response {
@@ -35,9 +40,23 @@ struct UploadAnswers: Sendable {
         let deadline = ContinuousClock.now + wait
         var settled: [Attachment] = []
         for attachment in accepted {
-            settled.append(try await ledger.settled(attachment.id, atMost: max(.zero, deadline - .now)) ?? attachment)
+            settled.append(try await settle(attachment.id, atMost: max(.zero, deadline - .now)) ?? attachment)
         }
         return settled
+    }
+
+    private func settle(_ id: AttachmentID, atMost limit: Duration) async throws -> Attachment? {
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await ledger.settled(id, atMost: limit) }
+            group.addTask {
+                await stop.wait()
+                // Throws when the outcome was there first, and then nobody listens.
+                try await Task.sleep(for: Self.patienceAtStop)
+                return try await ledger.attachment(id)
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? nil
+        }
     }
 
     private func answer(_ request: Request, _ attachments: [Attachment]) async throws -> Response {
@@ -51,7 +70,7 @@ struct UploadAnswers: Sendable {
         for attachment in attachments { resources.append(try await .init(attachment, ledger: ledger, links: links)) }
         if outcomes.contains(.pending) { return try pending(resources) }
         let message =
-            outcomes.contains(.refused) ? "Not every file was accepted; see the state of each" : "File uploaded successfully"
+            outcomes.contains(.refused) ? "Some files were refused; the verdict of each says why" : "File uploaded successfully"
         return try .json(UploadResult(message: message, attachments: resources))
     }
 

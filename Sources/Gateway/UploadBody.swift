@@ -75,6 +75,5 @@ protocol UploadBodyForm: Sendable {
 /// What one request brought.
 struct UploadMessage: Sendable {
     let files: [IncomingFile]
-    let contactID: String
-    let conversationID: String?
+    let sender: SenderIdentity
 }

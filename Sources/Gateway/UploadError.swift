@@ -12,12 +12,29 @@ struct UploadError: Error, Sendable, Hashable {
         status: 400,
         sentence: "The contact is missing. Name the customer in the field 'contact_id' (in the query when the body is the file).")
 
+    static let encoded = UploadError(
+        status: 415, sentence: "The body is compressed or otherwise encoded (Content-Encoding). Send the file as it is.")
+    static let partial = UploadError(
+        status: 400, sentence: "The body is only a part of a file (Content-Range). Send the whole file in one request.")
+    static let urlEncodedForm = UploadError(
+        status: 415,
+        sentence: "A URL-encoded form carries no files. Send multipart/form-data, or the file with its own Content-Type.")
+
+    static let strayFile = UploadError(
+        status: 400, sentence: "The form has a file in another field than 'file'. Name the field of every file 'file'.")
+
     static func repeated(_ field: String) -> UploadError {
         UploadError(status: 400, sentence: "The field '\(field)' is there more than once. Send it once.")
     }
 
     static func unreadable(_ field: String) -> UploadError {
         UploadError(status: 400, sentence: "The field '\(field)' is not UTF-8. Send it as UTF-8.")
+    }
+
+    static func notAnIdentifier(field: String, maximumBytes: Int) -> UploadError {
+        UploadError(
+            status: 400,
+            sentence: "The field '\(field)' is no identifier: at most \(maximumBytes) bytes, without control characters.")
     }
 
     static func disguise(_ hidden: String) -> UploadError {

@@ -18,9 +18,10 @@ struct UploadRoute: Sendable {
     func receive(_ request: Request) -> Reception {
         do {
             guard request.contentLength != 0 else { throw UploadError.noBody }
-            // By its beginning alone: what means to be a form and is a broken one must not pass for a bare file.
-            let isForm = request.fields["Content-Type"]?.lowercased().hasPrefix("multipart/") ?? false
-            return .consume(try isForm ? multipart(request) : raw(request))
+            try Self.checkIsWhole(request)
+            let type = request.fields["Content-Type"]?.lowercased() ?? ""
+            // Also when it is malformed, or another kind of multipart: such a body is never the file itself.
+            return .consume(type.hasPrefix("multipart/") ? try multipart(request) : try raw(request))
         } catch {
             return .answer(.refusal(of: request, error))
         }
@@ -28,38 +29,49 @@ struct UploadRoute: Sendable {
 
     private func multipart(_ request: Request) throws -> any BodyConsumer {
         let policy = policy.current
-        let limit = OversizeError.Limit(
-            file: policy.maximumSize, body: policy.maximumSize * Int64(policy.maximumFilesPerMessage) + Self.formOverhead)
-        try limit.check(request.contentLength ?? 0)
+        try check(request, limit: policy.maximumSize * Int64(policy.maximumFilesPerMessage) + Self.formOverhead)
         let boundary = try MultipartBoundary(contentType: request.fields["Content-Type"] ?? "")
-        return body(
-            MultipartForm(
-                boundary: boundary, intake: intake, maximumFiles: policy.maximumFilesPerMessage, limit: limit), request)
+        return body(MultipartForm(boundary: boundary, intake: intake, maximumFiles: policy.maximumFilesPerMessage), request)
     }
 
     private func raw(_ request: Request) throws -> any BodyConsumer {
-        let limit = policy.current.maximumSize
-        try OversizeError.Limit(file: limit, body: limit).check(request.contentLength ?? 0)
-        guard let contact = try Self.parameter("contact_id", of: request) else { throw UploadError.noContact }
+        let type = MediaType(request.fields["Content-Type"] ?? "")
+        guard type?.essence != "application/x-www-form-urlencoded" else { throw UploadError.urlEncodedForm }
+        try check(request, limit: policy.current.maximumSize)
+        let sender = try SenderIdentity(
+            contactID: Self.parameter("contact_id", of: request), conversationID: Self.parameter("conversation_id", of: request))
         let disposition = request.fields["Content-Disposition"].flatMap(ContentDisposition.init)
         let name = try disposition?.filename ?? Self.parameter("filename", of: request) ?? ""
-        let conversation = try Self.parameter("conversation_id", of: request)
         let file = try intake.begin(named: try FileName(cleaning: name), claimedType: request.fields["Content-Type"])
-        return body(RawForm(file: file, contactID: contact, conversationID: conversation), request)
+        return body(RawForm(file: file, sender: sender), request)
     }
 
-    /// What the query says of a name, at most once; empty says nothing.
-    private static func parameter(_ name: String, of request: Request) throws -> String? {
+    /// What the query says of a name, at most once.
+    private static func parameter(_ name: String, of request: Request) throws(UploadError) -> String? {
         let values = request.query.filter { $0.name == name }.map { $0.value }
-        guard values.count <= 1 else { throw UploadError.repeated(name) }
-        return values.first.flatMap { $0.isEmpty ? nil : $0 }
+        guard values.count <= 1 else { throw .repeated(name) }
+        return values.first
+    }
+
+    /// What is scanned must be what the agent gets: the file itself, all of it (RFC 9110, sections 8.4 and 14.4).
+    private static func checkIsWhole(_ request: Request) throws(UploadError) {
+        let codings = request.fields.values(of: "Content-Encoding")
+        guard codings.allSatisfy({ $0.isEmpty || $0.lowercased() == "identity" }) else { throw .encoded }
+        guard request.fields["Content-Range"] == nil else { throw .partial }
+    }
+
+    /// What is announced to be too large is refused before a byte of it is read.
+    private func check(_ request: Request, limit: Int64) throws {
+        guard let announced = request.contentLength, announced > limit else { return }
+        throw OversizeError(limit: policy.current.maximumSize, announced: announced)
     }
 
     private func body(_ form: some UploadBodyForm, _ request: Request) -> any BodyConsumer {
         UploadBody(form) { outcome in
             do {
                 let message = try outcome.get()
-                let sender = Sender(source: .upload, conversationID: message.conversationID, contactID: message.contactID)
+                let sender = Sender(
+                    source: .upload, conversationID: message.sender.conversationID, contactID: message.sender.contactID)
                 let accepted = try await intake.accept(message.files, from: sender)
                 return await answers.outcome(of: accepted, for: request)
             } catch {
@@ -67,4 +79,12 @@ struct UploadRoute: Sendable {
             }
         }
     }
+}
+
+/// A body that was announced to be larger than anything that could be taken.
+struct OversizeError: Error, Sendable, Hashable {
+    /// Bytes of one file.
+    let limit: Int64
+    /// Bytes of the body.
+    let announced: Int64
 }

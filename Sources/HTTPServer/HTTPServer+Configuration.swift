@@ -21,7 +21,9 @@ extension HTTPServer {
         /// A longer request target is answered 414.
         public var maximumTargetBytes = 8 << 10
         /// How much of an unwanted body is read before the connection is cut: see `Appetite.enough`.
-        public var maximumDiscardedBytes: Int64 = 1 << 20
+        ///
+        /// As much as `maximumLingerBytes`: a client whose chunked file is too large learns so, and sees no broken connection.
+        public var maximumDiscardedBytes: Int64 = 64 << 20
         /// After an answer that came before its body's end: how long to let the client send on, so that it gets to read the answer.
         public var lingerTimeout: Duration = .seconds(30)
         /// How much is read and dropped in that time.

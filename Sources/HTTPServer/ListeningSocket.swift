@@ -20,7 +20,7 @@ struct ListeningSocket: ~Copyable {
             throw HTTPServerError(.badAddress, "The server's address is no IP address; use one such as 127.0.0.1 or ::1.")
         }
         defer { unsafe freeaddrinfo(info) }
-        let descriptor = try unsafe Self.listen(at: info.pointee)
+        let descriptor = try unsafe Self.listen(at: info.pointee, named: "\(address), port \(port)")
         self.descriptor = descriptor
         isIPv6 = unsafe info.pointee.ai_family == AF_INET6
         self.port = Self.port(of: descriptor) ?? port
@@ -35,7 +35,7 @@ struct ListeningSocket: ~Copyable {
         return descriptor
     }
 
-    private static func listen(at info: addrinfo) throws(HTTPServerError) -> CInt {
+    private static func listen(at info: addrinfo, named place: String) throws(HTTPServerError) -> CInt {
         let type = CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
         let descriptor = unsafe socket(info.ai_family, type, 0)
         var on: CInt = 1
@@ -47,7 +47,7 @@ struct ListeningSocket: ~Copyable {
             if descriptor >= 0 { close(descriptor) }
             throw HTTPServerError(
                 .cannotListen,
-                "Cannot listen at the configured address: \(reason). Choose another address or port, or stop what holds it.")
+                "Cannot listen at \(place): \(reason). Choose another address or port, or stop what holds it.")
         }
         return descriptor
     }

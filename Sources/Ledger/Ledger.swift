@@ -2,7 +2,8 @@ public import Attachments
 
 /// The one durable truth: attachments, their timeline, the jobs, the outbox and the audit log.
 ///
-/// Every method that changes something is one transaction, durable when the method returns; when it throws, nothing has changed.
+/// Every method that changes something is one transaction, durable when the method returns; when it throws, nothing has changed. Only
+/// leases may be lost in a power cut: they end with the process anyway.
 /// Times are kept to the millisecond. Cancelling a task does not take back a write that it has asked for.
 ///
 /// Every method throws `LedgerError`; a wait also throws `CancellationError`.

@@ -14,6 +14,9 @@ public final class SignalListener: Service {
     private let stop: StopSignal
     private let reload: @Sendable () async -> Void
     private let wasAskedToStop = Atomic(false)
+    /// Dispatch takes signals over on a thread of its own, one after another.
+    private let sourcesToStart = Atomic(3)
+    private let started = StopSignal()
 
     /// Prepares to listen; signals keep their default effect until `run`.
     ///
@@ -24,6 +27,9 @@ public final class SignalListener: Service {
         self.stop = stop
         self.reload = reload
     }
+
+    /// Returns when the signals have the effect that is described here; before, some may still have their default one.
+    public func waitUntilListening() async { await started.wait() }
 
     /// Listens until asked to stop itself; a reload in progress is finished first.
     public func run(until stop: StopSignal) async {
@@ -53,6 +59,9 @@ public final class SignalListener: Service {
     private func source(_ number: Int32, handler: @escaping @Sendable () -> Void) -> any DispatchSourceSignal {
         let source = DispatchSource.makeSignalSource(signal: number)
         source.setEventHandler(handler: handler)
+        source.setRegistrationHandler { [self] in
+            if sourcesToStart.subtract(1, ordering: .relaxed).newValue == 0 { started.trigger() }
+        }
         source.activate()
         return source
     }

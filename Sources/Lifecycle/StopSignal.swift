@@ -45,4 +45,15 @@ public final class StopSignal: Sendable {
             state.withLock { $0.waiters.removeValue(forKey: id) }?.resume()
         }
     }
+
+    /// Returns when the stop was asked for, when the time is over, or when the waiting task is cancelled.
+    public func wait(atMost limit: Duration) async {
+        await withTaskGroup { group in
+            group.addTask { await self.wait() }
+            // A cancelled sleep ends early, and so does the wait.
+            group.addTask { try? await Task.sleep(for: limit) }
+            await group.next()
+            group.cancelAll()
+        }
+    }
 }

@@ -1,7 +1,8 @@
 /// What stands between two parts, and the search for it: a line break, two hyphens, the boundary (RFC 2046 section 5.1.1).
 ///
-/// The search looks at the last byte of a window and skips as far as that byte allows (Horspool), mostly the whole length, and
-/// compares a window only when its first byte is a return. Bodies full of line breaks or of half boundaries cost no more.
+/// The search looks at the last byte of a window and skips as far as that byte allows (Horspool), mostly the whole length; where it
+/// allows little, it goes on to the next return. So no body, however it is made to look like boundaries, takes more than a few steps
+/// for a byte.
 struct Delimiter: Sendable {
     /// The delimiter, and behind it one hyphen of a closing one, so that both can be lent as data if they turn out to be.
     let bytes: [UInt8]
@@ -24,10 +25,19 @@ struct Delimiter: Sendable {
     /// - Returns: where it starts and how much of it is there; the end of the text and nothing when there is none.
     func firstMatch(in text: RawSpan, from position: Int) -> (start: Int, length: Int) {
         var start = position
-        while start + count <= text.byteCount {
+        let lastStart = text.byteCount - count
+        while start <= lastStart {
             let end = text[start + count - 1]
-            if end == bytes[count - 1], matchedLength(in: text, at: start) == count { return (start, count) }
-            start += Int(skips[Int(end)])
+            let skip = Int(skips[Int(end)])
+            if text[start] == .carriageReturn {
+                if end == bytes[count - 1], matchedLength(in: text, at: start) == count { return (start, count) }
+                start += skip
+            } else if skip > 3 {
+                start += skip
+            } else {
+                // Skips this short cost more than a look at each byte for the next return, the only byte a delimiter begins with.
+                while start <= lastStart, text[start] != .carriageReturn { start += 1 }
+            }
         }
         while start < text.byteCount {
             let length = matchedLength(in: text, at: start)

@@ -11,14 +11,17 @@ public final class LocalObjectStore: ObjectStore {
     private let quarantine: Directory
     private let safe: Directory
     private let threads: ThreadPool<Void>
+    private let reserve: Int64
 
     /// Opens the store, and makes its folders where they are missing. Blocks.
     ///
     /// - Parameters:
     ///   - path: the folder of the store.
     ///   - threads: how many calls may wait for the disk at once.
+    ///   - reserve: bytes of the file system that new objects leave free. A disk that they filled to the last byte would also stop the
+    ///     ledger, and with it everything that makes room again.
     /// - Throws: `ObjectStoreError`, with `unusable` when others than this user can write to a folder.
-    public init(path: String, threads: Int = 8) throws(ObjectStoreError) {
+    public init(path: String, threads: Int = 8, reserve: Int64 = 64 << 20) throws(ObjectStoreError) {
         let (quarantine, incoming, safe) = try storing { () throws(FileError) in
             let root = try Directory(path: path)
             let quarantine = try root.folder("quarantine")
@@ -31,10 +34,16 @@ public final class LocalObjectStore: ObjectStore {
         self.incoming = incoming
         self.safe = safe
         self.threads = ThreadPool(name: "store", threads: threads)
+        self.reserve = reserve
     }
 
-    /// Starts a new object in quarantine. Blocks for a file system call: not for the cooperative pool.
+    /// Starts a new object in quarantine. Blocks for file system calls: not for the cooperative pool.
+    ///
+    /// - Throws: `ObjectStoreError`, with `full` when less than the reserve is free.
     public func create(_ id: AttachmentID) throws -> any QuarantineWriter {
+        guard try storing({ () throws(FileError) in try incoming.freeBytes() }) >= reserve else {
+            throw ObjectStoreError.full(reserve)
+        }
         let name = id.description
         let file = try storing { () throws(FileError) in try incoming.create(name) }
         return LocalQuarantineWriter(file: file, name: name, incoming: incoming, quarantine: quarantine, threads: threads)

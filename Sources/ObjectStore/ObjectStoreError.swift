@@ -41,6 +41,13 @@ public struct ObjectStoreError: Error, Sendable, CustomStringConvertible {
     }
 }
 
+extension ObjectStoreError {
+    static func full(_ reserve: Int64) -> ObjectStoreError {
+        ObjectStoreError(
+            .full, "Less than the reserve of \(reserve) bytes is free. Free space on the store's volume, or enlarge it.")
+    }
+}
+
 /// Does something with files, and says in the store's terms what went wrong.
 func storing<Value>(_ action: () throws(FileError) -> Value) throws(ObjectStoreError) -> Value {
     do throws(FileError) { return try action() } catch { throw ObjectStoreError(error) }

@@ -38,14 +38,13 @@ public struct Dispatcher: Service {
         self.log = log
     }
 
-    /// Delivers until the stop, then finishes the calls in flight.
+    /// Delivers until the stop, then finishes the calls in flight, or puts them down.
     public func run(until stop: StopSignal) async throws {
         let loop = WorkLoop<OutboxMessage>(
-            queue: .outbox, ledger: ledger, slots: Slots(configuration.concurrentDeliveries), log: log,
-            take: { try await ledger.takeMessages(limit: $0, lease: configuration.lease) },
-            work: { message in
-                await ledger.keeping(message.lease, for: configuration.lease) { await deliver(message) }
-            })
+            queue: .outbox, ledger: ledger, slots: Slots(configuration.concurrentDeliveries), lease: configuration.lease,
+            patience: configuration.patience, longestSleep: configuration.longestSleep, log: log,
+            take: { try await ledger.takeMessages(limit: $0, lease: configuration.lease) }, leaseOf: \.lease,
+            work: { await deliver($0) })
         await loop.run(until: stop)
     }
 

@@ -2,7 +2,7 @@ public import Attachments
 public import Foundation
 public import Ledger
 public import ObjectStore
-import Observability
+public import Observability
 
 /// The one way in: bytes to quarantine as they arrive, then one ledger transaction. Only after it may a sender be told "accepted".
 public struct Intake: Sendable {
@@ -12,11 +12,12 @@ public struct Intake: Sendable {
     private let identifiers: IdentifierSource
     private let now: @Sendable () -> Date
     private let metrics: StageMetrics
+    private let log: Logger
 
     /// Composes the way in.
     public init(
         store: any ObjectStore, ledger: any Ledger, policy: LivePolicy, identifiers: IdentifierSource,
-        now: @escaping @Sendable () -> Date, metrics: StageMetrics
+        now: @escaping @Sendable () -> Date, metrics: StageMetrics, log: Logger = Logger()
     ) {
         self.store = store
         self.ledger = ledger
@@ -24,6 +25,7 @@ public struct Intake: Sendable {
         self.identifiers = identifiers
         self.now = now
         self.metrics = metrics
+        self.log = log
     }
 
     /// Starts a new file in quarantine. Makes file system calls: not for the cooperative pool.
@@ -35,7 +37,7 @@ public struct Intake: Sendable {
             return IncomingFile(
                 id: id, name: name, claimedType: claimedType, maximumSize: policy.current.maximumSize, writer: try store.create(id))
         } catch {
-            throw IntakeError(storing: error)
+            throw refusal(error)
         }
     }
 
@@ -52,7 +54,7 @@ public struct Intake: Sendable {
             try await ledger.accept(accepted, detail: "held in quarantine")
         } catch {
             await destroy(files)
-            throw error as? IntakeError ?? IntakeError(storing: error)
+            throw error as? IntakeError ?? refusal(error)
         }
         for attachment in accepted {
             metrics.receivedBytes.increment(by: Int(attachment.file.size))
@@ -60,6 +62,12 @@ public struct Intake: Sendable {
         }
         metrics.intake.observe((ContinuousClock.now - start) / .seconds(1))
         return accepted
+    }
+
+    /// The sender is told that it failed, the operator why.
+    private func refusal(_ cause: any Error) -> IntakeError {
+        log.error("A file could not be taken in.", ["cause": .string("\(cause)")])
+        return IntakeError(storing: cause)
     }
 
     private func publish(_ files: [IncomingFile], from sender: Sender) async throws -> [Attachment] {

@@ -12,7 +12,8 @@ public import struct Foundation.Date
 ///
 /// Each step is one ledger transaction, and each can be done again: whoever takes up the work after a crash reads the state and goes on.
 /// What happens to the bytes follows the ledger for destruction (first `infected` is written, then the bytes go) and precedes it for
-/// release (first the bytes are in the safe store, then a link can be made).
+/// release (first the bytes are in the safe store, then a link can be made). What inspection and scan find out about a small file is one
+/// transaction.
 public struct Judge: Sendable {
     let store: any ObjectStore
     let ledger: any Ledger
@@ -65,10 +66,16 @@ public struct Judge: Sendable {
         switch job.attachment.state {
         case .received: try await inspect(job)
         case .inspected: try await scan(job)
-        case .scanned: try await decide(job, on: job.attachment.verdict)
+        case .scanned: try await decide(job, on: job.attachment.verdict, Progress())
         case .infected, .rejected: try await destroy(job)
         case .released, .delivered, .held, .failed: try await ledger.commit(Step(job, disposition: .done))
         }
+    }
+
+    /// What was found out and is not in the ledger yet: it goes there with the next step.
+    private struct Progress {
+        var entries: [TimelineEntry] = []
+        var detectedType: String?
     }
 
     private func inspect(_ job: Job) async throws {
@@ -77,19 +84,20 @@ public struct Judge: Sendable {
         let findings = try await metrics.inspection.time {
             try await inspector.inspect(file, named: facts.name, claimedType: facts.claimedType, policy: policy.current)
         }
-        if let refusal = findings.refusal {
-            return try await decide(job, on: refusal, type: findings.detectedType)
+        var progress = Progress(detectedType: findings.detectedType)
+        if let refusal = findings.refusal { return try await decide(job, on: refusal, progress) }
+        progress.entries = [entry(.inspected, "real type \(findings.detectedType)")]
+        metrics.reached(.inspected)
+        if facts.size > configuration.quickScanBytes {
+            try await ledger.commit(
+                Step(job, entries: progress.entries, detectedType: progress.detectedType, disposition: .keep))
+            progress = Progress()
         }
-        // The scan need not wait for the ledger to know the type: a crash in between inspects again.
-        async let recorded: Void = record(
-            job, .inspected, "real type \(findings.detectedType)", type: findings.detectedType)
-        let scan = await scan(file)
-        try await recorded
-        try await judged(job, scan)
+        try await judged(job, await scan(file), progress)
     }
 
     private func scan(_ job: Job) async throws {
-        try await judged(job, scan(try await store.open(job.attachment.id)))
+        try await judged(job, scan(try await store.open(job.attachment.id)), Progress())
     }
 
     /// What the scanner says, and whether it worked when it was asked: that it is gone afterwards does not excuse a file that ends it.
@@ -99,7 +107,7 @@ public struct Judge: Sendable {
     }
 
     /// The scanner has answered: `error` is no verdict and is asked for again, everything else is decided.
-    private func judged(_ job: Job, _ scan: (verdict: Verdict, byWorkingScanner: Bool)) async throws {
+    private func judged(_ job: Job, _ scan: (verdict: Verdict, byWorkingScanner: Bool), _ progress: Progress) async throws {
         try Task.checkCancellation()
         metrics.judged(scan.verdict.outcome)
         let id = job.attachment.id
@@ -107,40 +115,32 @@ public struct Judge: Sendable {
             failedScans.forget(id)
         } else if scan.byWorkingScanner, failedScans.add(id) >= configuration.maximumScanAttempts {
             failedScans.forget(id)
-            return try await giveUp(job, because: Self.problem(scan.verdict), scan.verdict)
+            return try await giveUp(job, because: Self.problem(scan.verdict), scan.verdict, progress)
         }
-        try await decide(job, on: scan.verdict)
+        try await decide(job, on: scan.verdict, progress)
     }
 
-    private func scanLater(_ job: Job, _ verdict: Verdict) async throws {
-        let wait = configuration.scanBackoff.delay(afterAttempts: job.attempts, chance: chance())
-        try await ledger.commit(
-            Step(job, verdict: verdict, disposition: .retry(at: now() + wait, reason: Self.problem(verdict))))
-    }
-
-    private static func problem(_ verdict: Verdict) -> String { verdict.reasons.first ?? "No scanner could judge the file." }
-
-    private func decide(_ job: Job, on verdict: Verdict, type: String? = nil) async throws {
+    private func decide(_ job: Job, on verdict: Verdict, _ progress: Progress) async throws {
         switch policy.current.decide(verdict) {
-        case .release:
-            if job.attachment.state != .scanned {
-                try await record(job, .scanned, verdict.summary, type: type, verdict: verdict)
-            }
-            try await release(job, verdict)
-        case .destroy: try await refuse(job, as: .infected, verdict, type: type)
-        case .reject: try await refuse(job, as: .rejected, verdict, type: type)
-        case .hold:
-            try await ledger.commit(
-                Step(
-                    job, entries: [entry(.held, verdict.summary)], detectedType: type, verdict: verdict,
-                    audit: [audit("attachment.held", job, verdict.summary)], disposition: .done))
-            metrics.reached(.held)
-        case nil: try await scanLater(job, verdict)
+        case .release: try await release(job, verdict, progress)
+        case .destroy: try await refuse(job, as: .infected, verdict, progress)
+        case .reject: try await refuse(job, as: .rejected, verdict, progress)
+        case .hold: try await hold(job, verdict, progress)
+        case nil: try await scanLater(job, verdict, progress)
         }
     }
 
-    private func release(_ job: Job, _ verdict: Verdict) async throws {
+    /// First the verdict, then the bytes, then what lets a link be made: the safe store holds nothing that the ledger does not know to be
+    /// judged, and no link leads to what is not there.
+    private func release(_ job: Job, _ verdict: Verdict, _ progress: Progress) async throws {
         try await metrics.release.time {
+            if job.attachment.state != .scanned {
+                try await ledger.commit(
+                    Step(
+                        job, entries: progress.entries + [entry(.scanned, verdict.summary)], detectedType: progress.detectedType,
+                        verdict: verdict, disposition: .keep))
+                metrics.reached(.scanned)
+            }
             try await store.release(job.attachment.id)
             let message = NewMessage(kind: .file, idempotencyKey: "\(job.attachment.id)")
             try await ledger.commit(
@@ -151,14 +151,15 @@ public struct Judge: Sendable {
         metrics.reached(.released)
     }
 
-    private func refuse(_ job: Job, as state: AttachmentState, _ verdict: Verdict, type: String?) async throws {
+    /// First the ledger, then the bytes: the job is done only when they are gone.
+    private func refuse(_ job: Job, as state: AttachmentState, _ verdict: Verdict, _ progress: Progress) async throws {
         let notice = CustomerNotice(verdict.outcome).map { notice in
             NewMessage(kind: .notice, idempotencyKey: "\(job.attachment.id)-notice", text: notice.sentence)
         }
         try await ledger.commit(
             Step(
-                job, entries: [entry(state, verdict.summary)], detectedType: type, verdict: verdict,
-                messages: outgoing(notice, job),
+                job, entries: progress.entries + [entry(state, verdict.summary)], detectedType: progress.detectedType,
+                verdict: verdict, messages: outgoing(notice, job),
                 audit: [audit("attachment.\(state.rawValue)", job, verdict.summary)], disposition: .keep))
         metrics.reached(state)
         try await destroy(job)
@@ -170,18 +171,28 @@ public struct Judge: Sendable {
             Step(job, audit: [audit("attachment.destroyed", job, "bytes removed from the store")], disposition: .done))
     }
 
+    private func hold(_ job: Job, _ verdict: Verdict, _ progress: Progress) async throws {
+        try await ledger.commit(
+            Step(
+                job, entries: progress.entries + [entry(.held, verdict.summary)], detectedType: progress.detectedType,
+                verdict: verdict, audit: [audit("attachment.held", job, verdict.summary)], disposition: .done))
+        metrics.reached(.held)
+    }
+
+    private func scanLater(_ job: Job, _ verdict: Verdict, _ progress: Progress) async throws {
+        let wait = configuration.scanBackoff.delay(afterAttempts: job.attempts, chance: chance())
+        try await ledger.commit(
+            Step(
+                job, entries: progress.entries, detectedType: progress.detectedType, verdict: verdict,
+                disposition: .retry(at: now() + wait, reason: Self.problem(verdict))))
+    }
+
+    private static func problem(_ verdict: Verdict) -> String { verdict.reasons.first ?? "No scanner could judge the file." }
+
     /// A message goes out only where there is a courier to take it and a customer whose conversation it belongs to.
     private func outgoing(_ message: NewMessage?, _ job: Job) -> [NewMessage] {
         guard delivers, job.attachment.contactID != nil, let message else { return [] }
         return [message]
-    }
-
-    private func record(
-        _ job: Job, _ state: AttachmentState, _ detail: String, type: String? = nil, verdict: Verdict? = nil
-    ) async throws {
-        try await ledger.commit(
-            Step(job, entries: [entry(state, detail)], detectedType: type, verdict: verdict, disposition: .keep))
-        metrics.reached(state)
     }
 
     /// The store or the ledger did not do as asked: the state stands and the work is tried again, unless that cannot help.
@@ -207,14 +218,17 @@ public struct Judge: Sendable {
     }
 
     /// Parks the work until an operator has looked. What is infected or rejected stays so.
-    private func giveUp(_ job: Job, because reason: String, _ verdict: Verdict? = nil) async throws {
+    private func giveUp(
+        _ job: Job, because reason: String, _ verdict: Verdict? = nil, _ progress: Progress = Progress()
+    ) async throws {
         log.error(
             "Parked: an operator has to look.", ["attachment": .string(job.attachment.id.description), "cause": .string(reason)])
         let fails = job.attachment.state.canBecome(.failed)
         try await ledger.commit(
             Step(
-                job, entries: fails ? [entry(.failed, "gave up: \(reason)")] : [], verdict: verdict,
-                audit: [audit("attachment.parked", job, reason)], disposition: .park(reason: reason)))
+                job, entries: progress.entries + (fails ? [entry(.failed, "gave up: \(reason)")] : []),
+                detectedType: progress.detectedType, verdict: verdict, audit: [audit("attachment.parked", job, reason)],
+                disposition: .park(reason: reason)))
         if fails { metrics.reached(.failed) }
     }
 

@@ -6,8 +6,15 @@ public struct PipelineConfiguration: Sendable {
     public var concurrentDeliveries = 16
     /// How long work is ours; renewed while it goes on, taken up by another when it runs out.
     public var lease: Duration = .seconds(60)
+    /// How long work in hand may go on after the stop; then it is put down, and goes on at the next start.
+    public var patience: Duration = .seconds(8)
+    /// How long an idle service waits for a wake-up before it looks for work by itself: a safety net, not the way work is found.
+    public var longestSleep: Duration = .seconds(5)
     /// Waits while nobody can scan.
     public var scanBackoff = Backoff(base: .milliseconds(500), cap: .seconds(10))
+    /// A larger file's inspection is recorded before its scan, so that one can see how far it is; a smaller one's scan is over sooner than
+    /// the record would be.
+    public var quickScanBytes: Int64 = 1_000_000
     /// How often bytes are sent to a scanner that works, and yet cannot judge them, before an operator has to look.
     public var maximumScanAttempts = 12
     /// How often work is taken up that fails for another reason, such as a broken disk, before an operator has to look: about a day

@@ -7,20 +7,44 @@ struct WorkLoop<Item: Sendable>: Sendable {
     let queue: WorkQueue
     let ledger: any Ledger
     let slots: Slots
+    /// How long work is ours before it has to be renewed.
+    let lease: Duration
+    /// How long what is in hand may go on after the stop.
+    let patience: Duration
+    /// How long to wait for a wake-up before looking again.
+    let longestSleep: Duration
     let log: Logger
     /// Takes at most so many items.
     let take: @Sendable (Int) async throws -> [Item]
+    let leaseOf: @Sendable (Item) -> Lease
     /// Does one item's work and settles it; never throws, since nobody is there to catch.
     let work: @Sendable (Item) async -> Void
+    private let inHand = LeasesInHand()
 
-    /// Works until the stop is asked for, then finishes what is in hand and returns.
+    /// Works until the stop is asked for, then finishes what is in hand, or cancels it when that takes too long, and returns.
     func run(until stop: StopSignal) async {
-        await withDiscardingTaskGroup { inHand in
+        await withTaskGroup { group in
+            group.addTask { await inHand.renew(in: ledger, for: lease, log: log) }
+            group.addTask { await workThrough(until: stop) }
+            group.addTask {
+                await stop.wait()
+                // Cut short when all work has ended before.
+                try? await Task.sleep(for: patience)
+            }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    private func workThrough(until stop: StopSignal) async {
+        await withDiscardingTaskGroup { group in
             while let items = await next(until: stop) {
                 for item in items {
                     slots.take()
-                    inHand.addTask {
+                    inHand.add(leaseOf(item))
+                    group.addTask {
                         await work(item)
+                        inHand.remove(leaseOf(item))
                         slots.giveBack()
                     }
                 }
@@ -38,8 +62,7 @@ struct WorkLoop<Item: Sendable>: Sendable {
                 }
                 let items = try await take(slots.free)
                 if !items.isEmpty { return items }
-                // The bound is a safety net for a lost wake-up, not the way work is found.
-                try await wait(until: stop) { try await ledger.waitForWork(queue, atMost: .seconds(5)) }
+                try await wait(until: stop) { try await ledger.waitForWork(queue, atMost: longestSleep) }
             } catch is CancellationError {
                 return nil
             } catch {

@@ -12,16 +12,15 @@ public struct Worker: Service {
     /// Makes a worker.
     public init(_ judge: Judge) { self.judge = judge }
 
-    /// Works until the stop, then finishes what is in hand.
+    /// Works until the stop, then finishes or puts down what is in hand.
     public func run(until stop: StopSignal) async throws {
         let configuration = judge.configuration
         let ledger = judge.ledger
         let loop = WorkLoop<Job>(
-            queue: .jobs, ledger: ledger, slots: Slots(configuration.concurrentJobs), log: judge.log,
-            take: { try await ledger.takeJobs(limit: $0, lease: configuration.lease) },
-            work: { job in
-                await ledger.keeping(job.lease, for: configuration.lease) { await judge.work(on: job) }
-            })
+            queue: .jobs, ledger: ledger, slots: Slots(configuration.concurrentJobs), lease: configuration.lease,
+            patience: configuration.patience, longestSleep: configuration.longestSleep, log: judge.log,
+            take: { try await ledger.takeJobs(limit: $0, lease: configuration.lease) }, leaseOf: \.lease,
+            work: { await judge.work(on: $0) })
         await loop.run(until: stop)
     }
 }

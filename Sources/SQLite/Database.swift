@@ -16,6 +16,8 @@ import Glibc
 
     private let connection: OpaquePointer
     private var statements: [String: Statement] = [:]
+    /// Once for the process. Where something else has used SQLite before, it goes on counting: slower, not wrong.
+    private static let memoryCountingResult = lazaret_sqlite3_stop_counting_memory()
     private static let maximumStatements = 128
 
     /// Opens the file.
@@ -28,6 +30,7 @@ import Glibc
     /// - Throws: `SQLiteError` when the file cannot be opened, is no database, or a pragma is refused.
     public init(path: String, mode: Mode, busyTimeout: Duration, pragmas: KeyValuePairs<String, String> = [:]) throws {
         if mode == .readWrite { try Self.createPrivateFile(at: path) }
+        _ = Self.memoryCountingResult
         var opened: OpaquePointer?
         let result = unsafe sqlite3_open_v2(path, &opened, mode.flags, nil)
         guard result == SQLITE_OK, let opened = unsafe opened else {

@@ -40,7 +40,7 @@ final class ClamdProcess: Sendable {
         let output = Pipe()
         configure(process, output: output)
         do {
-            try process.run()
+            try Self.withoutBlockedSignals { try process.run() }
         } catch {
             throw ScanningError(.clamdUnavailable, "Cannot start \(program.path): \(error).")
         }
@@ -71,6 +71,16 @@ final class ClamdProcess: Sendable {
             guard let identifier = state.identifier else { return }
             Glibc.kill(identifier, number)
         }
+    }
+
+    /// Whoever runs on Swift's threads has most signals blocked, and what is started inherits that: clamd would not hear SIGTERM while it
+    /// loads its signatures.
+    private static func withoutBlockedSignals(_ start: () throws -> Void) rethrows {
+        var (none, own) = (sigset_t(), sigset_t())
+        unsafe sigemptyset(&none)
+        unsafe pthread_sigmask(SIG_SETMASK, &none, &own)
+        defer { unsafe pthread_sigmask(SIG_SETMASK, &own, nil) }
+        try start()
     }
 
     /// `setpriv` (util-linux) becomes clamd after it has asked the kernel to end it with us; without it clamd may outlive a killed gateway and

@@ -51,8 +51,17 @@ struct ClamdSettings: Sendable, Hashable {
             """
     }
 
+    /// What `sun_path` holds besides its final NUL (unix(7)).
+    private static let longestSocketPath = 107
+
     /// Makes the folders for this user alone, empties the temporary one, and writes the file.
     func write() throws(ScanningError) {
+        guard socket.path.utf8.count <= Self.longestSocketPath else {
+            throw ScanningError(
+                .folderUnusable,
+                "\(socket.path) is too long for a socket, which may have \(Self.longestSocketPath) bytes; use a state folder with a shorter path."
+            )
+        }
         let manager = FileManager.default
         do {
             if manager.fileExists(atPath: temporaryFolder.path) { try manager.removeItem(at: temporaryFolder) }

@@ -51,7 +51,7 @@ public final class ClamdSupervisor: Service {
             }
             guard !stop.isTriggered else { break }
             if ContinuousClock.now - start > Self.longestRest { rest = Self.shortestRest }
-            await wait(rest, orUntil: stop)
+            await stop.wait(atMost: rest)
             rest = min(rest * 2, Self.longestRest)
         }
     }
@@ -100,17 +100,12 @@ public final class ClamdSupervisor: Service {
         current.withLock { $0 = "The private clamd says: \(line)" }
     }
 
+    /// Says once what is wrong, however often it is tried again.
     private func note(_ problem: String) {
-        current.withLock { $0 = problem }
-        logger.error(problem)
-    }
-
-    private func wait(_ duration: Duration, orUntil stop: StopSignal) async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await stop.wait() }
-            group.addTask { try? await Task.sleep(for: duration) }
-            await group.next()
-            group.cancelAll()
+        let before = current.withLock { current in
+            defer { current = problem }
+            return current
         }
+        if problem != before { logger.error(problem) }
     }
 }

@@ -10,10 +10,9 @@ final class JobQueue<Job>: @unchecked Sendable {
     private var isClosed = false
 
     func append(_ job: Job) {
-        condition.withLock {
-            arriving.append(job)
-            condition.signal()
-        }
+        condition.withLock { arriving.append(job) }
+        // After the lock is free, or the woken thread would only wait for it.
+        condition.signal()
     }
 
     /// Waits for the next job; `nil` once the queue is closed and empty.

@@ -14,7 +14,7 @@ public final class ThreadPool<Resource>: Sendable {
     /// Starts the threads.
     ///
     /// - Parameters:
-    ///   - name: the threads' name in a debugger.
+    ///   - name: the threads' name, as `top -H` and debuggers show it; the system keeps 15 characters.
     ///   - threads: how many jobs run at once; at least one.
     ///   - resource: makes one thread's resource. When it throws, the job that needed it throws that error, and the next job
     ///     tries again.
@@ -22,10 +22,11 @@ public final class ThreadPool<Resource>: Sendable {
         self.resource = resource
         for _ in 0..<max(1, threads) {
             let thread = Thread { [queue] in
+                // Only a running thread can tell the system its name.
+                Thread.current.name = name
                 var owned: Resource?
                 while let job = queue.next() { job(&owned) }
             }
-            thread.name = name
             thread.start()
         }
     }

@@ -57,9 +57,9 @@ struct Bench: Sendable {
 
     /// Clamd's own ceiling: the files lie on the disk, and their descriptors are passed to it.
     func scan(_ load: Load) async throws -> Measurement {
-        let spool = folder.appending(path: "spool")
+        // Left where it is until the end: ext4 makes new files slowly where many were just removed.
+        let spool = folder.appending(path: "spool-\(load.size)")
         try FileManager.default.createDirectory(at: spool, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: spool) }
         let paths = try load.files(seed: UInt64(load.size)).enumerated().map { index, bytes in
             let path = spool.appending(path: "\(index)").path
             try Data(bytes).write(to: URL(fileURLWithPath: path))
@@ -77,7 +77,7 @@ struct Bench: Sendable {
 
     /// The same through the gateway: uploaded, held, inspected, scanned, released.
     func upload(_ load: Load) async throws -> Measurement {
-        try await measure(load.files(seed: UInt64(load.size) + 1)) { bytes in
+        try await measure(load.files(seed: UInt64(load.size) * 7919)) { bytes in
             let answer = try await send(bytes, waiting: true)
             guard answer.status == 200 else { throw Unexpected("an upload was answered \(answer.status)") }
         }

@@ -17,7 +17,8 @@ enum Benchmark {
         let bench = try await Bench.setUp(program: program.absoluteURL, folder: folder)
         var table = Table()
         do {
-            for load in loads {
+            let only = CommandLine.arguments.dropFirst().first
+            for load in loads where only == nil || load.name == only {
                 note("\(load.count) files of \(load.name)…")
                 let ceiling = try await bench.scan(load)
                 table.add(load, ceiling: ceiling, gateway: try await bench.upload(load))

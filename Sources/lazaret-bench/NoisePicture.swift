@@ -4,7 +4,7 @@
 struct NoisePicture {
     private var random: UInt64
 
-    init(seed: UInt64) { random = seed | 1 }
+    init(seed: UInt64) { random = seed &* 2 + 1 }
 
     /// A picture of about so many bytes, never more.
     mutating func bytes(size: Int) -> [UInt8] {

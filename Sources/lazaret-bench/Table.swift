@@ -3,14 +3,15 @@ import Foundation
 /// The benchmark's table in Markdown.
 struct Table {
     private var rows = [
-        "| files | clamd alone (FILDES) | through lazaret | ratio | lazaret MB/s | CPU: clamd | CPU: lazaret | lazaret : clamd | CPU: load generator |",
-        "|---|---|---|---|---|---|---|---|---|",
+        "| files | clamd alone (FILDES) | through lazaret | ratio | lazaret MB/s | CPU: clamd alone | CPU: clamd | CPU: lazaret | lazaret : clamd | CPU: load generator |",
+        "|---|---|---|---|---|---|---|---|---|---|",
     ]
 
     mutating func add(_ load: Load, ceiling: Measurement, gateway: Measurement) {
         let cells = [
             "\(load.count) × \(load.name)", rate(load, ceiling), rate(load, gateway), percent(ceiling.seconds / gateway.seconds),
-            number(load.megabytes / gateway.seconds), seconds(gateway.clamdCPU), seconds(gateway.lazaretCPU),
+            number(load.megabytes / gateway.seconds), seconds(ceiling.clamdCPU), seconds(gateway.clamdCPU),
+            seconds(gateway.lazaretCPU),
             percent(gateway.lazaretCPU / gateway.clamdCPU), seconds(gateway.generatorCPU),
         ]
         rows.append("| " + cells.joined(separator: " | ") + " |")

@@ -8,7 +8,7 @@ protocol Command: Sendable {
     static var help: String { get }
 
     /// Reads the arguments that follow the command's name.
-    /// - Throws: `UsageError`.
+    /// - Throws: `CommandError` that says how the command line is wrong.
     init(_ arguments: inout Arguments) throws
 
     /// Does the work.

@@ -10,7 +10,8 @@ extension ServerSection {
         configuration.address = address
         configuration.port = port
         configuration.maximumConnections = maximumConnections
-        configuration.drainTimeout = gracePeriod
+        // The server is the first of the services to be stopped; the others need time as well.
+        configuration.drainTimeout = gracePeriod / 2
         return configuration
     }
 

@@ -9,22 +9,21 @@ struct FirstKey: Sendable {
     /// The key as the gateway knows it.
     let key: AccessKeys.Key
     /// The key itself, at the start that made it; `nil` at all others.
-    let revealed: String?
+    private let revealed: String?
 
-    /// Reads the key's digest, or makes the key.
+    /// Reads the key's digest, or makes a key, which counts only once it was announced.
     init(in state: StateFolder) throws {
         if let digest = state.read(Self.fileName), Digest(hex: digest) != nil {
             (key, revealed) = (Self.key(digest), nil)
             return
         }
         let fresh = Base64URL.encode(try SecureRandom.bytes(32))
-        let digest = try SHA256.hash(Array(fresh.utf8)).hex
-        try state.write(digest, to: Self.fileName)
-        (key, revealed) = (Self.key(digest), fresh)
+        (key, revealed) = (Self.key(try SHA256.hash(Array(fresh.utf8)).hex), fresh)
     }
 
-    /// Shows the key to the person at the start; never to a log collector's JSON.
-    func announce(in state: StateFolder) {
+    /// Shows a new key to the person at the start and keeps its digest: in this order, so that a start that fails leaves no key that
+    /// nobody has seen. It goes to the standard output, for the logs go to the other.
+    func announce(in state: StateFolder) throws {
         guard let revealed else { return }
         let text = """
 
@@ -32,11 +31,12 @@ struct FirstKey: Sendable {
 
                 \(revealed)
 
-            Use it as 'Authorization: Bearer \(revealed)'. To get another, remove \(state.file(Self.fileName).path) and start again.
+            Use it as 'Authorization: Bearer <key>'. To get another, remove \(state.file(Self.fileName).path) and start again.
 
 
             """
-        FileHandle.standardError.write(Data(text.utf8))
+        try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+        try state.write(key.sha256, to: Self.fileName)
     }
 
     private static func key(_ digest: String) -> AccessKeys.Key {

@@ -17,6 +17,7 @@ import Scanning
 /// Everything that `serve` runs, put together by hand. Read it from top to bottom: each part uses only what stands above it.
 struct Installation {
     private let state: StateFolder
+    private let stop = StopSignal()
     private let log: Logger
     private let gracePeriod: Duration
     private let policy: LivePolicy
@@ -25,6 +26,7 @@ struct Installation {
     private let ledger: SQLiteLedger
     private let sweep: QuarantineSweep
     private let services: [any Service]
+    private let greeting: Greeting
 
     init(
         _ configuration: LazaretConfiguration, state: StateFolder, roles: Set<ServeCommand.Role>, log: Logger
@@ -50,66 +52,90 @@ struct Installation {
             configuration.scanner, maximumFileSize: configuration.policy.maximumSize, stateFolder: URL(fileURLWithPath: state.path),
             log: log)
         let courier = configuration.genesys.courier(HTTPClient())
+        var pipeline = PipelineConfiguration()
+        // Server, worker and dispatcher stop one after another, and all of it within the grace period: the server gets half of it.
+        pipeline.patience = gracePeriod / 6
         let judge = Judge(
             store: store, ledger: ledger, inspector: Inspector(threads: 2), scanner: engine.scanner, policy: policy,
-            delivers: courier != nil, configuration: PipelineConfiguration(), now: now, chance: chance, metrics: stages, log: log)
+            delivers: courier != nil, configuration: pipeline, now: now, chance: chance, metrics: stages, log: log)
 
         // Who may come in
-        firstKey = configuration.auth.keys.isEmpty ? try FirstKey(in: state) : nil
-        keys = AccessKeys(firstKey.map { [$0.key] } ?? configuration.auth.accessKeys)
+        firstKey = roles.contains(.gateway) && configuration.auth.keys.isEmpty ? try FirstKey(in: state) : nil
+        keys = AccessKeys(Self.keys(configuration.auth, firstKey))
 
         // The way in and the links out. The server binds first: only then is its address known, which links begin with.
         let entrance = Entrance()
-        let server = try HTTPServer(configuration.server.httpServer, handler: entrance, logger: log)
+        let server =
+            roles.contains(.gateway)
+            ? try HTTPServer(configuration.server.httpServer, handler: entrance, logger: log) : nil
+        let port = server?.boundPort ?? configuration.server.port
         let secret = try configuration.auth.tokenSecret.map { Array($0.reveal().utf8) } ?? state.secret("link-secret")
-        let signer = LinkSigner(key: secret, publicURL: configuration.server.publicURL(port: server.boundPort))
+        let signer = LinkSigner(key: secret, publicURL: configuration.server.publicURL(port: port))
         let links = Links(signer: signer, lifetime: configuration.links.lifetime, now: now)
         let intake = Intake(
-            store: store, ledger: ledger, policy: policy, identifiers: .system, now: now, metrics: stages)
+            store: store, ledger: ledger, policy: policy, identifiers: .system, now: now, metrics: stages, log: log)
         let gateway = Gateway(
             intake: intake, policy: policy, ledger: ledger, store: store, signer: signer, links: links, keys: keys,
             probes: ProbeRoutes(
-                ledger: ledger, store: store, scanner: engine.scanner, identifiers: .system, metrics: metrics), now: now)
+                ledger: ledger, store: store, scanner: engine.scanner, identifiers: .system, metrics: metrics), now: now,
+            stop: stop)
         entrance.open(gateway)
 
         // What runs
         var services: [any Service] = engine.services
+        services.append(ScannerWatch(engine.scanner, metrics: metrics, log: log))
+        services.append(QueueWatch(ledger, metrics: metrics, log: log))
         if roles.contains(.worker) {
             if let courier {
                 services.append(
                     Dispatcher(
-                        ledger: ledger, courier: courier, link: { try links.url(for: $0) }, configuration: PipelineConfiguration(),
+                        ledger: ledger, courier: courier, link: { try links.url(for: $0) }, configuration: pipeline,
                         now: now,
                         chance: chance, metrics: stages, log: log))
             }
             services.append(Worker(judge))
         }
-        if roles.contains(.gateway) { services.append(server) }
+        if let server { services.append(server) }
         self.services = services
-        log.info(
-            "Listening.", ["address": .string(configuration.server.address), "port": .integer(Int64(server.boundPort))])
+        greeting = Greeting(configuration, state: state, roles: roles, port: server?.boundPort, delivers: courier != nil)
     }
 
     /// Runs until a signal asks for the stop; what is in hand is then finished or safely put down.
     ///
     /// - Parameter reload: reads the configuration again, at SIGHUP.
     func run(reload: @escaping @Sendable () throws -> LazaretConfiguration) async throws {
-        firstKey?.announce(in: state)
+        greeting.sayWhatStarts(to: log)
+        try firstKey?.announce(in: state)
         try await ledger.endLeases()
         let removed = try await sweep.run()
         if removed > 0 { log.info("Removed what a crash had left in quarantine.", ["files": .integer(Int64(removed))]) }
-        let stop = StopSignal()
-        let signals = SignalListener(triggering: stop) { [policy, keys, log, firstKey] in
-            do {
-                let fresh = try reload()
-                policy.replace(with: fresh.policy)
-                if firstKey == nil { keys.replace(with: fresh.auth.accessKeys) }
-                log.info("Policy and keys were read again.")
-            } catch {
-                log.error("The configuration was not read again; the old one stays in force.", ["cause": .string("\(error)")])
-            }
+        let signals = SignalListener(triggering: stop) { apply(reload) }
+        let announcement = Announcement(after: signals) { greeting.sayWhatRuns(to: log) }
+        // A quarter of the time is for what has to be cut off to be put down.
+        let group = ServiceGroup([signals] + services + [announcement], gracePeriod: gracePeriod * 3 / 4)
+        do {
+            try await group.run(until: stop)
+        } catch let error as ServiceGroupError where error.code == .gracePeriodExceeded {
+            // Safe: what was in hand is in the ledger, and taken up at the next start.
+            log.warning("\(error)")
         }
-        try await ServiceGroup([signals] + services, gracePeriod: gracePeriod).run(until: stop)
         log.info("Stopped.")
+    }
+
+    /// Puts policy and keys of the configuration as it is now in force, or leaves both when there is anything wrong with it.
+    private func apply(_ reload: () throws -> LazaretConfiguration) {
+        do {
+            let fresh = try reload()
+            policy.replace(with: fresh.policy)
+            keys.replace(with: Self.keys(fresh.auth, firstKey))
+            log.info("Policy and keys were read again.")
+        } catch {
+            log.error("The configuration was not read again; the old one stays in force.", ["cause": .string("\(error)")])
+        }
+    }
+
+    /// The first key counts as long as no other is configured.
+    private static func keys(_ auth: AuthSection, _ first: FirstKey?) -> [AccessKeys.Key] {
+        auth.keys.isEmpty ? first.map { [$0.key] } ?? [] : auth.accessKeys
     }
 }

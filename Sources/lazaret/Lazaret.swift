@@ -22,21 +22,30 @@ enum Lazaret {
     }
 
     private static func run(_ words: [String]) async throws -> ExitCode {
-        guard let word = words.first, word != "--help", word != "-h", word != "help" else {
-            print(overview)
-            return words.isEmpty ? .usage : .done
-        }
-        if word == "--version" { return try await VersionCommand().run() }
-        guard let command = commands.first(where: { $0.name == word }) else {
-            throw CommandError.usage("There is no command '\(word)'. 'lazaret --help' lists them.")
-        }
-        let rest = Array(words.dropFirst())
-        if rest.contains("--help") || rest.contains("-h") {
-            print(command.help)
+        guard let word = words.first else { throw CommandError.usage("Name a command.\n\n" + overview) }
+        var arguments = Arguments(Array(words.dropFirst()))
+        switch word {
+        case "--help", "-h", "help":
+            print(try arguments.operands().first.map { try command(named: $0).help } ?? overview)
             return .done
+        case "--version":
+            try arguments.end()
+            return try await VersionCommand().run()
+        default:
+            let command = try command(named: word)
+            guard !arguments.asksForHelp else {
+                print(command.help)
+                return .done
+            }
+            return try await command.init(&arguments).run()
         }
-        var arguments = Arguments(rest)
-        return try await command.init(&arguments).run()
+    }
+
+    private static func command(named name: String) throws -> any Command.Type {
+        guard let command = commands.first(where: { $0.name == name }) else {
+            throw CommandError.usage("There is no command '\(name)'. 'lazaret --help' lists them.")
+        }
+        return command
     }
 
     private static func complain(_ text: String) {

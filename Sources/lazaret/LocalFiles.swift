@@ -1,24 +1,29 @@
 import Foundation
 
-/// The regular files that a command line names, folders walked through; symbolic links are not followed.
+/// The regular files that a command line names, folders walked through; symbolic links are followed only where they are named.
 enum LocalFiles {
+    /// - Parameter unreadable: called with each folder that could not be looked into.
     /// - Throws: `CommandError` when a path does not exist.
-    static func all(under paths: [String]) throws -> [String] {
-        try paths.flatMap { path -> [String] in
-            let values = try? URL(fileURLWithPath: path).resourceValues(forKeys: [.isDirectoryKey])
-            guard let isFolder = values?.isDirectory else {
+    static func all(under paths: [String], unreadable: (String) -> Void) throws -> [String] {
+        var files: [String] = []
+        for path in paths {
+            let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+            guard let isFolder = try? target.resourceValues(forKeys: [.isDirectoryKey]).isDirectory else {
                 throw CommandError.usage("There is no file or folder '\(path)'. Check the path.")
             }
-            return isFolder ? files(in: path) : [path]
+            if isFolder { walk(path, &files, unreadable) } else { files.append(path) }
         }
+        return files
     }
 
-    private static func files(in folder: String) -> [String] {
-        let walk = FileManager.default.enumerator(
-            at: URL(fileURLWithPath: folder), includingPropertiesForKeys: [.isRegularFileKey], options: [])
-        let urls = (walk?.compactMap { $0 as? URL } ?? []).filter {
-            (try? $0.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile) == true
+    private static func walk(_ folder: String, _ files: inout [String], _ unreadable: (String) -> Void) {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return unreadable(folder) }
+        for name in names.sorted() {
+            let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+            // The link itself is looked at, not what it leads to: nothing is met twice, and no walk goes in circles.
+            let values = try? URL(fileURLWithPath: path).resourceValues(forKeys: [.isDirectoryKey, .isRegularFileKey])
+            if values?.isDirectory == true { walk(path, &files, unreadable) }
+            if values?.isRegularFile == true { files.append(path) }
         }
-        return urls.map(\.path).sorted()
     }
 }

@@ -5,16 +5,6 @@ import Scanning
 
 /// Judges a local file as the gateway would judge an upload of the same name.
 struct LocalJudge: Sendable {
-    /// What would become of one file.
-    struct Judgement: Sendable {
-        let path: String
-        let size: Int64
-        let detectedType: String?
-        let verdict: Verdict
-        /// `nil` when nobody could judge it.
-        let decision: Decision?
-    }
-
     private let inspector = Inspector(threads: 1)
     let scanner: any Scanner
     let policy: Policy
@@ -24,23 +14,28 @@ struct LocalJudge: Sendable {
         self.policy = policy
     }
 
-    /// - Throws: when the file cannot be read.
+    /// Says what would become of a file; one that cannot be read is `unreadable` and no error.
+    ///
+    /// - Throws: `CancellationError`, and what the inspection throws.
     func judge(_ path: String) async throws -> Judgement {
-        let file = try OpenFile(path: path)
-        var detectedType: String?
-        let verdict = try await verdict(on: file, at: path, type: &detectedType)
+        let (file, name): (OpenFile, FileName)
+        do {
+            (file, name) = (try OpenFile(path: path), try FileName(cleaning: path))
+        } catch {
+            return Judgement(path: path, fate: .unreadable, verdict: Verdict(outcome: .error, reasons: ["\(error)"]))
+        }
+        if let refusal = refusal(of: file) { return Judgement(path: path, size: file.size, fate: .rejected, verdict: refusal) }
+        let findings = try await inspector.inspect(file, named: name.description, claimedType: nil, policy: policy)
+        let verdict = if let refusal = findings.refusal { refusal } else { await scanner.scan(file) }
+        try Task.checkCancellation()
         return Judgement(
-            path: path, size: file.size, detectedType: detectedType, verdict: verdict, decision: policy.decide(verdict))
+            path: path, size: file.size, detectedType: findings.detectedType, fate: .init(policy.decide(verdict)), verdict: verdict)
     }
 
-    private func verdict(on file: OpenFile, at path: String, type: inout String?) async throws -> Verdict {
-        guard file.size <= policy.maximumSize else {
-            return Verdict(outcome: .limit, reasons: ["The file is larger than policy.maximumSize (\(policy.maximumSize) bytes)."])
-        }
-        let name = try FileName(cleaning: path).description
-        let findings = try await inspector.inspect(file, named: name, claimedType: nil, policy: policy)
-        type = findings.detectedType
-        if let refusal = findings.refusal { return refusal }
-        return await scanner.scan(file)
+    /// What does not even get into quarantine.
+    private func refusal(of file: OpenFile) -> Verdict? {
+        if file.size == 0 { return Verdict(outcome: .unscannable, reasons: ["The file is empty."]) }
+        guard file.size > policy.maximumSize else { return nil }
+        return Verdict(outcome: .limit, reasons: ["The file is larger than policy.maximumSize (\(policy.maximumSize) bytes)."])
     }
 }

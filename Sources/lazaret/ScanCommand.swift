@@ -1,11 +1,7 @@
 import Attachments
 import Configuration
-import FileIO
 import Foundation
-import Inspection
-import Lifecycle
 import Observability
-import Scanning
 
 /// `lazaret scan`
 struct ScanCommand: Command {
@@ -17,7 +13,8 @@ struct ScanCommand: Command {
 
         Usage: lazaret scan [--config FILE] [--json] PATH...
 
-          --json   one JSON object a line
+          --config FILE   else LAZARET_CONFIG, ./lazaret.json, /etc/lazaret/lazaret.json
+          --json          one JSON object a line
 
         Example: lazaret scan --json ~/Downloads
         """
@@ -35,39 +32,17 @@ struct ScanCommand: Command {
 
     func run() async throws -> ExitCode {
         let configuration = try ConfigurationFile.load(file)
-        let files = try LocalFiles.all(under: paths)
-        let state = try ScratchFolder()
-        defer { state.remove() }
+        var unreadable: [String] = []
+        let files = try LocalFiles.all(under: paths) { unreadable.append($0) }
+        let scratch = try ScratchFolder()
+        defer { scratch.remove() }
         let engine = ScanningEngine(
-            configuration.scanner, maximumFileSize: configuration.policy.maximumSize, stateFolder: state.url, log: Logger())
-        let stop = StopSignal()
-        return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await ServiceGroup(engine.services, gracePeriod: .seconds(5)).run(until: stop) }
-            defer { stop.trigger() }
-            try await Self.waitUntilReady(engine.scanner, hasOwnEngine: !engine.services.isEmpty)
-            return try await judge(files, LocalJudge(scanner: engine.scanner, policy: configuration.policy))
+            configuration.scanner, maximumFileSize: configuration.policy.maximumSize, stateFolder: scratch.url, log: Logger())
+        let code = try await LocalScan(engine: engine, policy: configuration.policy, json: json).run(files)
+        guard unreadable.isEmpty else {
+            throw CommandError(
+                exitCode: .no, description: "These folders could not be looked into: \(unreadable.joined(separator: ", "))")
         }
-    }
-
-    private func judge(_ files: [String], _ judge: LocalJudge) async throws -> ExitCode {
-        var report = ScanReport(json: json, total: files.count)
-        for path in files {
-            report.add(try await judge.judge(path))
-        }
-        report.close()
-        return report.everythingPassed ? .done : .no
-    }
-
-    /// A clamd of our own needs time to load its signatures; any other is there or is not.
-    private static func waitUntilReady(_ scanner: any Scanning.Scanner, hasOwnEngine: Bool) async throws {
-        let deadline = ContinuousClock.now + (hasOwnEngine ? .seconds(120) : .zero)
-        while true {
-            let status = await scanner.status()
-            if status.isReady { return }
-            guard ContinuousClock.now < deadline, hasOwnEngine else {
-                throw CommandError.unavailable(status.problem ?? "No scanner answers. See 'scanner' in the configuration.")
-            }
-            try await Task.sleep(for: .milliseconds(200))
-        }
+        return code
     }
 }

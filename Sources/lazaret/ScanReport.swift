@@ -18,61 +18,51 @@ struct ScanReport {
 
     var everythingPassed: Bool { passed == judged }
 
-    mutating func add(_ judgement: LocalJudge.Judgement) {
+    mutating func add(_ judgement: Judgement) {
         judged += 1
-        if judgement.decision == .release { passed += 1 }
-        print(json ? line(judgement) : row(judgement))
-        if showsProgress { progress("\r\(judged)/\(total)") }
+        if judgement.fate == .released { passed += 1 }
+        write((json ? line(judgement) : row(judgement)) + "\n", to: .standardOutput)
+        if showsProgress { write("\r\(judged)/\(total)", to: .standardError) }
     }
 
     func close() {
-        if showsProgress { progress("\n") }
-        if !json { print("\(passed) of \(judged) would be released") }
+        if showsProgress { write("\n", to: .standardError) }
+        if !json { write("\(passed) of \(judged) would be released\n", to: .standardOutput) }
     }
 
-    private func progress(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+    /// Nobody is left to tell when the reader has gone; the exit code still says the answer.
+    private func write(_ text: String, to stream: FileHandle) { try? stream.write(contentsOf: Data(text.utf8)) }
 
-    private func row(_ judgement: LocalJudge.Judgement) -> String {
-        let mark = judgement.decision == .release ? "✔" : "✘"
+    private func row(_ judgement: Judgement) -> String {
+        let mark = judgement.fate == .released ? "✔" : "✘"
         let why = [judgement.verdict.signature, judgement.verdict.reasons.first].compactMap { $0 }.joined(separator: ": ")
         let columns = [
-            mark, decision(judgement).padding(toLength: 10, withPad: " ", startingAt: 0),
-            judgement.verdict.outcome.rawValue.padding(toLength: 11, withPad: " ", startingAt: 0),
-            (judgement.detectedType ?? "-").padding(toLength: 26, withPad: " ", startingAt: 0), judgement.path,
+            mark, column(judgement.fate.rawValue, 10), column(judgement.verdict.outcome.rawValue, 11),
+            column(judgement.detectedType ?? "-", 26), judgement.path.harmless,
         ]
-        return columns.joined(separator: "  ") + (why.isEmpty ? "" : "  (\(why))")
+        return columns.joined(separator: "  ") + (why.isEmpty ? "" : "  (\(why.harmless))")
     }
 
-    private func line(_ judgement: LocalJudge.Judgement) -> String {
-        let record = Record(
-            path: judgement.path, size: judgement.size, detectedType: judgement.detectedType, decision: decision(judgement),
-            outcome: judgement.verdict.outcome.rawValue, engine: judgement.verdict.engine, signature: judgement.verdict.signature,
-            reasons: judgement.verdict.reasons)
+    /// Longer texts push the rest of the row aside rather than being cut.
+    private func column(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - text.count))
+    }
+
+    private func line(_ judgement: Judgement) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         // Strings and numbers are all that there is to encode.
-        return (try? encoder.encode(record)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+        return (try? encoder.encode(judgement)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
     }
+}
 
-    /// What would become of the file, in the gateway's words.
-    private func decision(_ judgement: LocalJudge.Judgement) -> String {
-        switch judgement.decision {
-        case .release: "released"
-        case .destroy: "infected"
-        case .reject: "rejected"
-        case .hold: "held"
-        case nil: "waiting"
-        }
+extension String {
+    /// Without characters that a terminal obeys: a file's name may hold any.
+    fileprivate var harmless: String {
+        String(String.UnicodeScalarView(unicodeScalars.map { $0.properties.generalCategory.isVisible ? $0 : "\u{FFFD}" }))
     }
+}
 
-    private struct Record: Encodable {
-        let path: String
-        let size: Int64
-        let detectedType: String?
-        let decision: String
-        let outcome: String
-        let engine: String?
-        let signature: String?
-        let reasons: [String]
-    }
+extension Unicode.GeneralCategory {
+    fileprivate var isVisible: Bool { ![.control, .format, .lineSeparator, .paragraphSeparator, .surrogate].contains(self) }
 }

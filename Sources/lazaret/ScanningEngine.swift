@@ -8,8 +8,10 @@ import struct Foundation.URL
 /// The scanner and what has to run for it: clamd as configured, else one found on this machine, else one of our own.
 struct ScanningEngine: Sendable {
     let scanner: any Scanner
-    /// The private clamd, where there is one.
-    let services: [any Service]
+    /// Runs the private clamd, where there is one.
+    let supervisor: ClamdSupervisor?
+    /// The same, to be run.
+    var services: [any Service] { supervisor.map { [$0] } ?? [] }
 
     init(_ section: ScannerSection, maximumFileSize: Int64, stateFolder: URL, log: Logger) {
         var configuration = ScannerConfiguration(
@@ -20,11 +22,11 @@ struct ScanningEngine: Sendable {
         let endpoints = configured.isEmpty ? [Scanning.ClamdEndpoint.installed()].compactMap { $0 } : configured
         guard endpoints.isEmpty else {
             scanner = ClamdScanner(configuration, endpoints: endpoints)
-            services = []
+            supervisor = nil
             return
         }
         let supervisor = ClamdSupervisor(configuration, logger: log.with(["service": "clamd"]))
         scanner = ClamdScanner(configuration, endpoints: [supervisor.endpoint], supervisor: supervisor)
-        services = [supervisor]
+        self.supervisor = supervisor
     }
 }

@@ -47,7 +47,7 @@ struct ServeCommand: Command {
     private static func roles(_ list: String?) throws -> Set<Role> {
         guard let list else { return Set(Role.allCases) }
         return Set(
-            try list.split(separator: ",").map { word in
+            try list.split(separator: ",", omittingEmptySubsequences: false).map { word in
                 guard let role = Role(rawValue: String(word)) else {
                     let known = Role.allCases.map(\.rawValue).joined(separator: ", ")
                     throw CommandError.usage("--roles: there is no role '\(word)'. The roles are \(known).")

@@ -41,10 +41,12 @@ struct SimulateCommand: Command {
         }
         let log = Logger.standardError(level: .info)
         let simulator = try GenesysSimulator(configuration, logger: log)
-        log.info("Listening.", ["address": .string(configuration.address), "port": .integer(Int64(simulator.boundPort))])
         let stop = StopSignal()
         let signals = SignalListener(triggering: stop)
-        try await ServiceGroup([signals, simulator], gracePeriod: .seconds(5)).run(until: stop)
+        let announcement = Announcement(after: signals) { [configuration] in
+            log.info("Listening.", ["address": .string(configuration.address), "port": .integer(Int64(simulator.boundPort))])
+        }
+        try await ServiceGroup([signals, simulator, announcement], gracePeriod: .seconds(5)).run(until: stop)
         return .done
     }
 }

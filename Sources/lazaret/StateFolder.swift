@@ -13,19 +13,22 @@ struct StateFolder: Sendable {
     ///
     /// - Throws: `CommandError` when it cannot be had.
     init(_ path: String) throws {
+        let absolute = URL(fileURLWithPath: path).standardizedFileURL.path
+        guard let lock = try Self.lock(absolute) else {
+            throw CommandError.unavailable(
+                "Another lazaret works with the state folder \(absolute). Stop it, or set 'data' to another folder.")
+        }
+        (self.path, self.lock) = (absolute, lock)
+    }
+
+    private static func lock(_ path: String) throws -> FolderLock? {
         do {
-            let absolute = URL(fileURLWithPath: path).standardizedFileURL.path
-            try FileManager.default.createDirectory(
-                atPath: absolute, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            guard let lock = try FolderLock(in: absolute) else {
-                throw CommandError.unavailable(
-                    "Another lazaret works with the state folder \(absolute). Stop it, or set 'data' to another folder.")
-            }
-            (self.path, self.lock) = (absolute, lock)
-        } catch let error as CommandError {
-            throw error
+            // Refused before anything is written where others could change it.
+            _ = try Directory(path: path)
+            return try FolderLock(in: path)
         } catch {
-            throw CommandError.unavailable("The state folder \(path) cannot be used: \(error)")
+            throw CommandError.unavailable(
+                "The state folder \(path) cannot be used. \(error) Or set 'data' to another folder.")
         }
     }
 

@@ -26,7 +26,7 @@ struct ValidationTests {
 
     @Test(
         arguments: [
-            ("{server: {address: \"localhost\"}}", "server.address"), ("{server: {address: \"256.0.0.1\"}}", "server.address"),
+            ("{server: {address: \"localhosts\"}}", "server.address"), ("{server: {address: \"256.0.0.1\"}}", "server.address"),
             ("{server: {port: -1}}", "server.port"), ("{server: {port: 80.5}}", "server.port"),
             ("{server: {port: \"80\"}}", "server.port"),
             ("{server: {port: true}}", "server.port"), ("{server: {maximumConnections: 0}}", "server.maximumConnections"),
@@ -38,7 +38,8 @@ struct ValidationTests {
             ("{server: {publicURL: \"ftp://files.example.com\"}}", "server.publicURL"),
             ("{server: {tls: {certificate: \"c\"}}}", "server.tls.key"),
             ("{server: {tls: {key: \"k\"}}}", "server.tls.certificate"),
-            ("{server: {gracePeriod: \"2h\"}}", "server.gracePeriod"), ("{data: \"\"}", "data"), ("{data: 5}", "data"),
+            ("{server: {gracePeriod: \"2h\"}}", "server.gracePeriod"), ("{server: {gracePeriod: \"0s\"}}", "server.gracePeriod"),
+            ("{data: \"\"}", "data"), ("{data: 5}", "data"),
             ("{auth: {keys: [{sha256: \"\(digest)\", roles: [\"upload\"]}]}}", "auth.keys[0].name"),
             ("{auth: {keys: [{name: \"a\", sha256: \"\(digest)0\", roles: [\"upload\"]}]}}", "auth.keys[0].sha256"),
             ("{auth: {keys: [{name: \"a\", sha256: \"\(digest)\", roles: []}]}}", "auth.keys[0].roles"),
@@ -78,6 +79,11 @@ struct ValidationTests {
         let problems = try problems(text)
         #expect(problems.count == 1)
         #expect(problems.first?.hasPrefix(path + ": ") == true, "\(problems)")
+    }
+
+    @Test(arguments: ["localhost", "LocalHost"])
+    func localhostIsTheLoopbackAddress(_ name: String) throws {
+        #expect(try configuration("{server: {address: \"\(name)\"}}").server.address == "127.0.0.1")
     }
 
     @Test func s3NeedsItsKeys() throws {

@@ -32,22 +32,18 @@ extension WithClamd {
             }
         }
 
-        /// What is no file of ours is dropped as it comes, but not for ever.
-        @Test func refusesAChunkedFormThatGrowsOverTheLimit() async throws {
-            try await Site.run(works: false) { site async throws in
+        /// A file that nobody asked for could go on for ever.
+        @Test func refusesAFormWithAnEndlessStrayFile() async throws {
+            try await Site.run(works: false) { site in
                 let open = Form().file("x.bin", "text/plain", [], field: "other").bytes.dropLast(2)
                 let chunk = RawClient.chunk([UInt8](repeating: 0x61, count: 60_000))
-                let limit = Int(Site.maximumSize) * 3 + 256 * 1024
-                let pieces = Array(repeating: chunk, count: limit / 60_000 + 1)
-                let end = Form().field("contact_id", "c").file("n.txt", "text/plain", Form.note).closed().bytes
                 let answer = try await RawClient(port: site.port).answer(
                     to: [
                         head(
                             "Content-Type: multipart/form-data; boundary=\(Form.boundary)\r\nTransfer-Encoding: chunked",
-                            path: "/upload"),
-                        RawClient.chunk(Array(open)),
-                    ] + pieces + [RawClient.chunk(Array("\r\n".utf8) + end), Array("0\r\n\r\n".utf8)])
-                #expect(answer.hasPrefix("HTTP/1.1 413 "), "\(answer.prefix(200))")
+                            path: "/upload"), RawClient.chunk(Array(open)),
+                    ] + Array(repeating: chunk, count: 10) + [Array("0\r\n\r\n".utf8)])
+                #expect(answer.hasPrefix("HTTP/1.1 400 "), "\(answer.prefix(200))")
                 try await site.expectNothing()
             }
         }

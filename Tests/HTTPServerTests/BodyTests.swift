@@ -112,6 +112,21 @@ import Testing
         #expect(recorder.record.finished == 1)
     }
 
+    @Test func answersAChunkedBodyThatIsMuchLargerThanWanted() async throws {
+        let recorder = Recorder(enough: 1)
+        try await withServer(Handler { _ in .consume(recorder) }) { port in
+            try await blocking {
+                let client = try Client(port: port)
+                try client.send(chunkedHead)
+                let chunk = Array(("100000\r\n" + String(repeating: "x", count: 1 << 20) + "\r\n").utf8)
+                for _ in 0..<8 { try client.send(chunk) }
+                try client.send("0\r\n\r\n")
+                #expect(try client.reply().status == 200)
+            }
+        }
+        #expect(recorder.record.finished == 1)
+    }
+
     @Test func cutsAChunkedBodyThatGoesOnTooLong() async throws {
         let recorder = Recorder(enough: 1)
         try await withServer(Handler { _ in .consume(recorder) }, { $0.maximumDiscardedBytes = 10_000 }) { port in

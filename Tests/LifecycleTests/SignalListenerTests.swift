@@ -18,6 +18,18 @@ struct SignalListenerTests {
         }
     }
 
+    @Test func tellsWhenSignalsAreHeard() async {
+        await #expect(processExitsWith: .exitCode(7)) {
+            let stop = StopSignal()
+            let listener = SignalListener(triggering: stop)
+            async let ended: Void = ServiceGroup([listener], gracePeriod: .seconds(60)).run(until: stop)
+            await listener.waitUntilListening()
+            kill(getpid(), SIGTERM)
+            try await ended
+            exit(stop.isTriggered ? 7 : 8)
+        }
+    }
+
     @Test func theSecondSignalEndsTheProcess() async {
         await #expect(processExitsWith: .exitCode(128 + SIGINT)) {
             let stop = StopSignal()

@@ -47,4 +47,17 @@ struct StopSignalTests {
             _ = await (cancelled, triggered, task.value)
         }
     }
+
+    @Test func aLimitedWaitEndsWithItsTime() async {
+        let stop = StopSignal()
+        await stop.wait(atMost: .milliseconds(1))
+        #expect(!stop.isTriggered)
+    }
+
+    @Test func aLimitedWaitEndsAtTheStop() async {
+        let stop = StopSignal()
+        let task = Task.immediate { await stop.wait(atMost: .seconds(3600)) }
+        stop.trigger()
+        await task.value
+    }
 }

@@ -41,6 +41,16 @@ import Testing
         #expect(try folder.files().isEmpty)
     }
 
+    @Test func takesNoNewObjectIntoItsReserve() async throws {
+        let writer = try store.create(id)
+        let frugal = try LocalObjectStore(path: folder.path, reserve: .max)
+        #expect(try #require(throws: ObjectStoreError.self) { try frugal.create(identifier(2)) }.code == .full)
+        #expect(try folder.files() == ["quarantine/incoming/\(id)"])
+        _ = try await writer.publish()
+        try await frugal.release(id)
+        #expect(try folder.files() == ["safe/\(id)"])
+    }
+
     @Test func keepsAPublishedObjectWhateverBecomesOfItsWriter() async throws {
         var writer: (any QuarantineWriter)? = try store.create(id)
         _ = try await writer?.publish()

@@ -3,6 +3,7 @@ import Foundation
 import Ledger
 import Lifecycle
 import ObjectStore
+import Observability
 import Scanning
 import Synchronization
 import Testing
@@ -55,14 +56,12 @@ struct WorkerTests {
     }
 
     @Test func takesUpWorkThatComesLater() async throws {
-        let fixture = try await Fixture(isLive: true)
+        // Who is not woken sleeps longer than this test waits.
+        let fixture = try await Fixture(isLive: true) { $0.longestSleep = .seconds(3600) }
         try await run([Worker(fixture.judge(ScriptedScanner(.clean), isLive: true))]) { () async throws in
             for count in 1...3 {
-                let start = ContinuousClock.now
                 try await fixture.accept(.note)
                 #expect(try await eventually { try await released(count, in: fixture) })
-                // Woken, and not found at the end of a wait.
-                #expect(ContinuousClock.now - start < .seconds(4))
             }
         }
     }
@@ -101,7 +100,7 @@ struct WorkerTests {
         running.cancel()
         crowd.letGo()
         try await running.value
-        #expect(try await fixture.state(id) == .inspected)
+        #expect(try await fixture.state(id) == .received)
         #expect(try fixture.places(id) == ["quarantine"])
         #expect(try await fixture.ledger.depths().jobs.parked == 0)
     }
@@ -172,11 +171,14 @@ struct LeaseTests {
             if number == 1 { throw LedgerError(.busy, "Another program holds the ledger.") }
         }
         let job = try #require(try await fixture.ledger.takeJobs(limit: 1, lease: lease).first)
-        await ledger.keeping(job.lease, for: lease) {
+        let inHand = LeasesInHand()
+        inHand.add(job.lease)
+        await withTaskGroup { group in
+            group.addTask { await inHand.renew(in: ledger, for: lease, log: Logger()) }
             #expect(await eventually { renewals.withLock { $0 >= 5 } })
-            // Nobody is there to catch: a ledger that cannot be read is seen as one that gave the job away.
-            let taken = try? await fixture.ledger.takeJobs(limit: 1, lease: lease)
-            #expect(taken == [])
+            // A ledger that cannot be read is seen as one that gave the job away.
+            #expect((try? await fixture.ledger.takeJobs(limit: 1, lease: lease)) == [])
+            group.cancelAll()
         }
         try await fixture.ledger.extend(job.lease, by: lease)
     }

@@ -2,6 +2,7 @@ import Foundation
 import Lifecycle
 import Observability
 public import Scanning
+
 public import protocol Scanning.Scanner
 
 /// A real clamd of a test suite's own, under the gateway's supervisor, that knows the EICAR test file and nothing else.

@@ -13,6 +13,7 @@ CREATE TABLE attachments (
     claimed_type TEXT,
     detected_type TEXT,
     outcome TEXT NOT NULL,
+    active_content TEXT,
     engine TEXT,
     signature TEXT,
     reasons TEXT,                    -- a JSON array; NULL when there is none
@@ -86,9 +87,9 @@ CREATE INDEX outbox_due ON outbox (due_at) WHERE parked = 0;
 CREATE INDEX outbox_order ON outbox (attachment_id, id) WHERE parked = 0;
 CREATE INDEX outbox_parked ON outbox (attachment_id) WHERE parked = 1;
 
--- No foreign key: an entry outlives what it is about.
+-- Nothing here is ever deleted, so numbers only grow. No foreign key: an entry outlives what it is about.
 CREATE TABLE audit (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    number INTEGER PRIMARY KEY,
     at INTEGER NOT NULL,
     actor TEXT NOT NULL,
     action TEXT NOT NULL,

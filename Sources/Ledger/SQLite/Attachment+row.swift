@@ -6,7 +6,7 @@ extension Attachment {
     /// What `init(_:)` reads, of a table called `a`.
     static let columns = """
         a.id, a.state, a.source, a.conversation_id, a.contact_id, a.message_id, a.name, a.size, a.sha256, a.claimed_type, \
-        a.detected_type, a.outcome, a.engine, a.signature, a.reasons, a.created_at, a.updated_at
+        a.detected_type, a.outcome, a.active_content, a.engine, a.signature, a.reasons, a.created_at, a.updated_at
         """
 
     /// Reads the columns.
@@ -26,7 +26,8 @@ extension Attachment {
 extension Verdict {
     fileprivate init(_ row: inout Row) throws {
         self.init(
-            outcome: try row.word("outcome"), engine: row.optionalText(), signature: row.optionalText(),
+            outcome: try row.word("outcome"), activeContent: try row.optionalWord("kind of active content"),
+            engine: row.optionalText(), signature: row.optionalText(),
             reasons: try row.optionalText().map { try JSONDecoder().decode([String].self, from: Data($0.utf8)) } ?? [])
     }
 
@@ -52,7 +53,13 @@ extension Row {
 
     /// Reads a word of a closed set.
     mutating func word<Word: RawRepresentable<String>>(_ what: String) throws -> Word {
-        guard let word = Word(rawValue: text()) else { throw LedgerError.corrupt(what) }
+        guard let word: Word = try optionalWord(what) else { throw LedgerError.corrupt(what) }
+        return word
+    }
+
+    mutating func optionalWord<Word: RawRepresentable<String>>(_ what: String) throws -> Word? {
+        guard let text = optionalText() else { return nil }
+        guard let word = Word(rawValue: text) else { throw LedgerError.corrupt(what) }
         return word
     }
 }

@@ -10,10 +10,11 @@ extension Database {
 
     func insert(_ attachment: Attachment, id: String) throws {
         try execute(
-            "INSERT INTO attachments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", id, attachment.state.rawValue,
+            "INSERT INTO attachments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", id, attachment.state.rawValue,
             attachment.source.rawValue, attachment.conversationID, attachment.contactID, attachment.messageID,
             attachment.file.name, attachment.file.size, attachment.file.sha256, attachment.file.claimedType,
-            attachment.file.detectedType, attachment.verdict.outcome.rawValue, attachment.verdict.engine,
+            attachment.file.detectedType, attachment.verdict.outcome.rawValue,
+            attachment.verdict.activeContent?.rawValue, attachment.verdict.engine,
             attachment.verdict.signature, try attachment.verdict.storedReasons, attachment.createdAt.milliseconds,
             attachment.updatedAt.milliseconds)
     }
@@ -32,11 +33,14 @@ extension Database {
             entry.actor, entry.action, entry.attachment?.description, entry.detail)
     }
 
-    /// Lets an attachment pass through the entries' states.
+    /// Lets an attachment pass through the entries' states, and writes down what was found out.
     ///
     /// - Throws: `illegalTransition`.
-    func advance(_ id: String, along entries: [TimelineEntry], events: inout Set<Event>) throws {
-        guard let last = entries.last, var state = try state(of: id) else { return }
+    func advance(
+        _ id: String, along entries: [TimelineEntry], detectedType: String? = nil, verdict: Verdict? = nil, events: inout Set<Event>
+    ) throws {
+        guard let before = try state(of: id) else { return }
+        var state = before
         for entry in entries {
             guard state == entry.state || state.canBecome(entry.state) else {
                 throw LedgerError.illegalTransition(from: state, to: entry.state)
@@ -44,8 +48,26 @@ extension Database {
             state = entry.state
             try append(entry, to: id)
         }
-        try execute("UPDATE attachments SET state = ?, updated_at = ? WHERE id = ?", state.rawValue, last.at.milliseconds, id)
-        if state.isSettled, let id = AttachmentID(id) { events.insert(.settled(id)) }
+        let movedAt = state == before ? nil : entries.last?.at.milliseconds
+        try update(id, state: state, movedAt: movedAt, detectedType: detectedType, verdict: verdict)
+        if movedAt != nil, state.isSettled, let id = AttachmentID(id) { events.insert(.settled(id)) }
+    }
+
+    /// Writes the row once, and only where something changes.
+    private func update(_ id: String, state: AttachmentState, movedAt: Int64?, detectedType: String?, verdict: Verdict?) throws {
+        guard movedAt != nil || detectedType != nil || verdict != nil else { return }
+        let change = """
+            UPDATE attachments
+            SET state = ?2, updated_at = coalesce(?3, updated_at), detected_type = coalesce(?4, detected_type)
+            """
+        guard let verdict else {
+            try execute(change + " WHERE id = ?1", id, state.rawValue, movedAt, detectedType)
+            return
+        }
+        try execute(
+            change + ", outcome = ?5, active_content = ?6, engine = ?7, signature = ?8, reasons = ?9 WHERE id = ?1", id,
+            state.rawValue, movedAt, detectedType, verdict.outcome.rawValue, verdict.activeContent?.rawValue, verdict.engine,
+            verdict.signature, try verdict.storedReasons)
     }
 
     private func state(of id: String) throws -> AttachmentState? {

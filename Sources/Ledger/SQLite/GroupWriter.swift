@@ -1,8 +1,8 @@
 import Foundation
 import SQLite
 
-/// The one thread that writes: it takes all the writes that wait, runs each in its own savepoint, and commits them together, so that
-/// they share one fsync. Nobody is answered before the commit.
+/// The one thread that writes: it takes all the writes that wait and commits them together, so that they share one fsync. One that goes
+/// wrong undoes nothing of the others. Nobody is answered before the commit.
 final class GroupWriter: Sendable {
     private let queue: WriteQueue
 
@@ -16,42 +16,80 @@ final class GroupWriter: Sendable {
         self.queue = queue
         try await withCheckedThrowingContinuation { (opened: CheckedContinuation<Void, any Error>) in
             let thread = Thread {
+                Thread.current.name = "ledger-write"
                 do {
                     let database = try open()
                     opened.resume()
-                    while let group = queue.next(atMost: groupLimit) { Self.commit(group, to: database, waking: waiters) }
+                    while let turn = queue.next(atMost: groupLimit) {
+                        if !turn.writes.isEmpty { Self.commit(turn.writes, to: database, waking: waiters) }
+                        for read in turn.reads { read.run(on: database) }
+                    }
                 } catch {
                     opened.resume(throwing: error)
                 }
             }
-            thread.name = "ledger-write"
             thread.start()
         }
     }
 
     deinit { queue.close() }
 
-    /// Queues a write and waits until it is durable.
+    /// Queues a write and waits until it is committed.
     ///
+    /// - Parameter durable: whether it has to be safe from a power cut by then; a killed process loses it in no case.
     /// - Throws: what `body` throws; `overloaded`; or `SQLiteError` when the group could not be committed.
-    func write<Value: Sendable>(_ body: @escaping @Sendable (Database, inout Set<Event>) throws -> Value) async throws -> Value {
+    func write<Value: Sendable>(
+        durable: Bool, _ body: @escaping @Sendable (Database, inout Set<Event>) throws -> Value
+    ) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            let write = QueuedWrite(body, answering: continuation)
+            let write = QueuedWrite(body, durable: durable, answering: continuation)
             if !queue.append(write) { write.answer(failing: LedgerError.overloaded) }
         }
     }
 
+    /// Queues a short read: this connection has the pages at hand that it has just written, which any other would read again.
+    ///
+    /// - Throws: what `body` throws, or `overloaded`.
+    func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            if !queue.append(QueuedRead(body, answering: continuation)) { continuation.resume(throwing: LedgerError.overloaded) }
+        }
+    }
+
     private static func commit(_ group: [any PendingWrite], to database: Database, waking waiters: Waiters) {
-        var events: Set<Event> = []
         do {
-            try database.transaction {
-                for write in group { try write.run(on: database, &events) }
-            }
+            // In WAL mode NORMAL commits without an fsync; the next FULL one makes all before it durable, too.
+            try database.execute(group.contains { $0.isDurable } ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL")
+            let events = try run(group, on: database)
+            for write in group { write.answer() }
+            waiters.wake(events)
         } catch {
             for write in group { write.answer(failing: error) }
-            return
         }
-        for write in group { write.answer() }
-        waiters.wake(events)
+    }
+
+    /// All in one go; again with a savepoint for each when one of several goes wrong. Savepoints are dear, and errors are rare.
+    private static func run(_ group: [any PendingWrite], on database: Database) throws -> Set<Event> {
+        do {
+            return try runTogether(group, on: database)
+        } catch  where group.count > 1 {
+            return try runEachAlone(group, on: database)
+        }
+    }
+
+    private static func runTogether(_ group: [any PendingWrite], on database: Database) throws -> Set<Event> {
+        var events: Set<Event> = []
+        try database.transaction {
+            for write in group { try write.run(on: database, &events) }
+        }
+        return events
+    }
+
+    private static func runEachAlone(_ group: [any PendingWrite], on database: Database) throws -> Set<Event> {
+        var events: Set<Event> = []
+        try database.transaction {
+            for write in group { try write.runAlone(on: database, &events) }
+        }
+        return events
     }
 }

@@ -2,10 +2,18 @@ import SQLite
 
 /// One write in the queue.
 protocol PendingWrite: AnyObject {
-    /// Does it in a savepoint and keeps the result.
+    /// Whether its caller may be answered only when it is safe from a power cut.
+    var isDurable: Bool { get }
+
+    /// Does it and keeps the result; may be called again after what it did was undone.
+    ///
+    /// - Throws: what went wrong.
+    func run(on database: Database, _ events: inout Set<Event>) throws
+
+    /// Does it in a savepoint and keeps the result, or what went wrong.
     ///
     /// - Throws: only when the whole transaction is lost.
-    func run(on database: Database, _ events: inout Set<Event>) throws
+    func runAlone(on database: Database, _ events: inout Set<Event>) throws
 
     /// Gives the caller the result, once it is committed.
     func answer()
@@ -18,16 +26,22 @@ protocol PendingWrite: AnyObject {
 final class QueuedWrite<Value: Sendable>: PendingWrite {
     typealias Body = @Sendable (Database, inout Set<Event>) throws -> Value
 
+    let isDurable: Bool
     private let body: Body
     private let caller: CheckedContinuation<Value, any Error>
     private var result: Result<Value, any Error>?
 
-    init(_ body: @escaping Body, answering caller: CheckedContinuation<Value, any Error>) {
+    init(_ body: @escaping Body, durable: Bool, answering caller: CheckedContinuation<Value, any Error>) {
+        self.isDurable = durable
         self.body = body
         self.caller = caller
     }
 
     func run(on database: Database, _ events: inout Set<Event>) throws {
+        result = .success(try body(database, &events))
+    }
+
+    func runAlone(on database: Database, _ events: inout Set<Event>) throws {
         var own: Set<Event> = []
         do {
             result = .success(try database.savepoint { try body(database, &own) })

@@ -23,12 +23,12 @@ extension SQLiteLedger {
 
     /// Reads one row.
     public func attachment(_ id: AttachmentID) async throws -> Attachment? {
-        try await read { try $0.attachment(id.description) }
+        try await readFew { try $0.attachment(id.description) }
     }
 
     /// Reads the timeline.
     public func timeline(of id: AttachmentID) async throws -> [TimelineEntry] {
-        try await read { database in
+        try await readFew { database in
             try database.query("SELECT at, state, detail FROM timeline WHERE attachment_id = ? ORDER BY number", id.description) {
                 row in
                 TimelineEntry(at: row.date(), state: try row.word("attachment state"), detail: row.text())

@@ -23,7 +23,7 @@ extension SQLiteLedger {
 
     /// Moves the end of the lease.
     public func extend(_ lease: Lease, by duration: Duration) async throws {
-        try await write { [now] database, _ in
+        try await write(durable: false) { [now] database, _ in
             let end = now().milliseconds + duration.milliseconds
             guard try database.execute(lease.queue.statements.extend, end, lease.id, lease.storedToken) == 1 else {
                 throw LedgerError.leaseLost(lease)
@@ -34,7 +34,7 @@ extension SQLiteLedger {
     /// Waits for a commit that touches the queue, or for the next due time.
     public func waitForWork(_ queue: WorkQueue, atMost limit: Duration) async throws {
         try await waiters.withTicket(for: .work(queue)) { ticket in
-            let next = try await read { try $0.first(queue.statements.nextDue) { $0.date() } }
+            let next = try await readFew { try $0.first(queue.statements.nextDue) { $0.date() } }
             let untilNext = next.map { Duration.seconds($0.timeIntervalSince(now())) } ?? limit
             guard untilNext > .zero else { return }
             try await ticket.wait(atMost: min(untilNext, limit))
@@ -45,7 +45,7 @@ extension SQLiteLedger {
     private func take<Work: Sendable>(
         _ queue: WorkQueue, limit: Int, lease: Duration, read: @escaping @Sendable (LeasedWork, inout Row) throws -> Work
     ) async throws -> [Work] {
-        try await write { [now, newToken] database, _ in
+        try await write(durable: false) { [now, newToken] database, _ in
             let time = now().milliseconds
             let taken = try database.query(queue.statements.due, time, limit) { row in
                 let work = try LeasedWork(&row, of: queue, token: newToken())

@@ -8,8 +8,8 @@ extension SQLiteLedger {
         try await write { [now] database, events in
             let id = step.attachment.description
             try database.settle(step.lease, of: id, step.disposition, events: &events)
-            try database.advance(id, along: step.entries, events: &events)
-            try database.note(step.detectedType, step.verdict, of: id)
+            try database.advance(
+                id, along: step.entries, detectedType: step.detectedType, verdict: step.verdict, events: &events)
             for entry in step.audit { try database.insert(entry) }
             guard !step.messages.isEmpty else { return }
             for message in step.messages { try database.insert(message, about: id, at: now().milliseconds) }
@@ -32,15 +32,6 @@ extension Database {
             }
         guard rows == 1 else { throw LedgerError.leaseLost(lease) }
         if disposition.mayMakeWorkDue(in: lease.queue) { events.insert(.work(lease.queue)) }
-    }
-
-    /// Writes down what was found out.
-    fileprivate func note(_ detectedType: String?, _ verdict: Verdict?, of id: String) throws {
-        if let detectedType { try execute("UPDATE attachments SET detected_type = ? WHERE id = ?", detectedType, id) }
-        guard let verdict else { return }
-        try execute(
-            "UPDATE attachments SET outcome = ?, engine = ?, signature = ?, reasons = ? WHERE id = ?", verdict.outcome.rawValue,
-            verdict.engine, verdict.signature, try verdict.storedReasons, id)
     }
 
     fileprivate func insert(_ message: NewMessage, about id: String, at time: Int64) throws {

@@ -4,7 +4,8 @@ import Threading
 
 /// The ledger in one SQLite file, for one machine.
 ///
-/// One thread writes, and puts all the writes that wait into one transaction with one fsync; two threads read. Closed when the last
+/// One thread writes, and puts all the writes that wait into one transaction with one fsync; it also reads single rows, and two other
+/// threads read lists. Closed when the last
 /// reference goes, after the writes that were asked for.
 public final class SQLiteLedger: Ledger {
     /// What can be set.
@@ -65,11 +66,20 @@ public final class SQLiteLedger: Ledger {
     }
 
     /// Runs one transaction, together with others that wait.
-    func write<Value: Sendable>(_ body: @escaping @Sendable (Database, inout Set<Event>) throws -> Value) async throws -> Value {
-        try await LedgerError.translating { try await writer.write(body) }
+    ///
+    /// - Parameter durable: `false` for leases alone, which end with the process: they cost no fsync.
+    func write<Value: Sendable>(
+        durable: Bool = true, _ body: @escaping @Sendable (Database, inout Set<Event>) throws -> Value
+    ) async throws -> Value {
+        try await LedgerError.translating { try await writer.write(durable: durable, body) }
     }
 
-    /// Runs a read on one of the reading threads.
+    /// Runs a read of a few rows behind the writes that wait.
+    func readFew<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        try await LedgerError.translating { try await writer.read(body) }
+    }
+
+    /// Runs a read that may take long on one of the reading threads.
     func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
         try await LedgerError.translating {
             try await waitingReads.pass { try await readers.run { try body($0) } }

@@ -1,0 +1,39 @@
+import Foundation
+import Ledger
+import Synchronization
+import Testing
+
+/// A ledger to run the conformance suite against: what every back end must do is in `*ConformanceTests`.
+struct BackEnd: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    /// Opens an empty ledger.
+    let open: @Sendable (TestClock) async throws -> any Ledger
+
+    static let all = [sqlite]
+
+    static let sqlite = BackEnd(testDescription: "SQLite") { clock in
+        try await SQLiteLedger.open(in: TemporaryFolder(), clock: clock)
+    }
+}
+
+/// A clock that stands still until it is moved.
+final class TestClock: Sendable {
+    private let time: Mutex<Date>
+
+    init(_ start: Date = Date(timeIntervalSince1970: 1_750_000_000)) { time = Mutex(start) }
+
+    var now: Date { time.withLock { $0 } }
+
+    func advance(by duration: Duration) { time.withLock { $0 += duration / .seconds(1) } }
+}
+
+extension SQLiteLedger {
+    static func open(
+        in folder: TemporaryFolder, clock: TestClock = TestClock(), options: Options = Options()
+    ) async throws -> SQLiteLedger {
+        // The clock holds on to the folder, so that it lives as long as the ledger.
+        try await SQLiteLedger(
+            path: folder.path("ledger.db"), options: options, now: { withExtendedLifetime(folder) { clock.now } },
+            newToken: { .random(in: 0...UInt64.max) })
+    }
+}

@@ -58,8 +58,8 @@ public final class AccessKeys: Sendable {
     private static func bearer(of request: Request) -> String? {
         let values = request.fields.values(of: "Authorization")
         guard values.count == 1 else { return nil }
-        let parts = values[0].split(separator: " ")
+        let parts = values[0].split(separator: " ", maxSplits: 1)
         guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
-        return String(parts[1])
+        return String(parts[1].drop { $0 == " " })
     }
 }

@@ -13,28 +13,22 @@ struct MultipartForm: UploadBodyForm {
 
     private let intake: Intake
     private let maximumFiles: Int
-    private let limit: OversizeError.Limit
     private var parser: MultipartParser
-    private var received: Int64 = 0
     /// The part at hand; `nil` between two.
     private var part: Part?
     private var files: [IncomingFile] = []
     private var fields: [String: String] = [:]
 
-    /// - Parameter limit: of the whole body, with what is in it and no file of ours.
-    init(boundary: MultipartBoundary, intake: Intake, maximumFiles: Int, limit: OversizeError.Limit) {
+    init(boundary: MultipartBoundary, intake: Intake, maximumFiles: Int) {
         self.intake = intake
         self.maximumFiles = maximumFiles
-        self.limit = limit
         self.parser = MultipartParser(boundary: boundary)
     }
 
     /// Takes the next bytes of the body.
     ///
-    /// - Throws: `MultipartError`, `IntakeError`, `FileNameError`, `OversizeError` or `UploadError`; the form is then over.
+    /// - Throws: `MultipartError`, `IntakeError`, `FileNameError` or `UploadError`; the form is then over.
     mutating func receive(_ bytes: RawSpan) throws {
-        received += Int64(bytes.byteCount)
-        try limit.check(received)
         // The parser stands aside for the call, since what it finds changes the rest of the form.
         var parser = self.parser
         defer { self.parser = parser }

@@ -48,8 +48,8 @@ extension Response {
         case let error as OversizeError:
             problem(
                 request, status: 413,
-                "The request has \(error.bytes) bytes or more; the limit for a file is \(error.limit). Send a smaller file.",
-                members: ["limit_bytes": .integer(error.limit), "file_size_bytes": .integer(error.bytes)])
+                "The request announces \(error.announced) bytes; the limit for a file is \(error.limit). Send a smaller file.",
+                members: ["limit_bytes": .integer(error.limit), "file_size_bytes": .integer(error.announced)])
         default: problem(request, status: 503, "The request cannot be worked on now. Try again in a moment.")
         }
     }

@@ -70,7 +70,7 @@ struct UploadAnswers: Sendable {
         for attachment in attachments { resources.append(try await .init(attachment, ledger: ledger, links: links)) }
         if outcomes.contains(.pending) { return try pending(resources) }
         let message =
-            outcomes.contains(.refused) ? "Not every file was accepted; see the state of each" : "File uploaded successfully"
+            outcomes.contains(.refused) ? "Some files were refused; the verdict of each says why" : "File uploaded successfully"
         return try .json(UploadResult(message: message, attachments: resources))
     }
 

@@ -26,18 +26,18 @@ struct UploadError: Error, Sendable, Hashable {
     static let strayFile = UploadError(
         status: 400, sentence: "The form has a file in another field than 'file'. Name the field of every file 'file'.")
 
-    static func notAnIdentifier(field: String, maximumBytes: Int) -> UploadError {
-        UploadError(
-            status: 400,
-            sentence: "The field '\(field)' is no identifier: at most \(maximumBytes) bytes, without control characters.")
-    }
-
     static func repeated(_ field: String) -> UploadError {
         UploadError(status: 400, sentence: "The field '\(field)' is there more than once. Send it once.")
     }
 
     static func unreadable(_ field: String) -> UploadError {
         UploadError(status: 400, sentence: "The field '\(field)' is not UTF-8. Send it as UTF-8.")
+    }
+
+    static func notAnIdentifier(field: String, maximumBytes: Int) -> UploadError {
+        UploadError(
+            status: 400,
+            sentence: "The field '\(field)' is no identifier: at most \(maximumBytes) bytes, without control characters.")
     }
 
     static func disguise(_ hidden: String) -> UploadError {

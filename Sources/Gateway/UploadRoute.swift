@@ -29,28 +29,29 @@ struct UploadRoute: Sendable {
 
     private func multipart(_ request: Request) throws -> any BodyConsumer {
         let policy = policy.current
-        let limit = OversizeError.Limit(
-            file: policy.maximumSize, body: policy.maximumSize * Int64(policy.maximumFilesPerMessage) + Self.formOverhead)
-        try limit.check(request.contentLength ?? 0)
+        try check(request, limit: policy.maximumSize * Int64(policy.maximumFilesPerMessage) + Self.formOverhead)
         let boundary = try MultipartBoundary(contentType: request.fields["Content-Type"] ?? "")
-        return body(
-            MultipartForm(
-                boundary: boundary, intake: intake, maximumFiles: policy.maximumFilesPerMessage, limit: limit), request)
+        return body(MultipartForm(boundary: boundary, intake: intake, maximumFiles: policy.maximumFilesPerMessage), request)
     }
 
     private func raw(_ request: Request) throws -> any BodyConsumer {
         let type = MediaType(request.fields["Content-Type"] ?? "")
         guard type?.essence != "application/x-www-form-urlencoded" else { throw UploadError.urlEncodedForm }
         guard type?.essence != "application/json" else { throw UploadError.jsonForm }
-        let limit = policy.current.maximumSize
-        try OversizeError.Limit(file: limit, body: limit).check(request.contentLength ?? 0)
+        try check(request, limit: policy.current.maximumSize)
         let sender = try SenderIdentity(
-            contactID: Self.parameter("contact_id", of: request),
-            conversationID: Self.parameter("conversation_id", of: request))
+            contactID: Self.parameter("contact_id", of: request), conversationID: Self.parameter("conversation_id", of: request))
         let disposition = request.fields["Content-Disposition"].flatMap(ContentDisposition.init)
         let name = try disposition?.filename ?? Self.parameter("filename", of: request) ?? ""
         let file = try intake.begin(named: try FileName(cleaning: name), claimedType: request.fields["Content-Type"])
         return body(RawForm(file: file, sender: sender), request)
+    }
+
+    /// What the query says of a name, at most once.
+    private static func parameter(_ name: String, of request: Request) throws(UploadError) -> String? {
+        let values = request.query.filter { $0.name == name }.map { $0.value }
+        guard values.count <= 1 else { throw .repeated(name) }
+        return values.first
     }
 
     /// What is scanned must be what the agent gets: the file itself, all of it (RFC 9110, sections 8.4 and 14.4).
@@ -60,11 +61,10 @@ struct UploadRoute: Sendable {
         guard request.fields["Content-Range"] == nil else { throw .partial }
     }
 
-    /// What the query says of a name, at most once.
-    private static func parameter(_ name: String, of request: Request) throws(UploadError) -> String? {
-        let values = request.query.filter { $0.name == name }.map { $0.value }
-        guard values.count <= 1 else { throw .repeated(name) }
-        return values.first
+    /// What is announced to be too large is refused before a byte of it is read.
+    private func check(_ request: Request, limit: Int64) throws {
+        guard let announced = request.contentLength, announced > limit else { return }
+        throw OversizeError(limit: policy.current.maximumSize, announced: announced)
     }
 
     private func body(_ form: some UploadBodyForm, _ request: Request) -> any BodyConsumer {
@@ -80,4 +80,12 @@ struct UploadRoute: Sendable {
             }
         }
     }
+}
+
+/// A body that was announced to be larger than anything that could be taken.
+struct OversizeError: Error, Sendable, Hashable {
+    /// Bytes of one file.
+    let limit: Int64
+    /// Bytes of the body.
+    let announced: Int64
 }

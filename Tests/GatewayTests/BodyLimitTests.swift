@@ -32,36 +32,18 @@ extension WithClamd {
             }
         }
 
-        /// Each field is short enough by itself.
-        @Test func refusesAChunkedFormThatGrowsOverTheLimit() async throws {
-            try await Site.run(works: false) { site async throws in
-                let limit = Int(Site.maximumSize) * 3 + 256 * 1024
-                let value = String(repeating: "a", count: 60_000)
-                let fields = (0...limit / 60_000).reduce(Form()) { form, number in form.field("note-\(number)", value) }
-                let form = fields.field("contact_id", "c").file("n.txt", "text/plain", Form.note).closed().bytes
-                let pieces = stride(from: 0, to: form.count, by: 50_000).map { start in
-                    RawClient.chunk(Array(form[start..<min(start + 50_000, form.count)]))
-                }
+        /// A file that nobody asked for could go on for ever.
+        @Test func refusesAFormWithAnEndlessStrayFile() async throws {
+            try await Site.run(works: false) { site in
+                let open = Form().file("x.bin", "text/plain", [], field: "other").bytes.dropLast(2)
+                let chunk = RawClient.chunk([UInt8](repeating: 0x61, count: 60_000))
                 let answer = try await RawClient(port: site.port).answer(
                     to: [
                         head(
                             "Content-Type: multipart/form-data; boundary=\(Form.boundary)\r\nTransfer-Encoding: chunked",
-                            path: "/upload")
-                    ] + pieces + [Array("0\r\n\r\n".utf8)])
-                #expect(answer.hasPrefix("HTTP/1.1 413 "), "\(answer.prefix(200))")
-                try await site.expectNothing()
-            }
-        }
-
-        @Test func refusesAFileInAnotherFieldAsItComes() async throws {
-            try await Site.run(works: false) { site async throws in
-                let form = Form().field("contact_id", "c").file("n.txt", "text/plain", Form.note, field: "other").closed().bytes
-                let answer = try await RawClient(port: site.port).answer(
-                    to: [
-                        head("Content-Type: multipart/form-data; boundary=\(Form.boundary)\r\nContent-Length: \(form.count)"), form,
-                    ])
-                #expect(answer.hasPrefix("HTTP/1.1 400 "), "\(answer)")
-                #expect(answer.contains("'file'"))
+                            path: "/upload"), RawClient.chunk(Array(open)),
+                    ] + Array(repeating: chunk, count: 10) + [Array("0\r\n\r\n".utf8)])
+                #expect(answer.hasPrefix("HTTP/1.1 400 "), "\(answer.prefix(200))")
                 try await site.expectNothing()
             }
         }

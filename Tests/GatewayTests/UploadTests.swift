@@ -177,7 +177,7 @@ extension WithClamd {
             }
         }
 
-        @Test(arguments: ["respond-async", "wait=0", "respond-async, wait=5"]) func answersAtOnceWhenAsked(_ prefer: String)
+        @Test(arguments: ["respond-async", "wait=0", "respond-async, wait=60"]) func answersAtOnceWhenAsked(_ prefer: String)
             async throws
         {
             try await Site.run(works: false) { site async throws in
@@ -185,7 +185,7 @@ extension WithClamd {
                 let form = Form().field("contact_id", "customer").file("a.txt", "text/plain", Form.note).closed()
                 let answer = try await site.upload(form, prefer: prefer)
                 #expect(answer.status == 202)
-                #expect(ContinuousClock.now - start < .seconds(5))
+                #expect(ContinuousClock.now - start < .milliseconds(9500))
                 let id = try #require(answer.json["attachment"]["id"].string)
                 #expect(answer.fields["Location"] == "/attachments/\(id)")
                 #expect(answer.json["attachment"]["state"].string == "received")
@@ -201,7 +201,7 @@ extension WithClamd {
                 let start = ContinuousClock.now
                 let form = Form().field("contact_id", "customer").file("a.txt", "text/plain", Form.note).closed()
                 #expect(try await site.upload(form, prefer: "wait=1").status == 202)
-                #expect((.seconds(1)..<(.seconds(5))).contains(ContinuousClock.now - start))
+                #expect((.seconds(1)..<(.milliseconds(9500))).contains(ContinuousClock.now - start))
             }
         }
 

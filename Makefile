@@ -17,7 +17,7 @@ demo: packages
 
 test: packages
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build --experimental-maximum-parallelization-width 8 $(if $(FILTER),--filter $(FILTER))
+	scripts/run-tests $(FILTER)
 
 check: packages lint test docs
 

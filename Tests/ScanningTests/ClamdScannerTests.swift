@@ -78,19 +78,20 @@ import Testing
 
     @Test func endsACancelledScanAtOnce() async throws {
         try await SupervisedClamd.run(in: try TestFolder()) { clamd in
-            let identifier = try clamd.identifier()
-            kill(identifier, SIGSTOP)
-            defer { kill(identifier, SIGCONT) }
             let file = try clamd.folder.noise(100)
             let path = clamd.supervisor.endpoint.description.dropFirst("unix:".count)
             func connections() throws -> Int {
                 try String(contentsOfFile: "/proc/net/unix", encoding: .utf8).split(separator: "\n").count { $0.hasSuffix(path) }
             }
-            let before = try connections()
+            // Only the listening socket is left: clamd has closed what it was tested with.
+            #expect(try await eventually { try connections() == 1 })
+            let identifier = try clamd.identifier()
+            kill(identifier, SIGSTOP)
+            defer { kill(identifier, SIGCONT) }
             try await withThrowingTaskGroup(of: Verdict.self) { group in
                 // Four run, four wait for room.
                 for _ in 0..<8 { group.addTask { await clamd.scanner.scan(file) } }
-                #expect(try await eventually { try connections() == before + 4 })
+                #expect(try await eventually { try connections() == 1 + 4 })
                 let start = ContinuousClock.now
                 group.cancelAll()
                 for try await verdict in group { #expect(verdict.reasons == ["The scan was cancelled."]) }

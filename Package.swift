@@ -137,7 +137,8 @@ let package = Package(
             "Gateway",
             [
                 "Gateway", "Attachments", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger",
-                "Lifecycle", "ObjectStore", "Observability", "Pipeline", "PrivateClamd", "SQLite", "Scanning", "Sockets", "Threading",
+                "Lifecycle", "ObjectStore", "Observability", "Pipeline", "PrivateClamd", "SQLite", "Scanning", "Sockets",
+                "Threading",
             ]),
         tests("Command", ["Crypto", "HTTPClient", "HTTPSemantics", "Sockets", "Story", "Threading"]),
         tests("Story", ["Story"]),

@@ -129,13 +129,12 @@ struct Bench: Sendable {
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         let after = try usage()
         return Measurement(
-            seconds: seconds, clamdCPU: after[0] - processes[0], lazaretCPU: after[1] - processes[1],
-            generatorCPU: after[2] - processes[2])
+            seconds: seconds, clamd: after[0] - processes[0], lazaret: after[1] - processes[1], generator: after[2] - processes[2])
     }
 
-    private func usage() throws -> [Double] {
+    private func usage() throws -> [ProcessUsage.CPU] {
         try [clamd.identifier, lazaret.identifier, ProcessInfo.processInfo.processIdentifier].map {
-            try ProcessUsage(identifier: $0).cpuSeconds
+            try ProcessUsage(identifier: $0).cpu
         }
     }
 }

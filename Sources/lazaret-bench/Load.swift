@@ -17,7 +17,7 @@ struct Load: Sendable {
 /// What one run took.
 struct Measurement: Sendable {
     var seconds = 0.0
-    var clamdCPU = 0.0
-    var lazaretCPU = 0.0
-    var generatorCPU = 0.0
+    var clamd = ProcessUsage.CPU()
+    var lazaret = ProcessUsage.CPU()
+    var generator = ProcessUsage.CPU()
 }

@@ -4,14 +4,26 @@ import Foundation
 struct ProcessUsage: Sendable {
     let identifier: Int32
 
-    /// CPU seconds, user and system.
-    var cpuSeconds: Double {
+    /// CPU seconds.
+    struct CPU: Sendable {
+        /// In the program itself.
+        var user = 0.0
+        /// In the kernel, on its behalf.
+        var system = 0.0
+
+        var total: Double { user + system }
+
+        static func - (a: CPU, b: CPU) -> CPU { CPU(user: a.user - b.user, system: a.system - b.system) }
+    }
+
+    /// What it has used since it started.
+    var cpu: CPU {
         get throws {
             let stat = try text("stat")
             // The second field is the program's name in parentheses and may hold blanks: what is counted stands behind it.
             let fields = stat[(stat.lastIndex(of: ")") ?? stat.startIndex)...].split(separator: " ")
-            guard fields.count > 13, let user = Double(fields[12]), let system = Double(fields[13]) else { return 0 }
-            return (user + system) / 100
+            guard fields.count > 13, let user = Double(fields[12]), let system = Double(fields[13]) else { return CPU() }
+            return CPU(user: user / 100, system: system / 100)
         }
     }
 

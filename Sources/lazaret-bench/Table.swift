@@ -3,16 +3,17 @@ import Foundation
 /// The benchmark's table in Markdown.
 struct Table {
     private var rows = [
-        "| files | clamd alone (FILDES) | through lazaret | ratio | lazaret MB/s | CPU: clamd alone | CPU: clamd | CPU: lazaret | lazaret : clamd | CPU: load generator |",
-        "|---|---|---|---|---|---|---|---|---|---|",
+        "| files | clamd alone (FILDES) | through lazaret | ratio | MB/s | CPU: clamd alone | clamd | lazaret | of it user | lazaret : clamd "
+            + "| generator |",
+        "|---|---|---|---|---|---|---|---|---|---|---|",
     ]
 
     mutating func add(_ load: Load, ceiling: Measurement, gateway: Measurement) {
         let cells = [
             "\(load.count) × \(load.name)", rate(load, ceiling), rate(load, gateway), percent(ceiling.seconds / gateway.seconds),
-            number(load.megabytes / gateway.seconds), seconds(ceiling.clamdCPU), seconds(gateway.clamdCPU),
-            seconds(gateway.lazaretCPU),
-            percent(gateway.lazaretCPU / gateway.clamdCPU), seconds(gateway.generatorCPU),
+            number(load.megabytes / gateway.seconds), seconds(ceiling.clamd.total), seconds(gateway.clamd.total),
+            seconds(gateway.lazaret.total), seconds(gateway.lazaret.user), percent(gateway.lazaret.total / gateway.clamd.total),
+            seconds(gateway.generator.total),
         ]
         rows.append("| " + cells.joined(separator: " | ") + " |")
     }

@@ -2,6 +2,7 @@ import HTTPSemantics
 public import Ledger
 public import Lifecycle
 public import ObjectStore
+public import Observability
 public import Pipeline
 
 public import struct Foundation.Date
@@ -12,10 +13,11 @@ extension Gateway {
     /// - Parameter stop: the program's; senders who wait for an outcome are then answered without it.
     public init(
         intake: Intake, policy: LivePolicy, ledger: any Ledger, store: any ObjectStore, signer: LinkSigner, links: Links,
-        keys: AccessKeys, probes: ProbeRoutes, now: @escaping @Sendable () -> Date, stop: StopSignal = StopSignal()
+        keys: AccessKeys, probes: ProbeRoutes, now: @escaping @Sendable () -> Date, stop: StopSignal = StopSignal(),
+        log: Logger = Logger()
     ) {
         let upload = UploadRoute(
-            intake: intake, policy: policy, answers: .init(ledger: ledger, policy: policy, links: links, stop: stop))
+            intake: intake, policy: policy, answers: .init(ledger: ledger, policy: policy, links: links, stop: stop), log: log)
         let attachments = AttachmentRoutes(ledger: ledger, links: links)
         let files = FileRoute(store: store, ledger: ledger, signer: signer, now: now)
         self.init(

@@ -3,6 +3,7 @@ import HTTPSemantics
 import HTTPServer
 import Ledger
 import Multipart
+import Observability
 import Pipeline
 
 /// `POST /upload`: one message with its files, as a form or as the bare file.
@@ -10,6 +11,7 @@ struct UploadRoute: Sendable {
     let intake: Intake
     let policy: LivePolicy
     let answers: UploadAnswers
+    let log: Logger
 
     /// What a form may have besides its files: boundaries, part headers and fields.
     private static let formOverhead: Int64 = 256 * 1024
@@ -74,6 +76,14 @@ struct UploadRoute: Sendable {
                 let sender = Sender(
                     source: .upload, conversationID: message.sender.conversationID, contactID: message.sender.contactID)
                 let accepted = try await intake.accept(message.files, from: sender)
+                for attachment in accepted {
+                    log.info(
+                        "Accepted.",
+                        [
+                            "attachment": .string(attachment.id.description), "request": .string(request.id),
+                            "bytes": .integer(attachment.file.size),
+                        ])
+                }
                 return await answers.outcome(of: accepted, for: request)
             } catch {
                 return .refusal(of: request, error)

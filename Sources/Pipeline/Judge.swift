@@ -148,7 +148,7 @@ public struct Judge: Sendable {
                     job, entries: [entry(.released, "moved to the safe store")], messages: outgoing(message, job),
                     audit: [audit("attachment.released", job, verdict.summary)], disposition: .done))
         }
-        metrics.reached(.released)
+        reached(.released, job, verdict)
     }
 
     /// First the ledger, then the bytes: the job is done only when they are gone.
@@ -161,7 +161,7 @@ public struct Judge: Sendable {
                 job, entries: progress.entries + [entry(state, verdict.summary)], detectedType: progress.detectedType,
                 verdict: verdict, messages: outgoing(notice, job),
                 audit: [audit("attachment.\(state.rawValue)", job, verdict.summary)], disposition: .keep))
-        metrics.reached(state)
+        reached(state, job, verdict)
         try await destroy(job)
     }
 
@@ -176,7 +176,7 @@ public struct Judge: Sendable {
             Step(
                 job, entries: progress.entries + [entry(.held, verdict.summary)], detectedType: progress.detectedType,
                 verdict: verdict, audit: [audit("attachment.held", job, verdict.summary)], disposition: .done))
-        metrics.reached(.held)
+        reached(.held, job, verdict)
     }
 
     private func scanLater(_ job: Job, _ verdict: Verdict, _ progress: Progress) async throws {
@@ -230,6 +230,17 @@ public struct Judge: Sendable {
                 detectedType: progress.detectedType, verdict: verdict, audit: [audit("attachment.parked", job, reason)],
                 disposition: .park(reason: reason)))
         if fails { metrics.reached(.failed) }
+    }
+
+    /// Counts and logs what the judgement led to.
+    private func reached(_ state: AttachmentState, _ job: Job, _ verdict: Verdict) {
+        metrics.reached(state)
+        log.info(
+            "Judged.",
+            [
+                "attachment": .string(job.attachment.id.description), "state": .string(state.rawValue),
+                "outcome": .string(verdict.outcome.rawValue), "signature": .string(verdict.signature ?? ""),
+            ])
     }
 
     private func entry(_ state: AttachmentState, _ detail: String) -> TimelineEntry {

@@ -78,7 +78,7 @@ struct Installation {
             intake: intake, policy: policy, ledger: ledger, store: store, signer: signer, links: links, keys: keys,
             probes: ProbeRoutes(
                 ledger: ledger, store: store, scanner: engine.scanner, identifiers: .system, metrics: metrics), now: now,
-            stop: stop)
+            stop: stop, log: log)
         entrance.open(gateway)
 
         // What runs

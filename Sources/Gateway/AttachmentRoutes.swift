@@ -3,16 +3,36 @@ import HTTPSemantics
 import HTTPServer
 import Ledger
 
-/// `GET /attachments/{id}` and `GET /attachments`: what became of a file, for its sender and for operators.
+/// `GET /attachments/{id}` and `GET /attachments`: what became of a file, for its sender and for operators; and
+/// `POST /attachments/{id}/retry`: another try for work that was given up.
 struct AttachmentRoutes: Sendable {
     let ledger: any Ledger
     let links: Links
+    let keys: AccessKeys
 
     func show(_ request: Request, _ parameters: Route.Parameters) -> Reception {
         guard let id = AttachmentID(parameters["id"] ?? "") else { return .answer(.notFound(request)) }
         return .respond {
             await .orUnavailable(request) {
                 guard let attachment = try await ledger.attachment(id) else { return .notFound(request) }
+                return try .json(try await AttachmentResource(attachment, ledger: ledger, links: links))
+            }
+        }
+    }
+
+    func retry(_ request: Request, _ parameters: Route.Parameters) -> Reception {
+        guard let id = AttachmentID(parameters["id"] ?? ""),
+            case .admitted(let holder) = keys.admit(request, toAnyOf: [.operator])
+        else { return .answer(.notFound(request)) }
+        return .respond {
+            await .orUnavailable(request) {
+                guard try await ledger.attachment(id) != nil else { return .notFound(request) }
+                guard try await ledger.retry(id, by: holder, reason: "tried again by \(holder)"),
+                    let attachment = try await ledger.attachment(id)
+                else {
+                    return .problem(
+                        request, status: 409, "Nothing of this attachment was given up. See its state with GET /attachments/\(id).")
+                }
                 return try .json(try await AttachmentResource(attachment, ledger: ledger, links: links))
             }
         }

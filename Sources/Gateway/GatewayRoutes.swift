@@ -18,13 +18,14 @@ extension Gateway {
     ) {
         let upload = UploadRoute(
             intake: intake, policy: policy, answers: .init(ledger: ledger, policy: policy, links: links, stop: stop), log: log)
-        let attachments = AttachmentRoutes(ledger: ledger, links: links)
+        let attachments = AttachmentRoutes(ledger: ledger, links: links, keys: keys)
         let files = FileRoute(store: store, ledger: ledger, signer: signer, now: now)
         self.init(
             routes: [
                 Route(.post, at: "/upload", for: .keys([.upload])) { request, _ in upload.receive(request) },
                 Route(.get, .head, at: "/attachments", for: .keys([.operator]), receive: attachments.list),
                 Route(.get, .head, at: "/attachments/{id}", for: .keys([.upload, .operator]), receive: attachments.show),
+                Route(.post, at: "/attachments/{id}/retry", for: .keys([.operator]), receive: attachments.retry),
                 Route(.get, .head, at: "/files/{id}/{name}", for: .open, receive: files.receive),
                 Route(.get, .head, at: "/healthz", for: .open, receive: probes.health),
                 Route(.get, .head, at: "/readyz", for: .open, receive: probes.readiness),

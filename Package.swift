@@ -68,6 +68,7 @@ let package = Package(
             "Pipeline",
             [
                 "Attachments", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Scanning",
+                "Threading",
             ]),
 
         // The edges

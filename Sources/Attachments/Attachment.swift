@@ -14,6 +14,8 @@ public struct Attachment: Sendable, Hashable, Identifiable {
     public let contactID: String?
     /// The platform's message that it came in.
     public let messageID: String?
+    /// The message that it is a part of, where the gateway keeps one.
+    public let partOf: MessageID?
     /// What is known of the bytes.
     public var file: FileFacts
     /// What was found out about them.
@@ -42,8 +44,8 @@ public struct Attachment: Sendable, Hashable, Identifiable {
     /// - Parameter updatedAt: when `nil`, the time of its creation.
     public init(
         id: AttachmentID, state: AttachmentState = .received, source: Source, conversationID: String? = nil,
-        contactID: String? = nil, messageID: String? = nil, file: FileFacts, verdict: Verdict = .pending, createdAt: Date,
-        updatedAt: Date? = nil
+        contactID: String? = nil, messageID: String? = nil, partOf: MessageID? = nil, file: FileFacts,
+        verdict: Verdict = .pending, createdAt: Date, updatedAt: Date? = nil
     ) {
         self.id = id
         self.state = state
@@ -51,6 +53,7 @@ public struct Attachment: Sendable, Hashable, Identifiable {
         self.conversationID = conversationID
         self.contactID = contactID
         self.messageID = messageID
+        self.partOf = partOf
         self.file = file
         self.verdict = verdict
         self.createdAt = createdAt

@@ -18,6 +18,8 @@ public enum CustomerNotice: String, Sendable, Hashable, CaseIterable {
     case activeContent
     /// No engine could judge the file.
     case notChecked
+    /// The file could not be had from where it was said to be.
+    case notFetched
 
     /// The notice for a judgement that refuses a file; `nil` when the file is clean, or nobody has judged it.
     public init?(_ outcome: Outcome) {
@@ -43,6 +45,7 @@ public enum CustomerNotice: String, Sendable, Hashable, CaseIterable {
         case .encrypted: "Your attachment is protected by a password, so we could not check it. Please send it without one."
         case .activeContent: "Your attachment contains macros or scripts, which we cannot accept."
         case .notChecked: "Your attachment could not be checked, so it was not passed on."
+        case .notFetched: "Your attachment could not be processed. Please send it again."
         }
     }
 }

@@ -12,7 +12,7 @@ public enum FileTypeAgreement: Sendable, Hashable {
     ///   - claimedType: as sent; `nil`, empty and `application/octet-stream` claim nothing.
     ///   - detectedType: what the bytes say.
     public static func of(name: FileName?, claimedType: String?, detectedType: String, policy: Policy) -> FileTypeAgreement {
-        let claimed = claimedType.map(MediaTypes.canonical).flatMap { claimsNothing.contains($0) ? nil : $0 }
+        let claimed = claimedType.flatMap { claimsNothing($0) ? nil : MediaTypes.canonical($0) }
         let detected = MediaTypes.canonical(detectedType)
         let type = refined(detected, name: name, claimed: claimed)
         let reasons = [
@@ -27,6 +27,9 @@ public enum FileTypeAgreement: Sendable, Hashable {
         let named = name?.extension.map(MediaTypes.withExtension)?.first?.name
         return [named, claimed].compactMap(\.self).first(where: isPlainText) ?? detected
     }
+
+    /// Whether a type that a sender gives says nothing of the file.
+    public static func claimsNothing(_ type: String) -> Bool { empty.contains(MediaTypes.canonical(type)) }
 
     // MARK: Objections
 
@@ -59,7 +62,7 @@ public enum FileTypeAgreement: Sendable, Hashable {
         MediaTypes.named(type)?.nature == .plainText
     }
 
-    private static let claimsNothing: Set<String> = [
+    private static let empty: Set<String> = [
         "", "application/octet-stream", "binary/octet-stream", "application/force-download", "application/x-download",
     ]
 }

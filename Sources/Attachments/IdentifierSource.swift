@@ -23,8 +23,10 @@ public final class IdentifierSource: Sendable {
         self.chance = chance
     }
 
-    /// The next identifier; greater than every one before it.
-    public func next() -> AttachmentID {
+    /// The next identifier; greater than every one before it, of whatever kind.
+    public func next<Subject>() -> ULID<Subject> { advance().of(Subject.self) }
+
+    private func advance() -> AttachmentID {
         let fresh = AttachmentID(milliseconds: milliseconds(), chance: chance())
         return last.withLock { last in
             let next = last.map { max(fresh, $0.successor) } ?? fresh

@@ -59,6 +59,8 @@ extension Response {
         case .tooLarge(let limit):
             problem(request, status: 413, error.description, members: ["limit_bytes": .integer(limit)])
         case .empty: problem(request, status: 400, error.description)
+        case .keyReused: problem(request, status: 409, error.description)
+        case .allowanceExceeded: problem(request, status: 403, error.description)
         case .storageFull, .unavailable: problem(request, status: 503, error.description)
         }
     }

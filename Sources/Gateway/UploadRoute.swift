@@ -75,7 +75,7 @@ struct UploadRoute: Sendable {
                 let message = try outcome.get()
                 let sender = Sender(
                     source: .upload, conversationID: message.sender.conversationID, contactID: message.sender.contactID)
-                let accepted = try await intake.accept(message.files, from: sender)
+                let accepted = try await intake.accept(Consignment(files: message.files, sender: sender))
                 for attachment in accepted {
                     log.info(
                         "Accepted.",

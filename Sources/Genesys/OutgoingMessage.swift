@@ -30,6 +30,8 @@ struct OutgoingMessage: Sendable {
                         TutorialInboundMessage(
                             attachment, link: link, contactID: contact, integrationID: integration, key: parcel.idempotencyKey))
                 }
+        case .text, .forward, .receipt:
+            throw GenesysError(.missingValue, "This kind of message has no way to the platform.")
         case .notice(let attachment, let text):
             call = .notice
             values = Self.values(attachment, configuration)

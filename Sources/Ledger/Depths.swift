@@ -6,8 +6,10 @@ public struct Depths: Sendable, Hashable {
     public var attachments: [AttachmentState: Int]
     /// What is to be worked on.
     public var jobs: Queue
-    /// What is to be sent.
+    /// What is to be sent; places kept for what is not known yet are not counted.
     public var messages: Queue
+    /// What is to be fetched.
+    public var fetches: Queue
 
     /// How much there is in one queue.
     public struct Queue: Sendable, Hashable {
@@ -30,9 +32,12 @@ public struct Depths: Sendable, Hashable {
     }
 
     /// Puts the numbers together.
-    public init(attachments: [AttachmentState: Int] = [:], jobs: Queue = Queue(), messages: Queue = Queue()) {
+    public init(
+        attachments: [AttachmentState: Int] = [:], jobs: Queue = Queue(), messages: Queue = Queue(), fetches: Queue = Queue()
+    ) {
         self.attachments = attachments
         self.jobs = jobs
         self.messages = messages
+        self.fetches = fetches
     }
 }

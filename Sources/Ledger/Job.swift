@@ -7,6 +7,8 @@ public struct Job: Sendable, Hashable {
     public let lease: Lease
     /// As it was when the job was taken.
     public let attachment: Attachment
+    /// The message that it is a part of, where the gateway keeps one.
+    public let message: ConversationMessage?
     /// How often it was taken, this time included.
     public let attempts: Int
     /// When it was queued.
@@ -15,9 +17,13 @@ public struct Job: Sendable, Hashable {
     public let reason: String?
 
     /// Makes a job; for ledgers and tests.
-    public init(lease: Lease, attachment: Attachment, attempts: Int, createdAt: Date, reason: String? = nil) {
+    public init(
+        lease: Lease, attachment: Attachment, message: ConversationMessage? = nil, attempts: Int, createdAt: Date,
+        reason: String? = nil
+    ) {
         self.lease = lease
         self.attachment = attachment
+        self.message = message
         self.attempts = attempts
         self.createdAt = createdAt
         self.reason = reason

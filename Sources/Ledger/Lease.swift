@@ -15,10 +15,12 @@ public struct Lease: Sendable, Hashable {
     }
 }
 
-/// The two queues of the ledger.
+/// The queues of the ledger.
 public enum WorkQueue: String, Sendable, Hashable, CaseIterable {
     /// Attachments to inspect, scan and decide on.
     case jobs
     /// Messages to send.
     case outbox
+    /// Announced files to fetch.
+    case fetches
 }

@@ -1,4 +1,5 @@
 public import Attachments
+public import Foundation
 
 /// The one durable truth: attachments, their timeline, the jobs, the outbox and the audit log.
 ///
@@ -8,17 +9,21 @@ public import Attachments
 ///
 /// Every method throws `LedgerError`; a wait also throws `CancellationError`.
 public protocol Ledger: Sendable {
-    /// Takes new attachments in: each gets its row, its first timeline entry, one job due at once and an audit entry, all in one
-    /// transaction.
+    /// Takes in what has come: each attachment gets its row, its first timeline entry, one job due at once and an audit entry; each
+    /// announced file a fetch; the message its row and its places in the outbox. All in one transaction.
     ///
-    /// - Parameters:
-    ///   - attachments: in the state in which they begin.
-    ///   - detail: the sentence for the timeline and the audit log.
-    /// - Throws: `conflict` when one of the identifiers is known already; then none is taken in.
-    func accept(_ attachments: [Attachment], detail: String) async throws
+    /// - Returns: `repeated` when the message's key, or the sender's, was accepted before; then nothing has changed.
+    /// - Throws: `keyReused`, `allowanceExceeded`; `conflict` when one of the identifiers is known already. Then nothing is taken in.
+    func accept(_ arrival: Arrival) async throws -> Acceptance
 
     /// What is known of one attachment; `nil` when there is none of this identifier.
     func attachment(_ id: AttachmentID) async throws -> Attachment?
+
+    /// What is known of a message; `nil` when there is none of this identifier.
+    func message(_ id: MessageID) async throws -> ConversationMessage?
+
+    /// The attachments that are parts of a message, in the order of their identifiers.
+    func parts(of id: MessageID) async throws -> [Attachment]
 
     /// Every step of an attachment, oldest first; empty for an unknown one.
     func timeline(of id: AttachmentID) async throws -> [TimelineEntry]
@@ -31,8 +36,11 @@ public protocol Ledger: Sendable {
 
     /// Leases the messages that are due, oldest first, for as long as `lease`; empty when none is.
     ///
-    /// A message waits while an older one of the same attachment is unfinished. A parked one holds nobody up.
+    /// A message waits while an older one of the same lane is unfinished. A parked one holds nobody up.
     func takeMessages(limit: Int, lease: Duration) async throws -> [OutboxMessage]
+
+    /// Leases the fetches that are due, oldest first, for as long as `lease`; empty when none is.
+    func takeFetches(limit: Int, lease: Duration) async throws -> [Fetch]
 
     /// Writes down what a worker has done under its lease, and what becomes of the job or message.
     ///
@@ -54,14 +62,17 @@ public protocol Ledger: Sendable {
     /// the time is over; `nil` when there is none of this identifier.
     func settled(_ id: AttachmentID, atMost limit: Duration) async throws -> Attachment?
 
-    /// Makes the parked job and messages of an attachment due again, with their attempts counted anew, and puts a failed attachment
-    /// back to where the work resumes: `received` for a job, `released` for a message.
+    /// Makes the parked job, messages and fetch of an attachment due again, with their attempts counted anew, and puts a failed attachment
+    /// back to where the work resumes: `received` for a job, `released` for a message. One that has to be fetched stays `failed` until then.
     ///
     /// - Parameters:
     ///   - actor: who wants it, for the audit log.
     ///   - reason: the sentence for the timeline and the audit log.
     /// - Returns: whether anything was parked.
     func retry(_ id: AttachmentID, by actor: String, reason: String) async throws -> Bool
+
+    /// Forgets idempotency keys from before a time, and the counts of tokens that have ended.
+    func forgetClaims(before time: Date) async throws
 
     /// How much there is of everything.
     func depths() async throws -> Depths

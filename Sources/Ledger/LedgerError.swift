@@ -10,6 +10,10 @@ public struct LedgerError: Error, Hashable, CustomStringConvertible {
         case illegalTransition
         /// An identifier or an idempotency key is there already.
         case conflict
+        /// An idempotency key came with other content than the first time.
+        case keyReused
+        /// An upload token allows no more files.
+        case allowanceExceeded
         /// The disk, or the size limit, is full.
         case full
         /// Another program holds the ledger.

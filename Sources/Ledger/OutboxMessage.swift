@@ -5,14 +5,16 @@ public import Foundation
 public struct OutboxMessage: Sendable, Hashable {
     /// The right to send it.
     public let lease: Lease
-    /// As it was when the message was taken.
-    public let attachment: Attachment
+    /// The attachment that it is about, as it was when the message was taken.
+    public let attachment: Attachment?
+    /// The conversation's message that it is about.
+    public let origin: ConversationMessage?
     /// What is to be sent.
     public let kind: MessageKind
     /// The same at every attempt.
     public let idempotencyKey: String
-    /// The words of a notice.
-    public let text: String?
+    /// What the kind needs besides: words, or a JSON object.
+    public let payload: String?
     /// How often it was taken, this time included.
     public let attempts: Int
     /// When it was queued.
@@ -22,14 +24,15 @@ public struct OutboxMessage: Sendable, Hashable {
 
     /// Makes a message; for ledgers and tests.
     public init(
-        lease: Lease, attachment: Attachment, kind: MessageKind, idempotencyKey: String, text: String?, attempts: Int,
-        createdAt: Date, reason: String? = nil
+        lease: Lease, attachment: Attachment?, origin: ConversationMessage? = nil, kind: MessageKind, idempotencyKey: String,
+        payload: String?, attempts: Int, createdAt: Date, reason: String? = nil
     ) {
         self.lease = lease
         self.attachment = attachment
+        self.origin = origin
         self.kind = kind
         self.idempotencyKey = idempotencyKey
-        self.text = text
+        self.payload = payload
         self.attempts = attempts
         self.createdAt = createdAt
         self.reason = reason
@@ -42,6 +45,14 @@ public enum MessageKind: String, Sendable, Hashable, CaseIterable {
     case file
     /// Words to the customer about a file.
     case notice
+    /// The words of a customer's message, for the agent.
+    case text
+    /// An agent's message with its files, for the customer's channel.
+    case forward
+    /// What became of an agent's message, for the platform.
+    case receipt
+    /// What was found out about a file that the agent has already, for the conversation.
+    case attributes
 }
 
 /// A message to put into the outbox.
@@ -50,13 +61,16 @@ public struct NewMessage: Sendable, Hashable {
     public let kind: MessageKind
     /// Unique among the messages that wait.
     public let idempotencyKey: String
-    /// The words of a notice.
-    public let text: String?
+    /// What the kind needs besides: words, or a JSON object.
+    public let payload: String?
+    /// Those of one lane go in the order in which they came; `nil` takes the attachment's or the conversation's message's own.
+    public let lane: String?
 
     /// Makes a message that is due at once.
-    public init(kind: MessageKind, idempotencyKey: String, text: String? = nil) {
+    public init(kind: MessageKind, idempotencyKey: String, payload: String? = nil, lane: String? = nil) {
         self.kind = kind
         self.idempotencyKey = idempotencyKey
-        self.text = text
+        self.payload = payload
+        self.lane = lane
     }
 }

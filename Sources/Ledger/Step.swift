@@ -2,11 +2,18 @@ public import Attachments
 public import Foundation
 
 /// What a worker has done under one lease: a state change and everything that it causes, for one transaction.
+///
+/// When the attachment has come to a state in which it is settled, the place that was kept for it in its message's order goes to the first
+/// of the step's messages, or is given up.
 public struct Step: Sendable, Hashable {
     /// The right to do it.
     public var lease: Lease
-    /// The attachment of the leased job or message.
-    public var attachment: AttachmentID
+    /// The attachment of the leased job, message or fetch; `nil` for a message that is about none.
+    public var attachment: AttachmentID?
+    /// The conversation's message that the new messages are about.
+    public var message: MessageID?
+    /// What was fetched, or given up: the attachment's first row, with its job when it is `received`.
+    public var arrival: Attachment?
     /// In order; the last one's state becomes the attachment's. An entry with the state that the attachment has is a remark.
     public var entries: [TimelineEntry]
     /// What the bytes really are; `nil` leaves what is known.
@@ -34,11 +41,14 @@ public struct Step: Sendable, Hashable {
 
     /// Puts a step together.
     public init(
-        lease: Lease, attachment: AttachmentID, entries: [TimelineEntry] = [], detectedType: String? = nil,
+        lease: Lease, attachment: AttachmentID?, message: MessageID? = nil, arrival: Attachment? = nil,
+        entries: [TimelineEntry] = [], detectedType: String? = nil,
         verdict: Verdict? = nil, messages: [NewMessage] = [], audit: [AuditEntry] = [], disposition: Disposition
     ) {
         self.lease = lease
         self.attachment = attachment
+        self.message = message
+        self.arrival = arrival
         self.entries = entries
         self.detectedType = detectedType
         self.verdict = verdict

@@ -12,6 +12,8 @@ public protocol Courier: Sendable {
 public struct Parcel: Sendable {
     /// The same for every attempt at the same delivery; the platform's own message id where it has one.
     public let idempotencyKey: String
+    /// The configured channel that it belongs to; `nil` for the platform's own integration.
+    public let channel: String?
     /// What to take.
     public let contents: Contents
 
@@ -21,12 +23,57 @@ public struct Parcel: Sendable {
         case file(Attachment, link: URL)
         /// A text to the customer about a file that was not let through.
         case notice(Attachment, text: String)
+        /// The words of a customer's message, for the agent.
+        case text(ConversationMessage)
+        /// An agent's message for the customer's channel, with all of its files.
+        case forward(ConversationMessage, files: [ForwardedFile])
+        /// What became of an agent's message.
+        case receipt(ConversationMessage, MessageFate)
     }
 
     /// Packs a parcel.
-    public init(idempotencyKey: String, contents: Contents) {
+    public init(idempotencyKey: String, channel: String? = nil, contents: Contents) {
         self.idempotencyKey = idempotencyKey
+        self.channel = channel
         self.contents = contents
+    }
+}
+
+/// One file of a message that is passed on, in the message's order.
+public struct ForwardedFile: Sendable, Hashable {
+    /// The file, as it is now.
+    public let attachment: Attachment
+    /// A signed link to it; `nil` when it was not let through.
+    public let link: URL?
+
+    /// Describes a file.
+    public init(attachment: Attachment, link: URL?) {
+        self.attachment = attachment
+        self.link = link
+    }
+}
+
+/// What became of an agent's message; the words are Open Messaging's own.
+public struct MessageFate: Sendable, Hashable, Codable {
+    /// How it ended.
+    public var status: Status
+    /// Why it failed, or a part of it; a reason code of the platform's.
+    public var code: String?
+    /// The same for people.
+    public var reason: String?
+
+    /// How it ended.
+    public enum Status: String, Sendable, Hashable, Codable {
+        case delivered = "Delivered"
+        case failed = "Failed"
+    }
+
+    /// The channel has taken it, whole.
+    public static let delivered = MessageFate(status: .delivered)
+
+    /// It, or a part of it, did not reach the customer.
+    public static func failed(code: String, reason: String) -> MessageFate {
+        MessageFate(status: .failed, code: code, reason: reason)
     }
 }
 

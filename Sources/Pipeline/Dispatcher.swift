@@ -51,11 +51,13 @@ public struct Dispatcher: Service {
     /// Makes one attempt and settles it; whatever happens, the message is settled or its lease runs out.
     func deliver(_ message: OutboxMessage) async {
         do {
-            guard message.kind == .notice || message.attachment.state == .released else { return try await withdraw(message) }
-            let answer = await attempt(message)
+            guard message.kind != .file || message.attachment?.state == .released else { return try await withdraw(message) }
+            let (answer, fate) = try await attempt(message)
             // What the shutdown cut off is no failure; what was taken is written down all the same.
             if case .delivered = answer {} else { try Task.checkCancellation() }
-            try await settle(message, answer)
+            try await settle(message, answer, fate)
+        } catch let impossible as ImpossibleParcel {
+            await drop(message, impossible)
         } catch let error as LedgerError where error.code == .leaseLost {
             log.warning("Another dispatcher has taken up this message.", fields(message))
         } catch is CancellationError {
@@ -67,33 +69,63 @@ public struct Dispatcher: Service {
 
     /// The file was taken back after its message was written: nobody must get a link to it.
     private func withdraw(_ message: OutboxMessage) async throws {
-        let reason = "not sent: the file is \(message.attachment.state.rawValue)"
+        let reason = "not sent: the file is \(message.attachment?.state.rawValue ?? "gone")"
         try await ledger.commit(Step(message, audit: [audit("file.withdrawn", message, reason)], disposition: .done))
     }
 
-    private func attempt(_ message: OutboxMessage) async -> CourierAnswer {
+    /// There is nothing to send; who has to know of it is told.
+    private func drop(_ message: OutboxMessage, _ impossible: ImpossibleParcel) async {
+        do {
+            try await ledger.commit(
+                Step(
+                    message, messages: message.receipt(impossible.fate),
+                    audit: [audit("\(message.kind.rawValue).dropped", message, impossible.reason)], disposition: .done))
+        } catch {
+            log.error("The ledger did not take it; the lease will run out.", fields(message, cause: "\(error)"))
+        }
+    }
+
+    /// - Returns: how the attempt ended, and what the platform is told of the message if it was taken.
+    private func attempt(_ message: OutboxMessage) async throws -> (CourierAnswer, MessageFate) {
         let parcel: Parcel
         do {
-            parcel = try self.parcel(for: message)
-        } catch {
-            return .later(reason: "No link to the file can be made: \(error)", after: nil)
+            parcel = try await self.parcel(for: message)
+        } catch let error where !(error is ImpossibleParcel) {
+            return (.later(reason: "No link to the file can be made: \(error)", after: nil), .delivered)
         }
-        return await metrics.delivery.time { await courier.deliver(parcel) }
+        return (await metrics.delivery.time { await courier.deliver(parcel) }, parcel.fate)
     }
 
-    private func parcel(for message: OutboxMessage) throws -> Parcel {
-        let contents: Parcel.Contents =
-            switch message.kind {
-            // Made at the last moment, so that a message that waited does not carry a link that has run out.
-            case .file: .file(message.attachment, link: try link(message.attachment))
-            case .notice: .notice(message.attachment, text: message.text ?? "")
-            }
-        return Parcel(idempotencyKey: message.idempotencyKey, contents: contents)
+    /// Links are made at the last moment, so that a message that waited does not carry one that has run out.
+    private func parcel(for message: OutboxMessage) async throws -> Parcel {
+        Parcel(
+            idempotencyKey: message.idempotencyKey, channel: message.origin?.channel, contents: try await contents(of: message))
     }
 
-    private func settle(_ message: OutboxMessage, _ answer: CourierAnswer) async throws {
+    private func contents(of message: OutboxMessage) async throws -> Parcel.Contents {
+        switch (message.kind, message.attachment, message.origin) {
+        case (.file, let attachment?, _): return .file(attachment, link: try link(attachment))
+        case (.notice, let attachment?, _): return .notice(attachment, text: message.payload ?? "")
+        case (.text, _, let origin?): return .text(origin)
+        case (.forward, _, let origin?): return .forward(origin, files: try await files(of: origin))
+        case (.receipt, _, let origin?): return .receipt(origin, try MessageFate(stored: message.payload))
+        default: throw ImpossibleParcel(reason: "The message is about nothing that is known.")
+        }
+    }
+
+    /// - Throws: `ImpossibleParcel` when nothing is left to pass on.
+    private func files(of origin: ConversationMessage) async throws -> [ForwardedFile] {
+        let files = try await ledger.parts(of: origin.id).map { attachment in
+            ForwardedFile(attachment: attachment, link: attachment.isReleased ? try link(attachment) : nil)
+        }
+        let isEmpty = !files.isEmpty && files.allSatisfy { $0.link == nil } && (origin.text ?? "").isEmpty
+        guard isEmpty else { return files }
+        throw ImpossibleParcel(reason: "No file of the message was let through.", fate: MessageFate(of: files))
+    }
+
+    private func settle(_ message: OutboxMessage, _ answer: CourierAnswer, _ fate: MessageFate) async throws {
         switch answer {
-        case .delivered(let remoteID, let detail): try await delivered(message, remoteID: remoteID, detail: detail)
+        case .delivered(let remoteID, let detail): try await delivered(message, fate, remoteID: remoteID, detail: detail)
         case .later(let reason, let asked) where message.attempts < configuration.maximumDeliveryAttempts:
             let wait = configuration.deliveryBackoff.delay(afterAttempts: message.attempts, asked: asked, chance: chance())
             log.warning("Delivery failed; trying again.", fields(message, cause: reason))
@@ -102,13 +134,14 @@ public struct Dispatcher: Service {
         }
     }
 
-    private func delivered(_ message: OutboxMessage, remoteID: String?, detail: String) async throws {
+    private func delivered(_ message: OutboxMessage, _ fate: MessageFate, remoteID: String?, detail: String) async throws {
         let entries =
             message.kind == .file ? [TimelineEntry(at: now(), state: .delivered, detail: detail)] : []
         let what = remoteID.map { "\(detail) (\($0))" } ?? detail
         try await ledger.commit(
-            Step(message, entries: entries, audit: [audit("\(message.kind.rawValue).delivered", message, what)], disposition: .done)
-        )
+            Step(
+                message, entries: entries, messages: message.receipt(fate),
+                audit: [audit("\(message.kind.rawValue).delivered", message, what)], disposition: .done))
         if message.kind == .file { metrics.reached(.delivered) }
     }
 
@@ -118,18 +151,21 @@ public struct Dispatcher: Service {
             message.kind == .file ? [TimelineEntry(at: now(), state: .failed, detail: "not delivered: \(reason)")] : []
         try await ledger.commit(
             Step(
-                message, entries: entries, audit: [audit("\(message.kind.rawValue).parked", message, reason)],
+                message, entries: entries,
+                messages: message.receipt(.failed(code: "GeneralError", reason: "The channel did not take the message.")),
+                audit: [audit("\(message.kind.rawValue).parked", message, reason)],
                 disposition: .park(reason: reason)))
         if message.kind == .file { metrics.reached(.failed) }
     }
 
     private func audit(_ action: String, _ message: OutboxMessage, _ detail: String) -> AuditEntry {
-        AuditEntry(at: now(), actor: "dispatcher", action: action, attachment: message.attachment.id, detail: detail)
+        AuditEntry(at: now(), actor: "dispatcher", action: action, attachment: message.attachment?.id, detail: detail)
     }
 
     private func fields(_ message: OutboxMessage, cause: String = "") -> Logger.Fields {
         [
-            "attachment": .string(message.attachment.id.description), "kind": .string(message.kind.rawValue),
+            "attachment": .string(message.attachment?.id.description ?? ""),
+            "message": .string(message.origin?.id.description ?? ""), "kind": .string(message.kind.rawValue),
             "attempt": .integer(Int64(message.attempts)), "cause": .string(cause),
         ]
     }

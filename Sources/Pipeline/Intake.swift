@@ -9,19 +9,23 @@ public struct Intake: Sendable {
     private let store: any ObjectStore
     private let ledger: any Ledger
     private let policy: LivePolicy
+    private let delivers: Bool
     private let identifiers: IdentifierSource
     private let now: @Sendable () -> Date
     private let metrics: StageMetrics
     private let log: Logger
 
     /// Composes the way in.
+    ///
+    /// - Parameter delivers: whether there is a courier who takes words to the platform.
     public init(
-        store: any ObjectStore, ledger: any Ledger, policy: LivePolicy, identifiers: IdentifierSource,
+        store: any ObjectStore, ledger: any Ledger, policy: LivePolicy, delivers: Bool, identifiers: IdentifierSource,
         now: @escaping @Sendable () -> Date, metrics: StageMetrics, log: Logger = Logger()
     ) {
         self.store = store
         self.ledger = ledger
         self.policy = policy
+        self.delivers = delivers
         self.identifiers = identifiers
         self.now = now
         self.metrics = metrics
@@ -30,9 +34,12 @@ public struct Intake: Sendable {
 
     /// Starts a new file in quarantine. Makes file system calls: not for the cooperative pool.
     ///
+    /// - Parameter id: what it was announced as; `nil` draws a new identifier.
     /// - Throws: `IntakeError` when the store has no room or cannot be written.
-    public func begin(named name: FileName, claimedType: String?) throws(IntakeError) -> IncomingFile {
-        let id = identifiers.next()
+    public func begin(
+        _ id: AttachmentID? = nil, named name: FileName, claimedType: String?
+    ) throws(IntakeError) -> IncomingFile {
+        let id = id ?? identifiers.next()
         do {
             return IncomingFile(
                 id: id, name: name, claimedType: claimedType, maximumSize: policy.current.maximumSize, writer: try store.create(id))
@@ -41,77 +48,122 @@ public struct Intake: Sendable {
         }
     }
 
-    /// Makes complete files durable and writes them into the ledger, all or none.
+    /// Makes complete files durable and writes everything into the ledger, all or none.
     ///
-    /// When it throws, nothing of the files remains.
-    /// - Returns: the attachments in the order of the files, in state `received`.
+    /// When it throws, or the sending is a repetition, nothing of the files remains.
+    /// - Returns: the attachments in the order of the files, in state `received`; at a repetition those of the first time, as they are now.
     /// - Throws: `IntakeError`.
-    public func accept(_ files: [IncomingFile], from sender: Sender) async throws(IntakeError) -> [Attachment] {
+    public func accept(_ consignment: Consignment) async throws(IntakeError) -> [Attachment] {
         let start = ContinuousClock.now
-        let accepted: [Attachment]
         do {
-            accepted = try await publish(files, from: sender)
-            try await ledger.accept(accepted, detail: "held in quarantine")
+            let message = consignment.message.map { begin($0, from: consignment.sender) }
+            let attachments = try await publish(consignment.files, from: consignment.sender, partOf: message?.id)
+            let acceptance = try await ledger.accept(
+                Arrival(
+                    attachments: attachments, message: message, sequence: sequence(message, attachments.map(\.id)),
+                    claim: consignment.claim, allowance: consignment.allowance, detail: "held in quarantine"))
+            if case .repeated(let known) = acceptance {
+                await destroy(consignment.files)
+                return try await lookUp(known)
+            }
+            count(attachments, since: start)
+            return attachments
         } catch {
-            await destroy(files)
+            await destroy(consignment.files)
             throw error as? IntakeError ?? refusal(error)
         }
-        for attachment in accepted {
-            metrics.receivedBytes.increment(by: Int(attachment.file.size))
-            metrics.reached(.received)
+    }
+
+    /// Writes down a message of the platform's whose files have still to be fetched.
+    ///
+    /// - Parameter expectsReceipt: whether the platform is to be told what became of an agent's message.
+    /// - Returns: whether it was told for the first time; nothing has changed if not.
+    /// - Throws: `IntakeError`.
+    public func announce(
+        _ message: ConversationMessage, files: [AnnouncedFile], expectsReceipt: Bool = false
+    ) async throws(IntakeError) -> Bool {
+        let announced = files.map { Arrival.Announcement(id: identifiers.next(), file: $0) }
+        do {
+            let acceptance = try await ledger.accept(
+                Arrival(
+                    message: message, announced: announced,
+                    sequence: sequence(message, announced.map(\.id), expectsReceipt: expectsReceipt), detail: "announced"))
+            return acceptance == .accepted
+        } catch {
+            throw refusal(error)
         }
-        metrics.intake.observe((ContinuousClock.now - start) / .seconds(1))
-        return accepted
     }
 
-    /// The sender is told that it failed, the operator why.
-    private func refusal(_ cause: any Error) -> IntakeError {
-        log.error("A file could not be taken in.", ["cause": .string("\(cause)")])
-        return IntakeError(storing: cause)
-    }
+    /// An identifier for a message to announce.
+    public func nextMessageID() -> MessageID { identifiers.next() }
 
-    private func publish(_ files: [IncomingFile], from sender: Sender) async throws -> [Attachment] {
+    /// What is known of a file that is complete now.
+    func publish(
+        _ files: [IncomingFile], from sender: Sender, partOf message: MessageID?
+    ) async throws -> [Attachment] {
         var attachments: [Attachment] = []
         for file in files {
             let stored = try await file.publish()
-            attachments.append(sender.attachment(file, stored: stored, at: now()))
+            attachments.append(sender.attachment(file, stored: stored, partOf: message, at: now()))
         }
         return attachments
     }
 
-    private func destroy(_ files: [IncomingFile]) async {
+    func count(_ attachments: [Attachment], since start: ContinuousClock.Instant) {
+        for attachment in attachments {
+            metrics.receivedBytes.increment(by: Int(attachment.file.size))
+            metrics.reached(.received)
+        }
+        metrics.intake.observe((ContinuousClock.now - start) / .seconds(1))
+    }
+
+    func destroy(_ files: [IncomingFile]) async {
         for file in files {
             file.discard()
             // What cannot be removed now has no ledger row: the next start's sweep of quarantine removes it.
             try? await store.destroy(file.id)
         }
     }
-}
 
-/// Who sends a message's files, and into which conversation.
-public struct Sender: Sendable, Hashable {
-    /// The way in.
-    public var source: Attachment.Source
-    /// The platform's conversation, when it is known.
-    public var conversationID: String?
-    /// The customer: the sender of the Open Messaging message.
-    public var contactID: String?
-    /// The sender's own message, when it has an identifier.
-    public var messageID: String?
-
-    /// Names a sender.
-    public init(source: Attachment.Source, conversationID: String? = nil, contactID: String? = nil, messageID: String? = nil) {
-        self.source = source
-        self.conversationID = conversationID
-        self.contactID = contactID
-        self.messageID = messageID
+    /// In which order the parts of a message go out: words before files, an agent's whole message behind them.
+    private func sequence(
+        _ message: ConversationMessage?, _ parts: [AttachmentID], expectsReceipt: Bool = false
+    ) -> [Arrival.Place] {
+        guard let message else { return [] }
+        let slots = parts.map(Arrival.Place.slot)
+        switch message.direction {
+        case .outbound:
+            let payload = expectsReceipt ? OutboxMessage.expectsReceipt : nil
+            return slots + [
+                .message(NewMessage(kind: .forward, idempotencyKey: "\(message.id)", payload: payload, lane: "\(message.id)"))
+            ]
+        case .inbound where delivers && message.channel != nil:
+            let words =
+                (message.text ?? "").isEmpty
+                ? [] : [NewMessage(kind: .text, idempotencyKey: "\(message.id)", lane: "\(message.id)")]
+            return words.map(Arrival.Place.message) + slots
+        case .inbound: return []
+        }
     }
 
-    func attachment(_ file: IncomingFile, stored: StoredObject, at time: Date) -> Attachment {
-        Attachment(
-            id: file.id, source: source, conversationID: conversationID, contactID: contactID, messageID: messageID,
-            file: FileFacts(
-                name: file.name.description, size: stored.size, sha256: stored.sha256, claimedType: file.claimedType),
-            createdAt: time)
+    private func begin(_ draft: Consignment.Draft, from sender: Sender) -> ConversationMessage {
+        let id: MessageID = identifiers.next()
+        return ConversationMessage(
+            id: id, key: "channel/\(draft.channel)/\(draft.externalID ?? id.description)", direction: .inbound,
+            source: sender.source, channel: draft.channel, externalID: draft.externalID, conversationID: sender.conversationID,
+            contactID: sender.contactID, text: draft.text, createdAt: now())
+    }
+
+    private func lookUp(_ ids: [AttachmentID]) async throws -> [Attachment] {
+        var found: [Attachment] = []
+        for id in ids { if let attachment = try await ledger.attachment(id) { found.append(attachment) } }
+        return found
+    }
+
+    /// The sender is told that it failed, the operator why.
+    private func refusal(_ cause: any Error) -> IntakeError {
+        let error = IntakeError(storing: cause)
+        if error.isOurs { log.error("A file could not be taken in.", ["cause": .string("\(cause)")]) }
+        return error
     }
 }

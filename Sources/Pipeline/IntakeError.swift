@@ -9,6 +9,10 @@ public struct IntakeError: Error, Sendable, Hashable, CustomStringConvertible {
         case tooLarge(limit: Int64)
         /// Not one byte.
         case empty
+        /// The idempotency key came with other content before.
+        case keyReused
+        /// The upload token allows no more files.
+        case allowanceExceeded
         /// No room on the disk.
         case storageFull
         /// The store or the ledger cannot take it now.
@@ -24,10 +28,20 @@ public struct IntakeError: Error, Sendable, Hashable, CustomStringConvertible {
 extension IntakeError {
     /// The store or the ledger refused; what they say is for the log, not for the sender.
     init(storing error: any Error) {
-        let isFull = (error as? LedgerError)?.code == .full || (error as? ObjectStoreError)?.code == .full
-        self =
-            isFull
-            ? IntakeError(code: .storageFull, description: "There is no room for the file now. Try again later.")
-            : IntakeError(code: .unavailable, description: "The file cannot be taken now. Try again in a moment.")
+        let ledger = error as? LedgerError
+        switch ledger?.code {
+        case .keyReused: self.init(code: .keyReused, description: ledger?.description ?? "")
+        case .allowanceExceeded: self.init(code: .allowanceExceeded, description: ledger?.description ?? "")
+        case .full: self = .full
+        default: self = (error as? ObjectStoreError)?.code == .full ? .full : .unavailable
+        }
     }
+
+    /// Whether the fault is on our side.
+    var isOurs: Bool { self == .full || self == .unavailable }
+
+    private static let full = IntakeError(
+        code: .storageFull, description: "There is no room for the file now. Try again later.")
+    private static let unavailable = IntakeError(
+        code: .unavailable, description: "The file cannot be taken now. Try again in a moment.")
 }

@@ -142,10 +142,9 @@ public struct Judge: Sendable {
                 metrics.reached(.scanned)
             }
             try await store.release(job.attachment.id)
-            let message = NewMessage(kind: .file, idempotencyKey: "\(job.attachment.id)")
             try await ledger.commit(
                 Step(
-                    job, entries: [entry(.released, "moved to the safe store")], messages: outgoing(message, job),
+                    job, entries: [entry(.released, "moved to the safe store")], messages: consequences(of: job).release(),
                     audit: [audit("attachment.released", job, verdict.summary)], disposition: .done))
         }
         reached(.released, job, verdict)
@@ -153,13 +152,10 @@ public struct Judge: Sendable {
 
     /// First the ledger, then the bytes: the job is done only when they are gone.
     private func refuse(_ job: Job, as state: AttachmentState, _ verdict: Verdict, _ progress: Progress) async throws {
-        let notice = CustomerNotice(verdict.outcome).map { notice in
-            NewMessage(kind: .notice, idempotencyKey: "\(job.attachment.id)-notice", text: notice.sentence)
-        }
         try await ledger.commit(
             Step(
                 job, entries: progress.entries + [entry(state, verdict.summary)], detectedType: progress.detectedType,
-                verdict: verdict, messages: outgoing(notice, job),
+                verdict: verdict, messages: consequences(of: job).refusal(CustomerNotice(verdict.outcome)),
                 audit: [audit("attachment.\(state.rawValue)", job, verdict.summary)], disposition: .keep))
         reached(state, job, verdict)
         try await destroy(job)
@@ -189,10 +185,8 @@ public struct Judge: Sendable {
 
     private static func problem(_ verdict: Verdict) -> String { verdict.reasons.first ?? "No scanner could judge the file." }
 
-    /// A message goes out only where there is a courier to take it and a customer whose conversation it belongs to.
-    private func outgoing(_ message: NewMessage?, _ job: Job) -> [NewMessage] {
-        guard delivers, job.attachment.contactID != nil, let message else { return [] }
-        return [message]
+    private func consequences(of job: Job) -> Consequences {
+        Consequences(attachment: job.attachment, message: job.message, delivers: delivers)
     }
 
     /// The store or the ledger did not do as asked: the state stands and the work is tried again, unless that cannot help.

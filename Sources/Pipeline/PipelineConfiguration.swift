@@ -4,6 +4,14 @@ public struct PipelineConfiguration: Sendable {
     public var concurrentJobs = 32
     /// Deliveries in flight at once.
     public var concurrentDeliveries = 16
+    /// Files fetched at once.
+    public var concurrentFetches = 8
+    /// Waits between attempts at a fetch.
+    public var fetchBackoff = Backoff(base: .seconds(1), cap: .seconds(300))
+    /// How often a fetch is tried before it is given up: about a day with the default waits.
+    public var maximumFetchAttempts = 300
+    /// How often a file is looked for that is not there: the platform may tell of it before it has it. About five minutes.
+    public var maximumSearches = 9
     /// How long work is ours; renewed while it goes on, taken up by another when it runs out.
     public var lease: Duration = .seconds(60)
     /// How long work in hand may go on after the stop; then it is put down, and goes on at the next start.

@@ -14,6 +14,7 @@ public struct QueueWatch: Service {
     private let attachments: [AttachmentState: Gauge]
     private let jobs: QueueGauges
     private let messages: QueueGauges
+    private let fetches: QueueGauges
 
     /// Registers `lazaret_ledger_attachments`, `lazaret_queue_items` and `lazaret_queue_oldest_seconds`.
     ///
@@ -31,6 +32,7 @@ public struct QueueWatch: Service {
             })
         jobs = QueueGauges(.jobs, metrics)
         messages = QueueGauges(.outbox, metrics)
+        fetches = QueueGauges(.fetches, metrics)
     }
 
     /// Asks until the stop.
@@ -49,6 +51,7 @@ public struct QueueWatch: Service {
         for (state, gauge) in attachments { gauge.set(Double(depths.attachments[state] ?? 0)) }
         jobs.show(depths.jobs)
         messages.show(depths.messages)
+        fetches.show(depths.fetches)
     }
 }
 

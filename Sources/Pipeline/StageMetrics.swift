@@ -4,6 +4,7 @@ public import Observability
 /// What the pipeline counts and times.
 public struct StageMetrics: Sendable {
     let intake: Histogram
+    let fetch: Histogram
     let inspection: Histogram
     let scan: Histogram
     let release: Histogram
@@ -19,6 +20,7 @@ public struct StageMetrics: Sendable {
                 "lazaret_stage_seconds", help: "Time that one attachment spent in a stage.", labels: ["stage": name])
         }
         intake = stage("intake")
+        fetch = stage("fetch")
         inspection = stage("inspection")
         scan = stage("scan")
         release = stage("release")

@@ -8,14 +8,29 @@ extension Step {
         messages: [NewMessage] = [], audit: [AuditEntry] = [], disposition: Disposition
     ) {
         self.init(
-            lease: job.lease, attachment: job.attachment.id, entries: entries, detectedType: detectedType, verdict: verdict,
+            lease: job.lease, attachment: job.attachment.id, message: job.message?.id, entries: entries, detectedType: detectedType,
+            verdict: verdict,
             messages: messages, audit: audit, disposition: disposition)
     }
 
     /// What became of a message.
-    init(_ message: OutboxMessage, entries: [TimelineEntry] = [], audit: [AuditEntry] = [], disposition: Disposition) {
+    init(
+        _ message: OutboxMessage, entries: [TimelineEntry] = [], messages: [NewMessage] = [], audit: [AuditEntry] = [],
+        disposition: Disposition
+    ) {
         self.init(
-            lease: message.lease, attachment: message.attachment.id, entries: entries, audit: audit, disposition: disposition)
+            lease: message.lease, attachment: message.attachment?.id, message: message.origin?.id, entries: entries,
+            messages: messages, audit: audit, disposition: disposition)
+    }
+
+    /// What became of a fetch.
+    init(
+        _ fetch: Fetch, arrival: Attachment? = nil, entries: [TimelineEntry] = [], messages: [NewMessage] = [],
+        audit: [AuditEntry] = [], disposition: Disposition
+    ) {
+        self.init(
+            lease: fetch.lease, attachment: fetch.id, message: fetch.message.id, arrival: arrival, entries: entries,
+            messages: messages, audit: audit, disposition: disposition)
     }
 }
 

@@ -7,6 +7,12 @@ public struct Row: ~Copyable {
 
     init(_ statement: Statement) { self.statement = statement }
 
+    /// Whether the next column is NULL; stays where it is.
+    public var isNull: Bool { statement.isNull(at: column) }
+
+    /// Passes over columns.
+    public mutating func skip(_ count: Int) { column += Int32(count) }
+
     /// Reads an integer.
     public mutating func integer() -> Int64 { statement.integer(at: advance()) }
 

@@ -73,7 +73,7 @@ struct Installation {
         let signer = LinkSigner(key: secret, publicURL: configuration.server.publicURL(port: port))
         let links = Links(signer: signer, lifetime: configuration.links.lifetime, now: now)
         let intake = Intake(
-            store: store, ledger: ledger, policy: policy, identifiers: .system, now: now, metrics: stages, log: log)
+            store: store, ledger: ledger, policy: policy, delivers: courier != nil, identifiers: .system, now: now, metrics: stages, log: log)
         let gateway = Gateway(
             intake: intake, policy: policy, ledger: ledger, store: store, signer: signer, links: links, keys: keys,
             probes: ProbeRoutes(

@@ -5,7 +5,7 @@ import Testing
 @Suite struct IdentifierSourceTests {
     @Test func growsWithinOneMillisecond() {
         let source = IdentifierSource(milliseconds: { 7 }, chance: { 5 })
-        let made = (0..<1000).map { _ in source.next() }
+        let made: [AttachmentID] = (0..<1000).map { _ in source.next() }
         #expect(zip(made, made.dropFirst()).allSatisfy { $0 < $1 })
         #expect(made.first == AttachmentID(milliseconds: 7, chance: 5))
         #expect(made.last == AttachmentID(milliseconds: 7, chance: 1004))
@@ -14,14 +14,14 @@ import Testing
     @Test func growsWhenTheClockIsSetBack() {
         let times = Mutex<[UInt64]>([100, 200, 50, 60, 300])
         let source = IdentifierSource(milliseconds: { times.withLock { $0.removeFirst() } }, chance: { 0 })
-        let made = (0..<5).map { _ in source.next() }
+        let made: [AttachmentID] = (0..<5).map { _ in source.next() }
         #expect(made.map(\.milliseconds) == [100, 200, 200, 200, 300])
         #expect(made == made.sorted() && Set(made).count == 5)
     }
 
     @Test func carriesIntoTheNextMillisecondWhenChanceIsUsedUp() {
         let source = IdentifierSource(milliseconds: { 7 }, chance: { .max })
-        _ = source.next()
+        let _: AttachmentID = source.next()
         #expect(source.next() == AttachmentID(milliseconds: 8, chance: 0))
     }
 

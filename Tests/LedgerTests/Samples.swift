@@ -30,6 +30,12 @@ extension Ledger {
         try await accept(numbers.map { .sample($0) }, detail: "Received.")
     }
 
+    /// Takes in attachments by themselves.
+    func accept(_ attachments: [Attachment], detail: String) async throws {
+        let acceptance = try await accept(Arrival(attachments: attachments, detail: detail))
+        guard acceptance == .accepted else { throw NothingDue() }
+    }
+
     /// Takes the one job that is due.
     func takeJob(lease: Duration = .seconds(60)) async throws -> Job? {
         try await takeJobs(limit: 1, lease: lease).first
@@ -64,7 +70,8 @@ extension Job {
 extension OutboxMessage {
     func step(_ states: AttachmentState..., disposition: Step.Disposition) -> Step {
         Step(
-            lease: lease, attachment: attachment.id, entries: states.map { TimelineEntry(at: createdAt, state: $0, detail: "So.") },
+            lease: lease, attachment: attachment?.id,
+            entries: states.map { TimelineEntry(at: createdAt, state: $0, detail: "So.") },
             disposition: disposition)
     }
 }

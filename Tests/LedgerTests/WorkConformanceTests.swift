@@ -100,14 +100,14 @@ import Testing
 
     @Test(arguments: BackEnd.all) func sendsTheMessagesOfOneAttachmentInOrder(_ backEnd: BackEnd) async throws {
         let ledger = try await backEnd.open(clock)
-        let words = NewMessage(kind: .notice, idempotencyKey: "1-notice", text: "Being scanned.")
+        let words = NewMessage(kind: .notice, idempotencyKey: "1-notice", payload: "Being scanned.")
         try await ledger.release(1, messages: [words, NewMessage(kind: .file, idempotencyKey: "1-file")])
         try await ledger.release(2, messages: [NewMessage(kind: .file, idempotencyKey: "2-file")])
 
         let first = try await ledger.takeMessages(limit: 10, lease: .seconds(10))
         #expect(first.map(\.idempotencyKey) == ["1-notice", "2-file"])
-        #expect(first[0].kind == .notice && first[0].text == "Being scanned." && first[0].attachment.state == .released)
-        #expect(first[1].kind == .file && first[1].text == nil && first[1].attempts == 1)
+        #expect(first[0].kind == .notice && first[0].payload == "Being scanned." && first[0].attachment?.state == .released)
+        #expect(first[1].kind == .file && first[1].payload == nil && first[1].attempts == 1)
 
         try await ledger.commit(first[0].step(disposition: .retry(at: clock.now + 5, reason: "Busy.")))
         #expect(try await ledger.takeMessages(limit: 10, lease: .seconds(10)) == [])

@@ -74,7 +74,7 @@ extension WithClamd {
             var isAccepted = false
             do {
                 let files = try [fixture.begin(.note, at: intake), fixture.begin(.virus, at: intake)]
-                _ = try await intake.accept(files, from: Sender(source: .upload, contactID: "customer"))
+                _ = try await intake.accept(Consignment(files: files, sender: Sender(source: .upload, contactID: "customer")))
                 isAccepted = true
             } catch {
                 #expect(error is IntakeError)

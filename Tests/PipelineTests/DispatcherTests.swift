@@ -170,7 +170,7 @@ struct DispatcherTests {
         let fixture = try await Fixture()
         let id = try await fixture.accept(.disguised)
         let job = try #require(try await fixture.ledger.takeJobs(limit: 1, lease: .seconds(60)).first)
-        let notices = (1...3).map { NewMessage(kind: .notice, idempotencyKey: "\(id)-\($0)", text: "\($0)") }
+        let notices = (1...3).map { NewMessage(kind: .notice, idempotencyKey: "\(id)-\($0)", payload: "\($0)") }
         try await fixture.ledger.commit(Step(job, messages: notices, disposition: .done))
         let courier = ScriptedCourier {
             $0 == 1 ? .later(reason: "not now", after: nil) : .delivered(remoteID: nil, detail: "taken")

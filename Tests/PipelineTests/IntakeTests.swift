@@ -13,7 +13,7 @@ struct IntakeTests {
 
     @Test func takesFilesIntoQuarantineAndTheLedger() async throws {
         let fixture = try await Fixture()
-        let accepted = try await fixture.intake.accept([fixture.begin(.note), fixture.begin(.virus)], from: sender)
+        let accepted = try await fixture.intake.accept(Consignment(files: [fixture.begin(.note), fixture.begin(.virus)], sender: sender))
         #expect(accepted.map(\.file.name) == ["note.txt", "letter.txt"])
         #expect(accepted.map(\.state) == [.received, .received])
         let note = try #require(accepted.first)
@@ -50,7 +50,7 @@ struct IntakeTests {
     @Test func takesAllFilesOrNone() async throws {
         let fixture = try await Fixture()
         let files = try [fixture.begin(.note), fixture.begin(.empty), fixture.begin(.virus)]
-        await #expect(throws: IntakeError.empty) { try await fixture.intake.accept(files, from: sender) }
+        await #expect(throws: IntakeError.empty) { try await fixture.intake.accept(Consignment(files: files, sender: sender)) }
         #expect(try fixture.isEmpty())
         #expect(try await fixture.ledger.attachments(matching: AttachmentQuery()).isEmpty)
     }
@@ -63,7 +63,7 @@ struct IntakeTests {
         let ledger = InterceptedLedger(fixture.ledger) { if $0 == .accept { throw failure } }
         let intake = fixture.intake(ledger: ledger)
         let files = try [fixture.begin(.note, at: intake), fixture.begin(.virus, at: intake)]
-        let error = await #expect(throws: IntakeError.self) { try await intake.accept(files, from: sender) }
+        let error = await #expect(throws: IntakeError.self) { try await intake.accept(Consignment(files: files, sender: sender)) }
         #expect(error?.code == code)
         #expect(try fixture.isEmpty())
     }
@@ -90,7 +90,7 @@ struct IntakeTests {
             var files: [IncomingFile] = []
             defer { for file in files { file.discard() } }
             for sample in [Sample.note, .virus] { files.append(try fixture.begin(sample, at: intake)) }
-            _ = try await intake.accept(files, from: sender)
+            _ = try await intake.accept(Consignment(files: files, sender: sender))
         }
         #expect(error?.code == codes.1)
         #expect(try fixture.isEmpty())

@@ -22,7 +22,7 @@ extension WithClamd {
             #expect(try fixture.places(id) == ["safe"])
             let messages = try await fixture.messages()
             #expect(messages.map(\.kind) == [.file])
-            #expect(messages.map(\.attachment.id) == [id])
+            #expect(messages.map(\.attachment?.id) == [id])
             #expect(messages.map(\.idempotencyKey) == [id.description])
             #expect(try await fixture.ledger.depths().jobs == .init())
             #expect(try await fixture.actions() == ["accept", "attachment.released"])
@@ -38,7 +38,7 @@ extension WithClamd {
             #expect(try fixture.isEmpty())
             let messages = try await fixture.messages()
             #expect(messages.map(\.kind) == [.notice])
-            #expect(messages.map(\.text) == [CustomerNotice.infected.sentence])
+            #expect(messages.map(\.payload) == [CustomerNotice.infected.sentence])
             #expect(try await fixture.ledger.depths().jobs == .init())
             #expect(try await fixture.actions() == ["accept", "attachment.infected", "attachment.destroyed"])
         }
@@ -52,7 +52,7 @@ extension WithClamd {
             #expect(try await fixture.attachment(id).file.detectedType != nil)
             #expect(try await fixture.states(id) == [.received, .rejected])
             #expect(try fixture.isEmpty())
-            #expect(try await fixture.messages().map(\.text) == [CustomerNotice.typeNotAllowed.sentence])
+            #expect(try await fixture.messages().map(\.payload) == [CustomerNotice.typeNotAllowed.sentence])
             #expect(scanner.count == 0)
         }
 

@@ -6,21 +6,34 @@ extension Attachment {
     /// What `init(_:)` reads, of a table called `a`.
     static let columns = """
         a.id, a.state, a.source, a.conversation_id, a.contact_id, a.message_id, a.name, a.size, a.sha256, a.claimed_type, \
-        a.detected_type, a.outcome, a.active_content, a.engine, a.signature, a.reasons, a.created_at, a.updated_at
+        a.detected_type, a.outcome, a.active_content, a.engine, a.signature, a.reasons, a.created_at, a.updated_at, a.part_of
         """
 
     /// Reads the columns.
     ///
     /// - Throws: `corrupt` for a word that the program does not know.
     init(_ row: inout Row) throws {
+        let id: AttachmentID = try row.identifier()
+        let (state, source): (AttachmentState, Source) = (try row.word("attachment state"), try row.word("source"))
+        let (conversationID, contactID, messageID) = (row.optionalText(), row.optionalText(), row.optionalText())
+        let file = FileFacts(
+            name: row.text(), size: row.integer(), sha256: row.text(), claimedType: row.optionalText(),
+            detectedType: row.optionalText())
+        let verdict = try Verdict(&row)
+        let (createdAt, updatedAt) = (row.date(), row.date())
         self.init(
-            id: try row.attachmentID(), state: try row.word("attachment state"), source: try row.word("source"),
-            conversationID: row.optionalText(), contactID: row.optionalText(), messageID: row.optionalText(),
-            file: FileFacts(
-                name: row.text(), size: row.integer(), sha256: row.text(), claimedType: row.optionalText(),
-                detectedType: row.optionalText()),
-            verdict: try Verdict(&row), createdAt: row.date(), updatedAt: row.date())
+            id: id, state: state, source: source, conversationID: conversationID, contactID: contactID, messageID: messageID,
+            partOf: try row.optionalIdentifier(), file: file, verdict: verdict, createdAt: createdAt, updatedAt: updatedAt)
     }
+
+    /// Reads the columns where a join may have found no attachment.
+    static func joined(_ row: inout Row) throws -> Attachment? {
+        guard row.isNull else { return try Attachment(&row) }
+        row.skip(columnCount)
+        return nil
+    }
+
+    private static let columnCount = 19
 }
 
 extension Verdict {
@@ -40,14 +53,14 @@ extension Verdict {
 extension Row {
     mutating func date() -> Date { Date(milliseconds: integer()) }
 
-    mutating func attachmentID() throws -> AttachmentID {
-        guard let id = try optionalAttachmentID() else { throw LedgerError.corrupt("attachment identifier") }
+    mutating func identifier<Subject>() throws -> ULID<Subject> {
+        guard let id: ULID<Subject> = try optionalIdentifier() else { throw LedgerError.corrupt("identifier") }
         return id
     }
 
-    mutating func optionalAttachmentID() throws -> AttachmentID? {
+    mutating func optionalIdentifier<Subject>() throws -> ULID<Subject>? {
         guard let text = optionalText() else { return nil }
-        guard let id = AttachmentID(text) else { throw LedgerError.corrupt("attachment identifier") }
+        guard let id = ULID<Subject>(text) else { throw LedgerError.corrupt("identifier") }
         return id
     }
 

@@ -8,15 +8,21 @@ extension Database {
         try first("SELECT \(Attachment.columns) FROM attachments a WHERE a.id = ?", id, row: Attachment.init)
     }
 
+    func parts(of message: String) throws -> [Attachment] {
+        try query(
+            "SELECT \(Attachment.columns) FROM attachments a WHERE a.part_of = ? ORDER BY a.id", message, row: Attachment.init)
+    }
+
     func insert(_ attachment: Attachment, id: String) throws {
         try execute(
-            "INSERT INTO attachments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", id, attachment.state.rawValue,
+            "INSERT INTO attachments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", id,
+            attachment.state.rawValue,
             attachment.source.rawValue, attachment.conversationID, attachment.contactID, attachment.messageID,
             attachment.file.name, attachment.file.size, attachment.file.sha256, attachment.file.claimedType,
             attachment.file.detectedType, attachment.verdict.outcome.rawValue,
             attachment.verdict.activeContent?.rawValue, attachment.verdict.engine,
             attachment.verdict.signature, try attachment.verdict.storedReasons, attachment.createdAt.milliseconds,
-            attachment.updatedAt.milliseconds)
+            attachment.updatedAt.milliseconds, attachment.partOf?.description)
     }
 
     func append(_ entry: TimelineEntry, to id: String) throws {
@@ -35,11 +41,13 @@ extension Database {
 
     /// Lets an attachment pass through the entries' states, and writes down what was found out.
     ///
+    /// - Returns: the state that it has come to, when it is another than before.
     /// - Throws: `illegalTransition`.
+    @discardableResult
     func advance(
         _ id: String, along entries: [TimelineEntry], detectedType: String? = nil, verdict: Verdict? = nil, events: inout Set<Event>
-    ) throws {
-        guard let before = try state(of: id) else { return }
+    ) throws -> AttachmentState? {
+        guard let before = try state(of: id) else { return nil }
         var state = before
         for entry in entries {
             guard state == entry.state || state.canBecome(entry.state) else {
@@ -50,7 +58,9 @@ extension Database {
         }
         let movedAt = state == before ? nil : entries.last?.at.milliseconds
         try update(id, state: state, movedAt: movedAt, detectedType: detectedType, verdict: verdict)
-        if movedAt != nil, state.isSettled, let id = AttachmentID(id) { events.insert(.settled(id)) }
+        guard movedAt != nil else { return nil }
+        if state.isSettled, let id = AttachmentID(id) { events.insert(.settled(id)) }
+        return state
     }
 
     /// Writes the row once, and only where something changes.
@@ -70,7 +80,7 @@ extension Database {
             verdict.signature, try verdict.storedReasons)
     }
 
-    private func state(of id: String) throws -> AttachmentState? {
+    func state(of id: String) throws -> AttachmentState? {
         try first("SELECT state FROM attachments WHERE id = ?", id) { try $0.word("attachment state") }
     }
 }

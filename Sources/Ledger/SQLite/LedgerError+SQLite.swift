@@ -10,6 +10,13 @@ extension LedgerError {
             "The lease on \(lease.queue.rawValue) \(lease.id) was lost. Drop the work: somebody else has it, or it is done.")
     }
 
+    static let keyReused = LedgerError(
+        .keyReused, "This idempotency key came with other content before. Use a new key for each sending.")
+
+    static func allowanceExceeded(_ files: Int) -> LedgerError {
+        LedgerError(.allowanceExceeded, "This upload token is for \(files) files, and they have come. Ask for a new token.")
+    }
+
     static func newerSchema(_ version: Int, known: Int) -> LedgerError {
         LedgerError(
             .newerSchema,

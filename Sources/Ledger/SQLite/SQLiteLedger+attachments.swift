@@ -3,27 +3,23 @@ import Foundation
 import SQLite
 
 extension SQLiteLedger {
-    /// Inserts the rows, the first entries, the jobs and the audit entries.
-    public func accept(_ attachments: [Attachment], detail: String) async throws {
-        try await write { [now] database, events in
-            let time = now()
-            for attachment in attachments {
-                let id = attachment.id.description
-                try database.insert(attachment, id: id)
-                try database.append(TimelineEntry(at: attachment.createdAt, state: attachment.state, detail: detail), to: id)
-                try database.execute(
-                    "INSERT INTO jobs (attachment_id, created_at, due_at) VALUES (?1, ?2, ?2)", id, time.milliseconds)
-                try database.insert(
-                    AuditEntry(
-                        at: time, actor: attachment.source.rawValue, action: "accept", attachment: attachment.id, detail: detail))
-            }
-            events.insert(.work(.jobs))
-        }
-    }
-
     /// Reads one row.
     public func attachment(_ id: AttachmentID) async throws -> Attachment? {
         try await readFew { try $0.attachment(id.description) }
+    }
+
+    /// Reads one row.
+    public func message(_ id: MessageID) async throws -> ConversationMessage? {
+        try await readFew { database in
+            try database.first(
+                "SELECT \(ConversationMessage.columns) FROM messages m WHERE m.id = ?", id.description,
+                row: ConversationMessage.init)
+        }
+    }
+
+    /// Reads the rows of one message.
+    public func parts(of id: MessageID) async throws -> [Attachment] {
+        try await readFew { try $0.parts(of: id.description) }
     }
 
     /// Reads the timeline.

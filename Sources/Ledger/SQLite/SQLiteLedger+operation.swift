@@ -1,5 +1,5 @@
 public import Attachments
-import Foundation
+public import Foundation
 import SQLite
 
 extension SQLiteLedger {
@@ -10,12 +10,27 @@ extension SQLiteLedger {
             let text = id.description
             let jobs = try database.execute(WorkQueue.jobs.statements.unpark, time.milliseconds, text)
             let messages = try database.execute(WorkQueue.outbox.statements.unpark, time.milliseconds, text)
-            guard jobs + messages > 0, let attachment = try database.attachment(text) else { return false }
-            let resumed = attachment.state == .failed ? (jobs > 0 ? .received : .released) : attachment.state
+            let fetches = try database.execute(WorkQueue.fetches.statements.unpark, time.milliseconds, text)
+            guard jobs + messages + fetches > 0, let attachment = try database.attachment(text) else { return false }
+            let resumed = Self.resumed(attachment.state, jobs: jobs, messages: messages)
             try database.advance(text, along: [TimelineEntry(at: time, state: resumed, detail: reason)], events: &events)
             try database.insert(AuditEntry(at: time, actor: actor, action: "retry", attachment: id, detail: reason))
-            events.formUnion([.work(.jobs), .work(.outbox)])
+            events.formUnion(WorkQueue.allCases.map { .work($0) })
             return true
+        }
+    }
+
+    /// What has still to be fetched has no bytes that could be worked on.
+    private static func resumed(_ state: AttachmentState, jobs: Int, messages: Int) -> AttachmentState {
+        guard state == .failed else { return state }
+        return jobs > 0 ? .received : messages > 0 ? .released : .failed
+    }
+
+    /// Deletes old rows.
+    public func forgetClaims(before time: Date) async throws {
+        try await write { [now] database, _ in
+            try database.execute("DELETE FROM claims WHERE created_at < ?", time.milliseconds)
+            try database.execute("DELETE FROM allowances WHERE expires_at < ?", now().milliseconds)
         }
     }
 
@@ -28,7 +43,7 @@ extension SQLiteLedger {
             }
             return Depths(
                 attachments: Dictionary(uniqueKeysWithValues: counts), jobs: try database.depth(of: .jobs, at: time),
-                messages: try database.depth(of: .outbox, at: time))
+                messages: try database.depth(of: .outbox, at: time), fetches: try database.depth(of: .fetches, at: time))
         }
     }
 
@@ -75,7 +90,7 @@ extension AuditRecord {
         self.init(
             number: row.integer(),
             entry: AuditEntry(
-                at: row.date(), actor: row.text(), action: row.text(), attachment: try row.optionalAttachmentID(),
+                at: row.date(), actor: row.text(), action: row.text(), attachment: try row.optionalIdentifier(),
                 detail: row.text()))
     }
 }

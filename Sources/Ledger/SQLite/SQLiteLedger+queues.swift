@@ -5,10 +5,10 @@ import SQLite
 extension SQLiteLedger {
     /// Leases due jobs.
     public func takeJobs(limit: Int, lease: Duration) async throws -> [Job] {
-        try await take(.jobs, limit: limit, lease: lease) { work, _ in
+        try await take(.jobs, limit: limit, lease: lease) { work, row in
             Job(
-                lease: work.lease, attachment: work.attachment, attempts: work.attempts, createdAt: work.createdAt,
-                reason: work.reason)
+                lease: work.lease, attachment: try Attachment(&row), message: try ConversationMessage.joined(&row),
+                attempts: work.attempts, createdAt: work.createdAt, reason: work.reason)
         }
     }
 
@@ -16,8 +16,18 @@ extension SQLiteLedger {
     public func takeMessages(limit: Int, lease: Duration) async throws -> [OutboxMessage] {
         try await take(.outbox, limit: limit, lease: lease) { work, row in
             OutboxMessage(
-                lease: work.lease, attachment: work.attachment, kind: try row.word("message kind"), idempotencyKey: row.text(),
-                text: row.optionalText(), attempts: work.attempts, createdAt: work.createdAt, reason: work.reason)
+                lease: work.lease, attachment: try Attachment.joined(&row), origin: try ConversationMessage.joined(&row),
+                kind: try row.word("message kind"), idempotencyKey: row.text(), payload: row.optionalText(),
+                attempts: work.attempts, createdAt: work.createdAt, reason: work.reason)
+        }
+    }
+
+    /// Leases due fetches.
+    public func takeFetches(limit: Int, lease: Duration) async throws -> [Fetch] {
+        try await take(.fetches, limit: limit, lease: lease) { work, row in
+            Fetch(
+                lease: work.lease, id: try row.identifier(), file: try AnnouncedFile(&row), message: try ConversationMessage(&row),
+                attempts: work.attempts, createdAt: work.createdAt, reason: work.reason)
         }
     }
 
@@ -59,20 +69,18 @@ extension SQLiteLedger {
     }
 }
 
-/// What jobs and messages have in common.
+/// What is common to all queues.
 private struct LeasedWork {
     let lease: Lease
     let attempts: Int
     let createdAt: Date
     let reason: String?
-    let attachment: Attachment
 
     init(_ row: inout Row, of queue: WorkQueue, token: UInt64) throws {
         lease = Lease(queue: queue, id: row.integer(), token: token)
         attempts = Int(row.integer()) + 1
         createdAt = row.date()
         reason = row.optionalText()
-        attachment = try Attachment(&row)
     }
 }
 
@@ -87,7 +95,7 @@ extension SQLiteLedger {
     /// For the one process that has the ledger to itself, before it takes any work.
     public func endLeases() async throws {
         try await write { [now] database, events in
-            for queue in [WorkQueue.jobs, .outbox] {
+            for queue in WorkQueue.allCases {
                 try database.execute(queue.statements.endLeases, now().milliseconds)
                 events.insert(.work(queue))
             }

@@ -6,21 +6,59 @@ extension SQLiteLedger {
     /// Checks the lease first, so that a late holder changes nothing.
     public func commit(_ step: Step) async throws {
         try await write { [now] database, events in
-            let id = step.attachment.description
+            let id = step.attachment?.description
+            let time = now()
             try database.settle(step.lease, of: id, step.disposition, events: &events)
-            try database.advance(
-                id, along: step.entries, detectedType: step.detectedType, verdict: step.verdict, events: &events)
+            if let arrival = step.arrival {
+                let detail = step.entries.first?.detail ?? "held in quarantine"
+                if try database.state(of: arrival.id.description) == nil {
+                    try database.take(in: arrival, at: time, detail: detail, events: &events)
+                } else {
+                    try database.complete(arrival, at: time, detail: detail, events: &events)
+                }
+            }
+            var messages = step.messages[...]
+            if let id, try database.comesToRest(id, by: step, events: &events) {
+                try database.fillSlot(of: id, from: &messages, at: time.milliseconds, events: &events)
+            }
             for entry in step.audit { try database.insert(entry) }
-            guard !step.messages.isEmpty else { return }
-            for message in step.messages { try database.insert(message, about: id, at: now().milliseconds) }
-            events.insert(.work(.outbox))
+            for message in messages {
+                try database.insert(message, about: id, partOf: step.message?.description, at: time.milliseconds)
+                events.insert(.work(.outbox))
+            }
         }
     }
 }
 
 extension Database {
+    /// Moves the attachment along the step's entries; whether it is settled by this step.
+    fileprivate func comesToRest(_ id: String, by step: Step, events: inout Set<Event>) throws -> Bool {
+        // An arrival has its first entry already.
+        let entries = step.arrival == nil ? step.entries[...] : step.entries.dropFirst()
+        let moved = try advance(
+            id, along: Array(entries), detectedType: step.detectedType, verdict: step.verdict, events: &events)
+        return (moved ?? step.arrival?.state)?.isSettled == true
+    }
+
+    /// The place that was kept for the attachment goes to the first message, or is given up.
+    fileprivate func fillSlot(
+        of id: String, from messages: inout ArraySlice<NewMessage>, at time: Int64, events: inout Set<Event>
+    ) throws {
+        guard let slot = try first("SELECT id FROM outbox WHERE attachment_id = ? AND slot = 1", id, row: { $0.integer() }) else {
+            return
+        }
+        events.insert(.work(.outbox))
+        guard let message = messages.popFirst() else {
+            try execute("DELETE FROM outbox WHERE id = ?", slot)
+            return
+        }
+        try execute(
+            "UPDATE outbox SET slot = 0, created_at = ?2, due_at = ?2, kind = ?3, idempotency_key = ?4, payload = ?5 WHERE id = ?1",
+            slot, time, message.kind.rawValue, message.idempotencyKey, message.payload)
+    }
+
     /// - Throws: `leaseLost`.
-    fileprivate func settle(_ lease: Lease, of id: String, _ disposition: Step.Disposition, events: inout Set<Event>) throws {
+    fileprivate func settle(_ lease: Lease, of id: String?, _ disposition: Step.Disposition, events: inout Set<Event>) throws {
         let statements = lease.queue.statements
         let token = lease.storedToken
         let rows =
@@ -34,11 +72,13 @@ extension Database {
         if disposition.mayMakeWorkDue(in: lease.queue) { events.insert(.work(lease.queue)) }
     }
 
-    fileprivate func insert(_ message: NewMessage, about id: String, at time: Int64) throws {
+    func insert(_ message: NewMessage, about id: String?, partOf origin: String?, at time: Int64) throws {
         try execute(
             """
-            INSERT INTO outbox (attachment_id, created_at, due_at, kind, idempotency_key, text) VALUES (?1, ?2, ?2, ?3, ?4, ?5)
-            """, id, time, message.kind.rawValue, message.idempotencyKey, message.text)
+            INSERT INTO outbox (lane, attachment_id, message_id, created_at, due_at, kind, idempotency_key, payload)
+            VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7)
+            """, message.lane ?? id ?? origin ?? message.idempotencyKey, id, origin, time, message.kind.rawValue,
+            message.idempotencyKey, message.payload)
     }
 }
 

@@ -48,8 +48,8 @@ final class Fixture: Sendable {
 
     func intake(store: (any ObjectStore)? = nil, ledger: (any Ledger)? = nil) -> Intake {
         Intake(
-            store: store ?? self.store, ledger: ledger ?? self.ledger, policy: policy, identifiers: .system,
-            now: { [clock] in clock.now },
+            store: store ?? self.store, ledger: ledger ?? self.ledger, policy: policy, delivers: true,
+            identifiers: .system, now: { [clock] in clock.now },
             metrics: stages)
     }
 
@@ -89,7 +89,7 @@ final class Fixture: Sendable {
     @discardableResult
     func accept(_ sample: Sample, from sender: Sender = Sender(source: .upload, contactID: "customer")) async throws -> AttachmentID
     {
-        let accepted = try await intake.accept([begin(sample)], from: sender)
+        let accepted = try await intake.accept(Consignment(files: [begin(sample)], sender: sender))
         return try #require(accepted.first).id
     }
 

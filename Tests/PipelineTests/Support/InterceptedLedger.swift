@@ -1,9 +1,12 @@
 import Attachments
+import Foundation
 import Ledger
+
+import struct Attachments.Attachment
 
 /// The real ledger, with something that happens around each of its effects.
 struct InterceptedLedger: Ledger {
-    enum Call: Sendable { case accept, attachment, takeJobs, takeMessages, commit, extend, waitForWork }
+    enum Call: Sendable { case accept, attachment, takeJobs, takeMessages, takeFetches, commit, extend, waitForWork }
 
     let ledger: any Ledger
     /// Runs before a call and behind it, and may throw.
@@ -25,8 +28,8 @@ struct InterceptedLedger: Ledger {
         return value
     }
 
-    func accept(_ attachments: [Attachment], detail: String) async throws {
-        try await effect(.accept) { try await ledger.accept(attachments, detail: detail) }
+    func accept(_ arrival: Arrival) async throws -> Acceptance {
+        try await effect(.accept) { try await ledger.accept(arrival) }
     }
 
     func takeJobs(limit: Int, lease: Duration) async throws -> [Job] {
@@ -37,6 +40,11 @@ struct InterceptedLedger: Ledger {
     func takeMessages(limit: Int, lease: Duration) async throws -> [OutboxMessage] {
         try around(.takeMessages)
         return try await ledger.takeMessages(limit: limit, lease: lease)
+    }
+
+    func takeFetches(limit: Int, lease: Duration) async throws -> [Fetch] {
+        try around(.takeFetches)
+        return try await ledger.takeFetches(limit: limit, lease: lease)
     }
 
     func commit(_ step: Step) async throws { try await effect(.commit) { try await ledger.commit(step) } }
@@ -56,6 +64,9 @@ struct InterceptedLedger: Ledger {
         return try await ledger.attachment(id)
     }
 
+    func message(_ id: MessageID) async throws -> ConversationMessage? { try await ledger.message(id) }
+    func parts(of id: MessageID) async throws -> [Attachment] { try await ledger.parts(of: id) }
+    func forgetClaims(before time: Date) async throws { try await ledger.forgetClaims(before: time) }
     func timeline(of id: AttachmentID) async throws -> [TimelineEntry] { try await ledger.timeline(of: id) }
     func attachments(matching query: AttachmentQuery) async throws -> [Attachment] { try await ledger.attachments(matching: query) }
     func settled(_ id: AttachmentID, atMost limit: Duration) async throws -> Attachment? {

@@ -1,0 +1,98 @@
+public import Attachments
+public import Foundation
+
+/// What comes in at once: files that are here, files that are announced, the message that they are parts of. One transaction.
+public struct Arrival: Sendable, Hashable {
+    /// In the state in which they begin; their bytes are durable.
+    public var attachments: [Attachment]
+    /// The message that they are parts of; `nil` for files by themselves.
+    public var message: ConversationMessage?
+    /// Files of the message that are to be fetched.
+    public var announced: [Announcement]
+    /// What goes out for the message, and in which order; empty where each file goes by itself.
+    public var sequence: [Place]
+    /// The sender's idempotency key.
+    public var claim: Claim?
+    /// What the sender's token still allows.
+    public var allowance: Allowance?
+    /// The sentence for the timeline and the audit log.
+    public var detail: String
+
+    /// A file to be fetched.
+    public struct Announcement: Sendable, Hashable {
+        /// What it will be called.
+        public let id: AttachmentID
+        /// Where it is, and what is said of it.
+        public let file: AnnouncedFile
+
+        /// Announces a file.
+        public init(id: AttachmentID, file: AnnouncedFile) {
+            self.id = id
+            self.file = file
+        }
+    }
+
+    /// One place in the order in which a message's parts go out.
+    public enum Place: Sendable, Hashable {
+        /// Goes when all before it have gone.
+        case message(NewMessage)
+        /// Kept for whatever comes of an attachment; given up when nothing does.
+        case slot(AttachmentID)
+    }
+
+    /// An idempotency key: the same one with the same content is the same sending.
+    public struct Claim: Sendable, Hashable {
+        /// Whose keys these are: the name of the access key, or the token.
+        public let scope: String
+        /// As the sender gave it.
+        public let key: String
+        /// A digest of everything that was sent.
+        public let fingerprint: String
+
+        /// Makes a claim.
+        public init(scope: String, key: String, fingerprint: String) {
+            self.scope = scope
+            self.key = key
+            self.fingerprint = fingerprint
+        }
+    }
+
+    /// How many files may come in under a token, all in all.
+    public struct Allowance: Sendable, Hashable {
+        /// The token's identifier.
+        public let token: String
+        /// How many files.
+        public let files: Int
+        /// When the token ends, and with it the counting.
+        public let expires: Date
+
+        /// Makes an allowance.
+        public init(token: String, files: Int, expires: Date) {
+            self.token = token
+            self.files = files
+            self.expires = expires
+        }
+    }
+
+    /// Puts an arrival together.
+    public init(
+        attachments: [Attachment] = [], message: ConversationMessage? = nil, announced: [Announcement] = [],
+        sequence: [Place] = [], claim: Claim? = nil, allowance: Allowance? = nil, detail: String
+    ) {
+        self.attachments = attachments
+        self.message = message
+        self.announced = announced
+        self.sequence = sequence
+        self.claim = claim
+        self.allowance = allowance
+        self.detail = detail
+    }
+}
+
+/// What the ledger makes of an arrival.
+public enum Acceptance: Sendable, Hashable {
+    /// It is taken in.
+    case accepted
+    /// It was taken in before, under the same key: nothing has changed. These attachments came of it then.
+    case repeated([AttachmentID])
+}

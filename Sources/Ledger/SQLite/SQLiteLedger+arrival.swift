@@ -1,0 +1,131 @@
+import Attachments
+import Foundation
+import SQLite
+
+extension SQLiteLedger {
+    /// Looks at the keys first, so that a repetition changes nothing.
+    public func accept(_ arrival: Arrival) async throws -> Acceptance {
+        try await write { [now] database, events in
+            let time = now()
+            if let known = try database.claimed(arrival.claim) { return .repeated(known) }
+            if let message = arrival.message, let known = try database.told(message.key) { return .repeated(known) }
+            try database.use(arrival.allowance, for: arrival.attachments.count)
+            if let message = arrival.message { try database.insert(message) }
+            for attachment in arrival.attachments {
+                try database.take(in: attachment, at: time, detail: arrival.detail, events: &events)
+            }
+            try database.announce(arrival, at: time, events: &events)
+            try database.line(up: arrival, at: time, events: &events)
+            try database.insert(arrival.claim, of: arrival.attachments, at: time)
+            return .accepted
+        }
+    }
+}
+
+extension Database {
+    /// An attachment with all that follows from its bytes being here.
+    func take(in attachment: Attachment, at time: Date, detail: String, events: inout Set<Event>) throws {
+        let id = attachment.id.description
+        try insert(attachment, id: id)
+        try append(TimelineEntry(at: attachment.createdAt, state: attachment.state, detail: detail), to: id)
+        try begin(attachment, at: time, detail: detail, events: &events)
+    }
+
+    /// An attachment that was given up before its bytes were here, and has them now.
+    func complete(_ attachment: Attachment, at time: Date, detail: String, events: inout Set<Event>) throws {
+        let id = attachment.id.description
+        try execute(
+            "UPDATE attachments SET name = ?2, size = ?3, sha256 = ?4, claimed_type = ?5 WHERE id = ?1", id, attachment.file.name,
+            attachment.file.size, attachment.file.sha256, attachment.file.claimedType)
+        try advance(
+            id, along: [TimelineEntry(at: time, state: attachment.state, detail: detail)], verdict: attachment.verdict,
+            events: &events)
+        try begin(attachment, at: time, detail: detail, events: &events)
+    }
+
+    private func begin(_ attachment: Attachment, at time: Date, detail: String, events: inout Set<Event>) throws {
+        try insert(
+            AuditEntry(
+                at: time, actor: attachment.source.rawValue, action: "accept", attachment: attachment.id, detail: detail))
+        guard attachment.state == .received else { return }
+        try execute(
+            "INSERT INTO jobs (attachment_id, created_at, due_at) VALUES (?1, ?2, ?2)", attachment.id.description,
+            time.milliseconds)
+        events.insert(.work(.jobs))
+    }
+
+    // MARK: Keys
+
+    /// - Throws: `keyReused`.
+    fileprivate func claimed(_ claim: Arrival.Claim?) throws -> [AttachmentID]? {
+        guard let claim else { return nil }
+        let known = try first("SELECT fingerprint, attachments FROM claims WHERE scope = ? AND key = ?", claim.scope, claim.key) {
+            (fingerprint: $0.text(), attachments: $0.text())
+        }
+        guard let known else { return nil }
+        guard known.fingerprint == claim.fingerprint else { throw LedgerError.keyReused }
+        return try JSONDecoder().decode([String].self, from: Data(known.attachments.utf8)).compactMap { AttachmentID($0) }
+    }
+
+    fileprivate func insert(_ claim: Arrival.Claim?, of attachments: [Attachment], at time: Date) throws {
+        guard let claim else { return }
+        let ids = String(decoding: try JSONEncoder().encode(attachments.map(\.id.description)), as: UTF8.self)
+        try execute(
+            "INSERT INTO claims (scope, key, fingerprint, attachments, created_at) VALUES (?, ?, ?, ?, ?)", claim.scope, claim.key,
+            claim.fingerprint, ids, time.milliseconds)
+    }
+
+    /// The parts of a message that was told before.
+    fileprivate func told(_ key: String) throws -> [AttachmentID]? {
+        guard let id = try first("SELECT id FROM messages WHERE key = ?", key, row: { $0.text() }) else { return nil }
+        return try parts(of: id).map(\.id)
+    }
+
+    /// - Throws: `allowanceExceeded`.
+    fileprivate func use(_ allowance: Arrival.Allowance?, for files: Int) throws {
+        guard let allowance else { return }
+        let used = try first(
+            """
+            INSERT INTO allowances (token, files, expires_at) VALUES (?1, ?2, ?3)
+            ON CONFLICT (token) DO UPDATE SET files = files + ?2 RETURNING files
+            """, allowance.token, files, allowance.expires.milliseconds
+        ) { Int($0.integer()) }
+        guard let used, used <= allowance.files else { throw LedgerError.allowanceExceeded(allowance.files) }
+    }
+
+    // MARK: A message
+
+    fileprivate func insert(_ message: ConversationMessage) throws {
+        try execute(
+            "INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", message.id.description, message.key,
+            message.direction.rawValue, message.source.rawValue, message.channel, message.externalID, message.conversationID,
+            message.contactID, message.text, message.payload, message.createdAt.milliseconds)
+    }
+
+    fileprivate func announce(_ arrival: Arrival, at time: Date, events: inout Set<Event>) throws {
+        guard let message = arrival.message else { return }
+        for announcement in arrival.announced {
+            try execute(
+                "INSERT INTO fetches (attachment_id, message_id, file, created_at, due_at) VALUES (?1, ?2, ?3, ?4, ?4)",
+                announcement.id.description, message.id.description, try announcement.file.stored, time.milliseconds)
+            events.insert(.work(.fetches))
+        }
+    }
+
+    fileprivate func line(up arrival: Arrival, at time: Date, events: inout Set<Event>) throws {
+        guard let message = arrival.message?.id.description else { return }
+        for place in arrival.sequence {
+            switch place {
+            case .message(let new):
+                try insert(new, about: nil, partOf: message, at: time.milliseconds)
+                events.insert(.work(.outbox))
+            case .slot(let attachment):
+                try execute(
+                    """
+                    INSERT INTO outbox (lane, slot, attachment_id, message_id, created_at, due_at, kind, idempotency_key)
+                    VALUES (?1, 1, ?2, ?1, ?3, ?3, 'slot', ?4)
+                    """, message, attachment.description, time.milliseconds, "slot/\(attachment)")
+            }
+        }
+    }
+}

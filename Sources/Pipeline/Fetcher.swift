@@ -1,0 +1,203 @@
+import Attachments
+public import Ledger
+public import Lifecycle
+import ObjectStore
+public import Observability
+import Threading
+
+public import struct Foundation.Date
+
+/// The service that fetches announced files into quarantine: what a message of the platform's speaks of, and has still to be had.
+public struct Fetcher: Service {
+    /// What logs call it.
+    public let name = "fetcher"
+
+    private let intake: Intake
+    private let ledger: any Ledger
+    private let source: any FileSource
+    private let policy: LivePolicy
+    private let delivers: Bool
+    private let configuration: PipelineConfiguration
+    private let threads = ThreadPool<Void>(name: "fetch", threads: 2)
+    private let now: @Sendable () -> Date
+    private let chance: @Sendable () -> Double
+    private let metrics: StageMetrics
+    private let log: Logger
+
+    /// Makes a fetcher.
+    public init(
+        intake: Intake, ledger: any Ledger, source: any FileSource, policy: LivePolicy, delivers: Bool,
+        configuration: PipelineConfiguration, now: @escaping @Sendable () -> Date, chance: @escaping @Sendable () -> Double,
+        metrics: StageMetrics, log: Logger
+    ) {
+        self.intake = intake
+        self.ledger = ledger
+        self.source = source
+        self.policy = policy
+        self.delivers = delivers
+        self.configuration = configuration
+        self.now = now
+        self.chance = chance
+        self.metrics = metrics
+        self.log = log
+    }
+
+    /// Fetches until the stop, then finishes what is in flight, or puts it down.
+    public func run(until stop: StopSignal) async throws {
+        let loop = WorkLoop<Fetch>(
+            queue: .fetches, ledger: ledger, slots: Slots(configuration.concurrentFetches), lease: configuration.lease,
+            patience: configuration.patience, longestSleep: configuration.longestSleep, log: log,
+            take: { try await ledger.takeFetches(limit: $0, lease: configuration.lease) }, leaseOf: \.lease,
+            work: { await work(on: $0) })
+        await loop.run(until: stop)
+    }
+
+    /// Makes one attempt and settles it; whatever happens, the fetch is settled or its lease runs out.
+    func work(on fetch: Fetch) async {
+        do {
+            try await attempt(fetch)
+        } catch let error as LedgerError where error.code == .leaseLost {
+            log.warning("Another fetcher has taken up this file.", fields(fetch))
+        } catch is CancellationError {
+            log.info("Fetch put down at shutdown; goes on at the next start.", fields(fetch))
+        } catch {
+            await putBack(fetch, because: error)
+        }
+    }
+
+    private func attempt(_ fetch: Fetch) async throws {
+        if let refusal = ClaimCheck(policy.current).refusal(of: fetch.file) { return try await reject(fetch, refusal) }
+        let fallback = try fallbackName(fetch)
+        let name = fetch.file.name.flatMap { try? FileName(cleaning: $0) } ?? fallback
+        let file = try await threads.run { [intake] in
+            try intake.begin(fetch.id, named: name, claimedType: fetch.file.claimedType)
+        }
+        do {
+            let answer = try await metrics.fetch.time {
+                try await source.fetch(fetch.file, of: fetch.message, limit: policy.current.maximumSize) { bytes in
+                    try await threads.run { try unsafe file.receive(bytes.span.bytes) }
+                }
+            }
+            try Task.checkCancellation()
+            guard case .complete = answer else {
+                file.discard()
+                return try await settle(fetch, answer)
+            }
+            try await arrived(fetch, file)
+        } catch let error as IntakeError {
+            file.discard()
+            try await refuse(fetch, error)
+        } catch {
+            file.discard()
+            throw error
+        }
+    }
+
+    /// First the bytes, then the ledger: as for what is uploaded.
+    private func arrived(_ fetch: Fetch, _ file: IncomingFile) async throws {
+        let start = ContinuousClock.now
+        let attachments = try await intake.publish([file], from: fetch.message.sender, partOf: fetch.message.id)
+        do {
+            for attachment in attachments {
+                try await ledger.commit(
+                    Step(
+                        fetch, arrival: attachment, entries: [entry(.received, "fetched and held in quarantine")],
+                        disposition: .done))
+            }
+        } catch {
+            await intake.destroy([file])
+            throw error
+        }
+        intake.count(attachments, since: start)
+    }
+
+    private func settle(_ fetch: Fetch, _ answer: FetchAnswer) async throws {
+        switch answer {
+        case .complete: break
+        case .later(let reason, let asked): try await later(fetch, reason, asked, limit: configuration.maximumFetchAttempts)
+        case .missing(let reason): try await later(fetch, reason, nil, limit: configuration.maximumSearches)
+        case .refused(let reason): try await giveUp(fetch, reason)
+        case .tooLarge: try await reject(fetch, .tooLarge(limit: policy.current.maximumSize))
+        }
+    }
+
+    private func refuse(_ fetch: Fetch, _ error: IntakeError) async throws {
+        switch error.code {
+        case .tooLarge(let limit): try await reject(fetch, .tooLarge(limit: limit))
+        case .empty: try await reject(fetch, .empty)
+        default: try await later(fetch, error.description, nil, limit: configuration.maximumAttempts)
+        }
+    }
+
+    private func later(_ fetch: Fetch, _ reason: String, _ asked: Duration?, limit: Int) async throws {
+        guard fetch.attempts < limit else { return try await giveUp(fetch, reason) }
+        log.warning("A file could not be fetched; trying again.", fields(fetch, cause: reason))
+        let wait = configuration.fetchBackoff.delay(afterAttempts: fetch.attempts, asked: asked, chance: chance())
+        try await ledger.commit(Step(fetch, disposition: .retry(at: now() + wait, reason: reason)))
+    }
+
+    /// Its claims, or its size, are refused by the policy: no byte of it is kept.
+    private func reject(_ fetch: Fetch, _ refusal: ClaimCheck.Refusal) async throws {
+        try await end(fetch, as: .rejected, refusal.verdict, refusal.notice, disposition: .done)
+    }
+
+    /// An operator has to look; the customer is told.
+    private func giveUp(_ fetch: Fetch, _ reason: String) async throws {
+        log.error("A file was not fetched: an operator has to look.", fields(fetch, cause: reason))
+        try await end(
+            fetch, as: .failed, Verdict(outcome: .error, reasons: [reason]), .notFetched, disposition: .park(reason: reason))
+    }
+
+    private func end(
+        _ fetch: Fetch, as state: AttachmentState, _ verdict: Verdict, _ notice: CustomerNotice, disposition: Step.Disposition
+    ) async throws {
+        let name = try fetch.file.name.flatMap { try? FileName(cleaning: $0) } ?? fallbackName(fetch)
+        let attachment = fetch.attachment(state, named: name, verdict, at: now())
+        let detail = verdict.reasons.joined(separator: " ")
+        let consequences = Consequences(attachment: attachment, message: fetch.message, delivers: delivers)
+        try await ledger.commit(
+            Step(
+                fetch, arrival: attachment, entries: [entry(state, detail)], messages: consequences.refusal(notice),
+                audit: [
+                    AuditEntry(
+                        at: now(), actor: self.name, action: "attachment.\(state.rawValue)", attachment: fetch.id,
+                        detail: detail)
+                ], disposition: disposition))
+        metrics.reached(state)
+    }
+
+    /// For files whose sender gives none, or none that could be used; inspection finds out what it is.
+    private func fallbackName(_ fetch: Fetch) throws -> FileName { try FileName(cleaning: "attachment-\(fetch.id)") }
+
+    private func putBack(_ fetch: Fetch, because error: any Error) async {
+        log.error("A fetch failed.", fields(fetch, cause: "\(error)"))
+        do {
+            try await later(fetch, "the file could not be stored", nil, limit: configuration.maximumAttempts)
+        } catch {
+            log.error("The ledger did not take it; the lease will run out.", ["cause": .string("\(error)")])
+        }
+    }
+
+    private func entry(_ state: AttachmentState, _ detail: String) -> TimelineEntry {
+        TimelineEntry(at: now(), state: state, detail: detail)
+    }
+
+    private func fields(_ fetch: Fetch, cause: String = "") -> Logger.Fields {
+        [
+            "attachment": .string(fetch.id.description), "message": .string(fetch.message.id.description),
+            "attempt": .integer(Int64(fetch.attempts)), "cause": .string(cause),
+        ]
+    }
+}
+
+extension Fetch {
+    /// The row of a file whose bytes never came.
+    fileprivate func attachment(_ state: AttachmentState, named name: FileName, _ verdict: Verdict, at time: Date) -> Attachment {
+        Attachment(
+            id: id, state: state, source: message.source, conversationID: message.conversationID, contactID: message.contactID,
+            messageID: message.externalID, partOf: message.id,
+            file: FileFacts(
+                name: name.description, size: max(0, file.claimedSize ?? 0), sha256: "", claimedType: file.claimedType),
+            verdict: verdict, createdAt: time)
+    }
+}

@@ -13,7 +13,8 @@ struct IntakeTests {
 
     @Test func takesFilesIntoQuarantineAndTheLedger() async throws {
         let fixture = try await Fixture()
-        let accepted = try await fixture.intake.accept(Consignment(files: [fixture.begin(.note), fixture.begin(.virus)], sender: sender))
+        let accepted = try await fixture.intake.accept(
+            Consignment(files: [fixture.begin(.note), fixture.begin(.virus)], sender: sender))
         #expect(accepted.map(\.file.name) == ["note.txt", "letter.txt"])
         #expect(accepted.map(\.state) == [.received, .received])
         let note = try #require(accepted.first)

@@ -58,6 +58,8 @@ let package = Package(
 
         // Requests to addresses that came from outside
         module("Egress", ["HTTPClient", "HTTPSemantics", "Observability", "Sockets"]),
+        // Signed messages
+        module("Signatures", ["Crypto", "HTTPSemantics", "Observability"]),
 
         // The domain
         module("Multipart", ["HTTPSemantics"]),
@@ -112,6 +114,7 @@ let package = Package(
         .target(name: "PythonServer", path: "Tests/PythonServer", swiftSettings: strict),
         tests("HTTPClient", ["HTTPClient", "HTTPSemantics", "PythonServer"]),
         tests("Egress", ["Egress", "HTTPClient", "HTTPSemantics", "Observability", "PythonServer", "Sockets"]),
+        tests("Signatures", ["Signatures", "Crypto", "HTTPSemantics", "Observability"]),
         tests("Multipart", ["Multipart"]),
         tests("Attachments", ["Attachments"]),
         tests("ObjectStore", ["ObjectStore", "Attachments", "FileIO"]),

@@ -56,6 +56,11 @@ let package = Package(
         module("HTTPServer", ["CMicroHTTPD", "HTTPSemantics", "FileIO", "Lifecycle", "Observability"]),
         module("HTTPClient", ["CCurl", "HTTPSemantics"]),
 
+        // Requests to addresses that came from outside
+        module("Egress", ["HTTPClient", "HTTPSemantics", "Observability", "Sockets"]),
+        // Signed messages
+        module("Signatures", ["Crypto", "HTTPSemantics", "Observability"]),
+
         // The domain
         module("Multipart", ["HTTPSemantics"]),
         module("Attachments"),
@@ -109,6 +114,8 @@ let package = Package(
         tests("HTTPServer", ["HTTPServer", "HTTPSemantics", "FileIO", "Lifecycle", "Sockets"]),
         .target(name: "PythonServer", path: "Tests/PythonServer", swiftSettings: strict),
         tests("HTTPClient", ["HTTPClient", "HTTPSemantics", "PythonServer"]),
+        tests("Egress", ["Egress", "HTTPClient", "HTTPSemantics", "Observability", "PythonServer", "Sockets"]),
+        tests("Signatures", ["Signatures", "Crypto", "HTTPSemantics", "Observability"]),
         tests("Multipart", ["Multipart"]),
         tests("Attachments", ["Attachments"]),
         tests("ObjectStore", ["ObjectStore", "Attachments", "FileIO"]),

@@ -14,8 +14,12 @@ public struct GenesysError: Error, Sendable, Hashable, CustomStringConvertible {
         case rejected
         /// Neither a success nor a failure in the platform's form.
         case unreadableAnswer
-        /// A value that the call needs is missing.
+        /// A value that the call needs is missing, or one that is configured cannot be read.
         case missingValue
+        /// What came from the platform cannot be read.
+        case unreadableEvent
+        /// The configured set of routes has no such call.
+        case unsupported
     }
 
     /// What kind of failure it is.
@@ -35,7 +39,7 @@ public struct GenesysError: Error, Sendable, Hashable, CustomStringConvertible {
     public var isRetryable: Bool {
         switch code {
         case .badCredentials, .rateLimited, .unavailable, .unreadableAnswer: true
-        case .missingPermission, .rejected, .missingValue: false
+        case .missingPermission, .rejected, .missingValue, .unreadableEvent, .unsupported: false
         }
     }
 }

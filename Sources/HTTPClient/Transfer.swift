@@ -34,10 +34,12 @@ final class Transfer: Sendable {
 
     // MARK: For the task that waits
 
+    /// What has come of an answer counts even when the rest failed: a refusal is one, and a cut body is not the same as no answer.
     func head() async throws -> ResponseHead {
         try await value { state in
+            if let head = state.parser.head { return .success(head) }
             if case .failure(let error) = state.outcome { return .failure(error) }
-            return state.parser.head.map { .success($0) }
+            return nil
         }
     }
 

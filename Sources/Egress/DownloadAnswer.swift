@@ -1,0 +1,53 @@
+import Foundation
+import HTTPClient
+import HTTPSemantics
+
+/// What a server's head means for a download. Pure.
+enum DownloadAnswer: Hashable {
+    /// The file follows.
+    case file(DownloadedFile)
+    /// It is elsewhere: the `Location`.
+    case elsewhere(String)
+
+    /// No server can ask to wait longer.
+    static let longestWait = Duration.seconds(3600)
+
+    /// - Throws: what any other head means.
+    init(_ head: ResponseHead, _ url: WebURL, _ download: Download, now: Date) throws(EgressError) {
+        switch head.status {
+        case 200:
+            try Self.check(head.fields, url, download)
+            self = .file(DownloadedFile(head.fields, from: url))
+        case 301, 302, 303, 307, 308:
+            let locations = head.fields.values(of: "Location")
+            guard locations.count == 1 else { throw EgressError(.rejected, "\(url): a redirect without one address.") }
+            self = .elsewhere(locations[0])
+        default: throw Self.failure(head, url, now)
+        }
+    }
+
+    /// A compressed body would be scanned and handed on compressed, and could grow without limit when it is unpacked.
+    private static func check(_ fields: HTTPFields, _ url: WebURL, _ download: Download) throws(EgressError) {
+        guard fields.values(of: "Content-Encoding").allSatisfy({ $0.isEmpty || $0.lowercased() == "identity" }) else {
+            throw EgressError(.encoded, "\(url): the file is sent with a content encoding, which was not asked for.")
+        }
+        for length in fields.values(of: "Content-Length") where (Int(length) ?? .max) > download.maximumBytes {
+            throw EgressError(tooLargeFor: download.maximumBytes, url.description)
+        }
+    }
+
+    private static func failure(_ head: ResponseHead, _ url: WebURL, _ now: Date) -> EgressError {
+        let said = "\(url): status \(head.status)"
+        switch head.status {
+        case 404, 410: return EgressError(.gone, "\(said); the file is not there.")
+        case 401, 403: return EgressError(.notAllowed, "\(said); the file is not given to us, or its address has expired.")
+        case 429, 503: return EgressError(.busy, "\(said); try again later.", retryAfter: wait(head.fields, now))
+        case 408, 425, 500, 502, 504: return EgressError(.unavailable, "\(said); try again later.")
+        default: return EgressError(.rejected, "\(said); this is not an answer with a file.")
+        }
+    }
+
+    private static func wait(_ fields: HTTPFields, _ now: Date) -> Duration? {
+        fields["Retry-After"].flatMap { RetryAfter($0, now: now) }.map { min($0.delay(from: now), longestWait) }
+    }
+}

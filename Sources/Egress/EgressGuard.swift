@@ -1,0 +1,71 @@
+public import Sockets
+
+/// Stands between an address that came from outside and the network that this machine can reach (server-side request forgery: CWE-918).
+///
+/// A host's name is resolved once, every address it has must be public, and the caller connects to one of exactly these: a name
+/// that answers otherwise the next time ("DNS rebinding") gains nothing. Redirects are addresses from outside again.
+public struct EgressGuard: Sendable {
+    /// An address that may be fetched.
+    public struct Admission: Sendable, Hashable {
+        /// What to ask for.
+        public let url: WebURL
+        /// What to connect to, the first to be tried first; never empty.
+        public let addresses: [IPAddress]
+    }
+
+    private let configuration: Configuration
+    private let lookups: NameLookups
+
+    /// Sets up a guard.
+    /// - Parameter resolve: finds a name's addresses; may block, and is then given a thread.
+    public init(
+        _ configuration: Configuration,
+        resolve: @escaping @Sendable (String) throws -> [IPAddress] = { try HostLookup.addresses(of: $0) }
+    ) {
+        self.configuration = configuration
+        lookups = NameLookups(limit: configuration.maximumLookups, timeout: configuration.lookupTimeout, resolve: resolve)
+    }
+
+    /// Looks at an address and at what its host's name stands for.
+    ///
+    /// - Parameter hosts: a narrower allow-list than the guard's own, for this address.
+    /// - Throws: `EgressError`: a refusal, `couldNotResolve` or `overloaded`.
+    public func admit(_ url: WebURL, hosts: [HostPattern]? = nil) async throws(EgressError) -> Admission {
+        let isTrusted = configuration.trustedOrigins.contains(url.origin)
+        if !isTrusted { try checkName(url.origin, hosts) }
+        let addresses = try await addresses(of: url.origin.host)
+        if !isTrusted {
+            for address in addresses { try check(address, url.origin) }
+        }
+        return Admission(url: url, addresses: addresses)
+    }
+
+    private func checkName(_ origin: WebURL.Origin, _ hosts: [HostPattern]?) throws(EgressError) {
+        guard origin.scheme == .https || configuration.allowsPlainHTTP else {
+            throw EgressError(.forbiddenScheme, "\(origin): only https addresses are fetched.")
+        }
+        guard origin.port == origin.scheme.port || configuration.ports?.contains(origin.port) != false else {
+            throw EgressError(.forbiddenPort, "\(origin): the port is not among those that may be reached.")
+        }
+        for list in [configuration.hosts, hosts].compactMap(\.self) where !list.contains(where: { $0.matches(origin.host) }) {
+            throw EgressError(.forbiddenHost, "\(origin): the host is not among those that files are fetched from.")
+        }
+    }
+
+    private func addresses(of host: WebURL.Host) async throws(EgressError) -> [IPAddress] {
+        switch host {
+        case .address(let address): return [address]
+        case .name(let name):
+            let found = try await lookups.addresses(of: name)
+            guard !found.isEmpty else { throw EgressError(.couldNotResolve, "\(name): the host's name has no address.") }
+            return found
+        }
+    }
+
+    /// What the address is stays out of the text: it would tell an outsider about the network inside.
+    private func check(_ address: IPAddress, _ origin: WebURL.Origin) throws(EgressError) {
+        guard SpecialAddresses.objection(to: address) != nil, !configuration.allowPrivate.contains(where: { $0.contains(address) })
+        else { return }
+        throw EgressError(.forbiddenAddress, "\(origin): the host is not on the public internet.")
+    }
+}

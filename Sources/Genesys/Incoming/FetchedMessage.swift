@@ -1,0 +1,36 @@
+/// A message as `GET /api/v2/conversations/messages/{conversationId}/messages/{messageId}?useNormalizedMessage=true` gives it.
+public struct FetchedMessage: Sendable, Hashable {
+    /// The platform's identifier.
+    public let id: String
+    /// The conversation.
+    public let conversationID: String?
+    /// Whether the customer wrote it.
+    public let isInbound: Bool
+    /// Such as `open` or `webmessaging`.
+    public let messengerType: String?
+    /// The customer's address, or the integration's.
+    public let fromAddress: String?
+    /// Where it goes.
+    public let toAddress: String?
+    /// When, as RFC 3339.
+    public let time: String?
+    /// The words.
+    public let text: String?
+    /// Its files: of the normalised message, else of the `media` that the platform is giving up.
+    public let attachments: [MessageAttachment]
+
+    init?(_ json: IncomingJSON) {
+        guard let id = json["id"].text else { return nil }
+        let normalized = json["normalizedMessage"]
+        let content = normalized["content"].items.compactMap(MessageAttachment.init(content:))
+        self.id = id
+        conversationID = json["conversationId"].text
+        isInbound = (json["direction"].text ?? normalized["direction"].text)?.lowercased() == "inbound"
+        messengerType = json["messengerType"].text
+        fromAddress = json["fromAddress"].text
+        toAddress = json["toAddress"].text
+        time = json["timestamp"].text
+        text = normalized["text"].prose ?? json["textBody"].prose
+        attachments = content.isEmpty ? json["media"].items.compactMap(MessageAttachment.init(media:)) : content
+    }
+}

@@ -1,0 +1,50 @@
+public import Crypto
+public import Observability
+
+/// `X-Hub-Signature-256`: `sha256=` and an HMAC-SHA256 over the raw body.
+///
+/// Genesys Cloud writes it in Base64 (developer.genesys.cloud, Open Messaging, "Validate webhook signature"), GitHub and others in
+/// hexadecimal; both are read. It holds no time: who must not take a message twice remembers its identifier.
+public struct HubSignature: Sendable {
+    /// The field that carries it.
+    public static let fieldName = "X-Hub-Signature-256"
+
+    private let secrets: [Secret]
+
+    /// Takes the secrets that are in force: several while one is being changed. With none at all, nothing is valid.
+    public init(secrets: [Secret]) { self.secrets = secrets }
+
+    /// Looks at the signature of a message, as it came and before anything of it is read.
+    ///
+    /// Compares in constant time with each secret, whichever is right.
+    /// - Parameter values: all that the message has of the field; more than one is malformed.
+    /// - Throws: `CryptoError` when the library fails; the message must then not be trusted.
+    public func check(_ values: [String], of body: RawSpan) throws(CryptoError) -> SignatureCheck {
+        guard let value = values.first else { return .missing }
+        guard values.count == 1, let given = Self.digest(value) else { return .malformed }
+        var isValid = false
+        for secret in secrets {
+            let own = try HMACSHA256.authenticate(key: Array(secret.reveal().utf8), message: body)
+            if own == given { isValid = true }
+        }
+        return isValid ? .valid : .wrong
+    }
+
+    /// Looks at the signature of a message.
+    public func check(_ values: [String], of body: [UInt8]) throws(CryptoError) -> SignatureCheck {
+        try unsafe check(values, of: body.span.bytes)
+    }
+
+    /// The value for a message of our own, in Base64.
+    public static func sign(_ body: [UInt8], with secret: Secret) throws(CryptoError) -> String {
+        try prefix + Base64.encode(HMACSHA256.authenticate(key: Array(secret.reveal().utf8), message: body).bytes)
+    }
+
+    private static let prefix = "sha256="
+
+    private static func digest(_ value: String) -> Digest? {
+        guard value.hasPrefix(prefix) else { return nil }
+        let text = value.dropFirst(prefix.count)
+        return text.utf8.count == 2 * Digest.byteCount ? Digest(hex: String(text)) : Base64.decode(text).flatMap(Digest.init)
+    }
+}

@@ -1,0 +1,88 @@
+public import Crypto
+public import Foundation
+public import HTTPSemantics
+public import Observability
+
+/// Signatures by Standard Webhooks (standardwebhooks.com, specification 1.0): `webhook-id`, `webhook-timestamp` and
+/// `webhook-signature: v1,<Base64>`, an HMAC-SHA256 over `id.timestamp.body`.
+public struct StandardWebhooks: Sendable {
+    /// The fields.
+    public enum FieldName {
+        /// Names the message, the same for every attempt.
+        public static let id = "webhook-id"
+        /// When this attempt was made, in seconds since 1970.
+        public static let timestamp = "webhook-timestamp"
+        /// One or more signatures with a blank between.
+        public static let signature = "webhook-signature"
+    }
+
+    /// How far a message's time may be from ours.
+    public static let tolerance: TimeInterval = 300
+    /// More signatures than this in one message are not looked at.
+    static let maximumSignatures = 16
+
+    private let keys: [[UInt8]]
+
+    /// Takes the secrets that are in force, the one to sign with first. A secret is `whsec_` and Base64, or else any text, whose bytes are
+    /// the key.
+    ///
+    /// `nil` when there is none, or what follows `whsec_` is not Base64.
+    public init?(secrets: [Secret]) {
+        let keys = secrets.compactMap { Self.key($0.reveal()) }
+        guard !keys.isEmpty, keys.count == secrets.count else { return nil }
+        self.keys = keys
+    }
+
+    /// The three fields for a message of our own, signed with every secret that is in force, so that the receiver may change at leisure.
+    ///
+    /// - Parameter id: must hold no dot: receivers refuse it.
+    public func sign(_ body: [UInt8], id: String, at time: Date) throws(CryptoError) -> HTTPFields {
+        let timestamp = String(Int(time.timeIntervalSince1970.rounded(.down)))
+        var signatures: [String] = []
+        for key in keys { signatures.append("v1," + Base64.encode(try Self.digest(id, timestamp, body, key).bytes)) }
+        return [
+            FieldName.id: id, FieldName.timestamp: timestamp, FieldName.signature: signatures.joined(separator: " "),
+        ]
+    }
+
+    /// Looks at the signature of a message, as it came and before anything of it is read.
+    ///
+    /// Compares in constant time with each secret; signatures of other versions than `v1` are passed over.
+    /// - Throws: `CryptoError` when the library fails; the message must then not be trusted.
+    public func check(_ fields: HTTPFields, of body: [UInt8], now: Date) throws(CryptoError) -> SignatureCheck {
+        let given = [FieldName.id, FieldName.timestamp, FieldName.signature].map { fields.values(of: $0) }
+        guard !given.contains([]) else { return .missing }
+        let parts = given[2][0].split(separator: " ")
+        guard given.allSatisfy({ $0.count == 1 }), Self.isIdentifier(given[0][0]), let time = Self.time(given[1][0]),
+            parts.count <= Self.maximumSignatures
+        else { return .malformed }
+        guard abs(time.timeIntervalSince(now)) <= Self.tolerance else { return .stale }
+        let candidates = parts.compactMap { part in
+            part.hasPrefix("v1,") ? Base64.decode(part.dropFirst(3)).flatMap(Digest.init) : nil
+        }
+        guard !candidates.isEmpty else { return .malformed }
+        var isValid = false
+        for key in keys {
+            let own = try Self.digest(given[0][0], given[1][0], body, key)
+            for candidate in candidates where candidate == own { isValid = true }
+        }
+        return isValid ? .valid : .wrong
+    }
+
+    private static func digest(_ id: String, _ timestamp: String, _ body: [UInt8], _ key: [UInt8]) throws(CryptoError) -> Digest {
+        try HMACSHA256.authenticate(key: key, message: Array("\(id).\(timestamp).".utf8) + body)
+    }
+
+    private static func key(_ secret: String) -> [UInt8]? {
+        let key = secret.hasPrefix("whsec_") ? Base64.decode(secret.dropFirst(6)) : Array(secret.utf8)
+        return key.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// A dot in it would let two messages have the same signed content.
+    private static func isIdentifier(_ text: String) -> Bool { !text.isEmpty && !text.contains(".") }
+
+    private static func time(_ text: String) -> Date? {
+        guard (1...12).contains(text.utf8.count), text.utf8.allSatisfy({ 48...57 ~= $0 }) else { return nil }
+        return Double(text).map(Date.init(timeIntervalSince1970:))
+    }
+}

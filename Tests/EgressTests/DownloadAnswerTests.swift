@@ -1,0 +1,51 @@
+import Foundation
+import HTTPSemantics
+import Testing
+
+@testable import Egress
+@testable import HTTPClient
+
+struct DownloadAnswerTests {
+    static let now = Date(timeIntervalSince1970: 784_111_777)  // Sun, 06 Nov 1994 08:49:37 GMT
+
+    func answer(_ status: Int, _ fields: HTTPFields) throws -> DownloadAnswer {
+        let url = try WebURL("https://a.com/file.pdf?secret=1")
+        return try DownloadAnswer(
+            ResponseHead(status: status, fields: fields), url, Download(url: url.absolute, maximumBytes: 100), now: Self.now)
+    }
+
+    @Test(
+        arguments: [
+            ("42", .seconds(42)), ("Sun, 06 Nov 1994 08:50:07 GMT", .seconds(30)), ("Sun, 06 Nov 1994 08:00:00 GMT", .zero),
+            ("999999999", .seconds(3600)), ("soon", nil), ("-1", nil), ("", nil),
+        ] as [(String, Duration?)], [429, 503])
+    func waitsAsLongAsItIsAsked(_ asked: (field: String, wait: Duration?), status: Int) throws {
+        let error = #expect(throws: EgressError.self) { try answer(status, ["Retry-After": asked.field]) }
+        #expect(error?.code == .busy && error?.retryAfter == asked.wait)
+    }
+
+    @Test(
+        arguments: [
+            ["Content-Length": "101"], ["Content-Length": "99999999999999999999"], ["Content-Length": "5, 5"],
+            ["Content-Length": "5", "content-length": "101"],
+        ] as [HTTPFields])
+    func refusesLengthsOverTheLimitOrUnreadable(fields: HTTPFields) {
+        #expect(#expect(throws: EgressError.self) { try answer(200, fields) }?.code == .tooLarge)
+    }
+
+    @Test(arguments: ["gzip", "br", "identity, gzip", "GZIP", "x"])
+    func refusesContentEncodings(encoding: String) {
+        #expect(#expect(throws: EgressError.self) { try answer(200, ["Content-Encoding": encoding]) }?.code == .encoded)
+        #expect(throws: Never.self) { try answer(200, ["Content-Encoding": "Identity"]) }
+    }
+
+    @Test(arguments: [200, 302, 403, 404, 429, 500, 999])
+    func keepsPathAndQueryOutOfErrors(status: Int) throws {
+        guard let error = #expect(throws: EgressError.self, performing: { try answer(status, ["Content-Length": "101"]) }) else {
+            return
+        }
+        #expect(
+            error.description.contains("https://a.com") && !error.description.contains("secret")
+                && !error.description.contains("pdf"))
+    }
+}

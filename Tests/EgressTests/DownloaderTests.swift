@@ -1,0 +1,214 @@
+import Foundation
+import HTTPClient
+import Observability
+import PythonServer
+import Sockets
+import Synchronization
+import Testing
+
+@testable import Egress
+
+struct DownloaderTests {
+    /// May reach loopback, where the servers of the tests are.
+    func downloader(_ change: (inout EgressGuard.Configuration) -> Void = { _ in }) throws -> Downloader {
+        var configuration = EgressGuard.Configuration()
+        configuration.allowsPlainHTTP = true
+        configuration.ports = nil
+        configuration.allowPrivate = [try #require(AddressBlock("127.0.0.0/8"))]
+        change(&configuration)
+        return Downloader(EgressGuard(configuration), http: HTTPClient())
+    }
+
+    func fetch(
+        _ url: String, _ downloader: Downloader? = nil, authorization: Secret? = nil, maximumBytes: Int = 1000,
+        timeout: Duration = .seconds(20)
+    ) async throws -> (file: DownloadedFile, bytes: [UInt8]) {
+        let bytes = Mutex<[UInt8]>([])
+        let download = Download(url: url, authorization: authorization, maximumBytes: maximumBytes, timeout: timeout)
+        let file = try await (downloader ?? self.downloader()).download(download) { piece in bytes.withLock { $0 += piece } }
+        return (file, bytes.withLock { $0 })
+    }
+
+    func failure(_ url: String, _ downloader: Downloader? = nil, maximumBytes: Int = 1000, timeout: Duration = .seconds(20))
+        async throws
+        -> EgressError
+    {
+        try #require(
+            await #expect(throws: EgressError.self) {
+                try await fetch(url, downloader, maximumBytes: maximumBytes, timeout: timeout)
+            })
+    }
+
+    @Test func fetchesAFileAndWhatTheServerSaysOfIt() async throws {
+        let server = try await FileServer()
+        let (file, bytes) = try await fetch(server.url("/named"))
+        #expect(bytes == Array("hello".utf8))
+        #expect(file.name == "€.txt" && file.mediaType == "text/plain" && file.announcedBytes == 5)
+    }
+
+    @Test(arguments: [("/plain/a%20b.pdf?x=1.txt", "a b.pdf"), ("/plain/", nil), ("/plain", nil), ("/plain/.htaccess", nil)])
+    func takesTheNameFromThePathWhereThereIsNoOther(path: String, name: String?) async throws {
+        let server = try await FileServer()
+        #expect(try await fetch(server.url(path)).file.name == name)
+    }
+
+    @Test(arguments: [301, 302, 303, 307, 308])
+    func followsARedirectWithoutTheCredentials(status: Int) async throws {
+        let (first, second) = (try await FileServer(), try await FileServer())
+        let url = first.url("/to?status=\(status)&url=\(second.url("/named"))")
+        #expect(try await fetch(url, authorization: Secret("Bearer t")).bytes == Array("hello".utf8))
+        #expect(try await first.log() == ["/to Bearer t"])
+        #expect(try await second.log() == ["/named -"])
+    }
+
+    @Test func looksAtEveryRedirect() async throws {
+        let server = try await FileServer()
+        for (target, code) in [
+            ("http://10.0.0.1/", EgressError.Code.forbiddenAddress), ("http://[::1]/", .forbiddenAddress),
+            ("http://[::ffff:127.0.0.1]:1/", .forbiddenAddress), ("http://169.254.169.254/latest", .forbiddenAddress),
+            ("http://2130706433/", .invalidURL), ("http://user:pw@127.0.0.1/", .invalidURL),
+            ("file:///etc/passwd", .forbiddenScheme),
+        ] {
+            #expect(try await failure(server.url("/to?url=\(target)")).code == code, "\(target)")
+        }
+    }
+
+    @Test func stopsAtTooManyRedirects() async throws {
+        let server = try await FileServer()
+        #expect(try await failure(server.url("/loop")).code == .tooManyRedirects)
+        #expect(try await server.log().count == 4)
+    }
+
+    @Test func doesNotConnectWhereTheGuardRefuses() async throws {
+        let server = try await FileServer()
+        let strict = try downloader { $0.allowPrivate = [] }
+        let error = try await failure(server.url("/named"), strict)
+        #expect(error.code == .forbiddenAddress && error.isRefusal && !error.isRetryable)
+        #expect(try await server.log().isEmpty)
+    }
+
+    @Test func connectsToTheAddressThatWasLookedAt() async throws {
+        let server = try await FileServer()
+        var configuration = EgressGuard.Configuration()
+        configuration.allowsPlainHTTP = true
+        configuration.ports = nil
+        configuration.allowPrivate = [try #require(AddressBlock("127.0.0.0/8"))]
+        let lookups = Mutex(0)
+        let egressGuard = EgressGuard(configuration) { _ in
+            lookups.withLock { $0 += 1 }
+            // Nobody listens on the first; a name that no resolver knows shows that nothing else resolves it.
+            return [IPAddress("127.77.77.77"), IPAddress("127.0.0.1")].compactMap(\.self)
+        }
+        let downloader = Downloader(egressGuard, http: HTTPClient())
+        #expect(try await fetch("http://pinned.invalid:\(server.server.port)/named", downloader).file.name == "€.txt")
+        #expect(lookups.withLock { $0 } == 1)
+    }
+
+    @Test(
+        arguments: [
+            (404, .gone, false), (410, .gone, false), (401, .notAllowed, false), (403, .notAllowed, false), (429, .busy, true),
+            (503, .busy, true), (500, .unavailable, true), (502, .unavailable, true), (504, .unavailable, true),
+            (408, .unavailable, true), (400, .rejected, false), (206, .rejected, false), (204, .rejected, false),
+            (300, .rejected, false), (304, .rejected, false), (418, .rejected, false),
+        ] as [(Int, EgressError.Code, Bool)])
+    func tellsFailuresApart(status: Int, code: EgressError.Code, isRetryable: Bool) async throws {
+        let server = try await FileServer()
+        let error = try await failure(server.url("/status?code=\(status)"))
+        #expect(error.code == code && error.isRetryable == isRetryable && !error.isRefusal)
+    }
+
+    @Test(arguments: ["/nowhere", "/twice"])
+    func refusesARedirectWithoutOneAddress(path: String) async throws {
+        let server = try await FileServer()
+        #expect(try await failure(server.url(path)).code == .rejected)
+    }
+
+    @Test func refusesWhatIsCompressed() async throws {
+        let server = try await FileServer()
+        #expect(try await failure(server.url("/gzip")).code == .encoded)
+    }
+
+    @Test(arguments: ["/cut", "/cut-chunked"])
+    func doesNotTakeAPartForTheWhole(path: String) async throws {
+        let server = try await FileServer()
+        let error = try await failure(server.url(path))
+        #expect(error.code == .truncated && error.isRetryable)
+    }
+
+    @Test func refusesAnAnnouncedSizeBeforeTheFirstByte() async throws {
+        let server = try await FileServer()
+        let hasBytes = Mutex(false)
+        let download = Download(url: server.url("/huge?size=1001"), maximumBytes: 1000)
+        let error = await #expect(throws: EgressError.self) {
+            try await downloader().download(download) { _ in hasBytes.withLock { $0 = true } }
+        }
+        #expect(error?.code == .tooLarge && !hasBytes.withLock { $0 })
+    }
+
+    @Test func takesAFileOfExactlyTheLimit() async throws {
+        let server = try await FileServer()
+        #expect(try await fetch(server.url("/huge?size=1000")).bytes.count == 1000)
+        #expect(try await fetch(server.url("/endless?size=1000")).bytes.count == 1000)
+    }
+
+    @Test func endsABodyThatGrowsBeyondTheLimit() async throws {
+        let server = try await FileServer()
+        #expect(try await failure(server.url("/endless"), maximumBytes: 1 << 20).code == .tooLarge)
+    }
+
+    @Test func endsADownloadThatTakesTooLong() async throws {
+        let server = try await FileServer()
+        let error = try await failure(server.url("/stall"), timeout: .milliseconds(300))
+        #expect(error.code == .timedOut && error.isRetryable)
+    }
+
+    @Test func isTemporaryWhenNobodyListens() async throws {
+        #expect(try await failure("http://127.77.77.77:9/").code == .unavailable)
+    }
+
+    @Test func passesOnWhatTheSinkThrows() async throws {
+        struct Full: Error {}
+        let server = try await FileServer()
+        let download = Download(url: server.url("/named"), maximumBytes: 1000)
+        await #expect(throws: Full.self) { try await downloader().download(download) { _ in throw Full() } }
+    }
+
+    @Test func makesTheServerWaitForASlowReader() async throws {
+        let server = try await FileServer()
+        let size = 64 << 20
+        let download = Download(url: server.url("/huge?size=\(size)"), maximumBytes: size)
+        let total = try await downloader().stream(download) { file, body in
+            var total = 0
+            for try await piece in body {
+                if total == 0 {
+                    // The reader pauses until the server has come to a standstill: what has left it fits in the buffers on the way.
+                    var last = -1
+                    while try await server.sent() != last {
+                        last = try await server.sent()
+                        for _ in 0..<100 { await Task.yield() }
+                    }
+                    #expect(last < size / 2)
+                }
+                total += piece.count
+            }
+            return total
+        }
+        #expect(total == size)
+    }
+
+    @Test func endsAtOnceWhenCancelled() async throws {
+        let server = try await FileServer()
+        let (begun, continuation) = AsyncStream<Void>.makeStream()
+        let downloader = try downloader()
+        let download = Download(url: server.url("/stall"), maximumBytes: 1000, timeout: .seconds(3600))
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                await #expect(throws: CancellationError.self) {
+                    try await downloader.download(download) { _ in continuation.yield() }
+                }
+            }
+            for await _ in begun { break }
+            group.cancelAll()
+        }
+    }
+}

@@ -79,8 +79,12 @@ let package = Package(
         // The edges
         module("Genesys", ["Attachments", "HTTPClient", "HTTPSemantics", "Observability", "Pipeline"]),
         module(
+            "Channels",
+            ["Attachments", "HTTPClient", "HTTPSemantics", "Observability", "Pipeline", "Signatures"]),
+        module(
             "Gateway",
             [
+                "Channels", "Genesys", "Signatures",
                 "Attachments", "Crypto", "FileIO", "HTTPSemantics", "HTTPServer", "Ledger", "Lifecycle", "Multipart", "ObjectStore",
                 "Observability", "Pipeline", "Scanning",
             ]),
@@ -90,7 +94,7 @@ let package = Package(
         program(
             "lazaret",
             [
-                "Attachments", "Configuration", "Crypto", "FileIO", "Gateway", "Genesys", "GenesysSimulator", "HTTPClient",
+                "Attachments", "Channels", "Configuration", "Crypto", "FileIO", "Gateway", "Genesys", "GenesysSimulator", "HTTPClient",
                 "HTTPSemantics", "HTTPServer", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
                 "Scanning",
             ]),
@@ -136,6 +140,12 @@ let package = Package(
             name: "PrivateClamd", dependencies: ["Lifecycle", "Observability", "Scanning"], path: "Tests/PrivateClamd",
             swiftSettings: strict),
         tests(
+            "Channels",
+            [
+                "Channels", "Attachments", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability",
+                "Pipeline", "Signatures",
+            ]),
+        tests(
             "Pipeline",
             [
                 "Attachments", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
@@ -144,7 +154,7 @@ let package = Package(
         tests(
             "Gateway",
             [
-                "Gateway", "Attachments", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger",
+                "Gateway", "Attachments", "Channels", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger",
                 "Lifecycle", "ObjectStore", "Observability", "Pipeline", "PrivateClamd", "SQLite", "Scanning", "Sockets",
                 "Threading",
             ]),

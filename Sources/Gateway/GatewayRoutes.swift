@@ -1,3 +1,4 @@
+public import Channels
 import HTTPSemantics
 public import Ledger
 public import Lifecycle
@@ -13,16 +14,20 @@ extension Gateway {
     /// - Parameter stop: the program's; senders who wait for an outcome are then answered without it.
     public init(
         intake: Intake, policy: LivePolicy, ledger: any Ledger, store: any ObjectStore, signer: LinkSigner, links: Links,
-        keys: AccessKeys, probes: ProbeRoutes, now: @escaping @Sendable () -> Date, stop: StopSignal = StopSignal(),
+        keys: AccessKeys, channels: LiveChannels, probes: ProbeRoutes, now: @escaping @Sendable () -> Date,
+        stop: StopSignal = StopSignal(),
         log: Logger = Logger()
     ) {
         let upload = UploadRoute(
             intake: intake, policy: policy, answers: .init(ledger: ledger, policy: policy, links: links, stop: stop), log: log)
+        let webhooks = WebhookRoutes(intake: intake, channels: channels, now: now, log: log)
         let attachments = AttachmentRoutes(ledger: ledger, links: links, keys: keys)
         let files = FileRoute(store: store, ledger: ledger, signer: signer, now: now)
         self.init(
             routes: [
                 Route(.post, at: "/upload", for: .keys([.upload])) { request, _ in upload.receive(request) },
+                Route(.post, at: "/webhook/genesys", for: .open, receive: webhooks.genesys),
+                Route(.post, at: "/webhook/open-messaging/{channel}", for: .open, receive: webhooks.openMessaging),
                 Route(.get, .head, at: "/attachments", for: .keys([.operator]), receive: attachments.list),
                 Route(.get, .head, at: "/attachments/{id}", for: .keys([.upload, .operator]), receive: attachments.show),
                 Route(.post, at: "/attachments/{id}/retry", for: .keys([.operator]), receive: attachments.retry),

@@ -1,4 +1,5 @@
 import Attachments
+import Genesys
 import HTTPSemantics
 import HTTPServer
 import Ledger
@@ -43,6 +44,8 @@ extension Response {
         switch error {
         case let error as UploadError: problem(request, status: error.status, error.sentence)
         case let error as MultipartError: problem(request, status: error.status, error.description)
+        case let error as GenesysError where error.code == .unreadableEvent:
+            problem(request, status: 400, error.description)
         case let error as FileNameError: problem(request, status: 400, error.description)
         case let error as IntakeError: refusal(of: request, error)
         case let error as OversizeError:

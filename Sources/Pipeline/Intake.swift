@@ -132,6 +132,7 @@ public struct Intake: Sendable {
         guard let message else { return [] }
         let slots = parts.map(Arrival.Place.slot)
         switch message.direction {
+        case .outbound where message.channel == nil: return []
         case .outbound:
             let payload = expectsReceipt ? OutboxMessage.expectsReceipt : nil
             return slots + [

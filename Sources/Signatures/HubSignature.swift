@@ -35,6 +35,48 @@ public struct HubSignature: Sendable {
         try unsafe check(values, of: body.span.bytes)
     }
 
+    /// Begins the check of a message that arrives piece by piece.
+    /// - Throws: `CryptoError` when the library fails.
+    public func begin(_ values: [String]) throws(CryptoError) -> RunningCheck {
+        guard let value = values.first else { return RunningCheck(ending: .missing) }
+        guard values.count == 1, let given = Self.digest(value) else { return RunningCheck(ending: .malformed) }
+        var codes: [RunningHMAC] = []
+        for secret in secrets { codes.append(try RunningHMAC(key: Array(secret.reveal().utf8))) }
+        return RunningCheck(given, codes)
+    }
+
+    /// A look at the signature of a message that is still arriving. Belongs to one thread at a time.
+    public final class RunningCheck {
+        private let given: Digest?
+        private let codes: [RunningHMAC]
+        private let verdict: SignatureCheck?
+
+        /// Whether the message can still turn out to be valid: there is a signature that can be read.
+        public var isOpen: Bool { verdict == nil }
+
+        fileprivate init(_ given: Digest, _ codes: [RunningHMAC]) {
+            (self.given, self.codes, verdict) = (given, codes, nil)
+        }
+
+        fileprivate init(ending verdict: SignatureCheck) { (given, codes, self.verdict) = (nil, [], verdict) }
+
+        /// Takes the next bytes of the message.
+        public func update(_ bytes: RawSpan) {
+            for code in codes { code.update(bytes) }
+        }
+
+        /// Ends the message. Compares in constant time with each secret, whichever is right.
+        /// - Throws: `CryptoError` when the library fails; the message must then not be trusted.
+        public func finish() throws(CryptoError) -> SignatureCheck {
+            if let verdict { return verdict }
+            var isValid = false
+            for code in codes {
+                if try code.finalize() == given { isValid = true }
+            }
+            return isValid ? .valid : .wrong
+        }
+    }
+
     /// The value for a message of our own, in Base64.
     public static func sign(_ body: [UInt8], with secret: Secret) throws(CryptoError) -> String {
         try prefix + Base64.encode(HMACSHA256.authenticate(key: Array(secret.reveal().utf8), message: body).bytes)

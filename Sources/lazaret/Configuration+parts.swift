@@ -1,3 +1,4 @@
+import Channels
 import Configuration
 import Foundation
 import Gateway
@@ -30,6 +31,13 @@ extension ServerSection {
 extension AuthSection {
     var accessKeys: [AccessKeys.Key] {
         keys.map { key in AccessKeys.Key(name: key.name, sha256: key.sha256, roles: Set(key.roles.map(\.gatewayRole))) }
+    }
+}
+
+extension LazaretConfiguration {
+    /// The channels in the gateway's terms.
+    var liveChannels: [String: Channel] {
+        channels.mapValues { Channel(integrationID: $0.integrationId, secrets: $0.secret, outboundURL: $0.outboundURL) }
     }
 }
 

@@ -1,4 +1,5 @@
 import Attachments
+import Channels
 import Configuration
 import Crypto
 import Foundation
@@ -22,6 +23,7 @@ struct Installation {
     private let gracePeriod: Duration
     private let policy: LivePolicy
     private let keys: AccessKeys
+    private let channels: LiveChannels
     private let firstKey: FirstKey?
     private let ledger: SQLiteLedger
     private let sweep: QuarantineSweep
@@ -63,6 +65,8 @@ struct Installation {
         firstKey = roles.contains(.gateway) && configuration.auth.keys.isEmpty ? try FirstKey(in: state) : nil
         keys = AccessKeys(Self.keys(configuration.auth, firstKey))
 
+        channels = LiveChannels(configuration.liveChannels, webhookSecrets: configuration.genesys.webhookSecret)
+
         // The way in and the links out. The server binds first: only then is its address known, which links begin with.
         let entrance = Entrance()
         let server =
@@ -73,9 +77,11 @@ struct Installation {
         let signer = LinkSigner(key: secret, publicURL: configuration.server.publicURL(port: port))
         let links = Links(signer: signer, lifetime: configuration.links.lifetime, now: now)
         let intake = Intake(
-            store: store, ledger: ledger, policy: policy, delivers: courier != nil, identifiers: .system, now: now, metrics: stages, log: log)
+            store: store, ledger: ledger, policy: policy, delivers: courier != nil, identifiers: .system, now: now, metrics: stages,
+            log: log)
         let gateway = Gateway(
             intake: intake, policy: policy, ledger: ledger, store: store, signer: signer, links: links, keys: keys,
+            channels: channels,
             probes: ProbeRoutes(
                 ledger: ledger, store: store, scanner: engine.scanner, identifiers: .system, metrics: metrics), now: now,
             stop: stop, log: log)
@@ -128,6 +134,7 @@ struct Installation {
             let fresh = try reload()
             policy.replace(with: fresh.policy)
             keys.replace(with: Self.keys(fresh.auth, firstKey))
+            channels.replace(with: fresh.liveChannels, webhookSecrets: fresh.genesys.webhookSecret)
             log.info("Policy and keys were read again.")
         } catch {
             log.error("The configuration was not read again; the old one stays in force.", ["cause": .string("\(error)")])

@@ -41,3 +41,20 @@ import Testing
         #expect(code.hex == "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad")
     }
 }
+
+@Suite struct RunningHMACTests {
+    @Test(arguments: [0, 1, 31, 32, 63, 64, 65, 200]) func givesTheSameInPieces(_ keyBytes: Int) throws {
+        let key = (0..<keyBytes).map { UInt8($0 % 251) }
+        let message = (0..<1000).map { UInt8($0 % 255) }
+        for size in [1, 7, 64, 999, 1000] {
+            let running = try RunningHMAC(key: key)
+            var rest = message[...]
+            while !rest.isEmpty {
+                let piece = Array(rest.prefix(size))
+                unsafe running.update(piece.span.bytes)
+                rest = rest.dropFirst(size)
+            }
+            #expect(try running.finalize() == HMACSHA256.authenticate(key: key, message: message))
+        }
+    }
+}

@@ -1,4 +1,5 @@
 import Attachments
+import Channels
 import Crypto
 import FileIO
 import Foundation
@@ -35,6 +36,13 @@ struct Site: Sendable {
     let clock: TestClock
     let signer: LinkSigner
     let http = HTTPClient()
+
+    static let webhookSecret = Secret("the-secret-of-the-platform")
+    static let channels = [
+        "shop": Channel(
+            integrationID: "integration-1", secrets: [Secret("the-new-secret-of-the-shop"), Secret("the-old-secret-of-the-shop")],
+            outboundURL: URL(string: "http://127.0.0.1:9/messages"))
+    ]
 
     private static let inspector = Inspector(threads: 2)
     static let maximumSize: Int64 = 100_000
@@ -77,6 +85,7 @@ struct Site: Sendable {
         let links = Links(signer: signer, lifetime: .seconds(3600), now: now)
         entrance.handler = Gateway(
             intake: intake, policy: live, ledger: ledger, store: store, signer: signer, links: links, keys: keys,
+            channels: LiveChannels(Self.channels, webhookSecrets: [Self.webhookSecret]),
             probes: ProbeRoutes(ledger: ledger, store: store, scanner: scanner, identifiers: .system, metrics: metrics), now: now)
         let site = Site(
             folder: folder, port: server.boundPort, ledger: ledger, store: store, scanner: scanner, clock: clock, signer: signer)

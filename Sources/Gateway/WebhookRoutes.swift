@@ -1,0 +1,121 @@
+import Attachments
+import Channels
+import Foundation
+import Genesys
+import HTTPSemantics
+import HTTPServer
+import Observability
+import Pipeline
+import Signatures
+
+/// `POST /webhook/genesys` and `POST /webhook/open-messaging/{channel}`: signed events of the platform.
+///
+/// The platform waits ten seconds and tells again what was not answered in time: the event is written down and answered, and the work goes
+/// on behind. An event that is told twice is taken once.
+struct WebhookRoutes: Sendable {
+    let intake: Intake
+    let channels: LiveChannels
+    let now: @Sendable () -> Date
+    let log: Logger
+
+    /// The platform's own limit for a JSON body is 512,000 bytes.
+    private static let maximumBytes = 1 << 20
+
+    /// Events of the organisation, the tutorials' and Open Messaging's alike.
+    func genesys(_ request: Request, _ parameters: Route.Parameters) -> Reception {
+        receive(request, signedWith: channels.webhookSecrets, channel: nil)
+    }
+
+    /// Events of one channel's integration.
+    func openMessaging(_ request: Request, _ parameters: Route.Parameters) -> Reception {
+        guard let name = parameters["channel"], let channel = channels[name] else { return .answer(.notFound(request)) }
+        return receive(request, signedWith: channel.secrets, channel: name)
+    }
+
+    private func receive(_ request: Request, signedWith secrets: [Secret], channel: String?) -> Reception {
+        let signature = HubSignature(secrets: secrets)
+        let values = request.fields.values(of: HubSignature.fieldName)
+        guard !values.isEmpty else { return .answer(.invalidSignature(request)) }
+        return .collect(limit: Self.maximumBytes) { body in
+            await .orUnavailable(request) {
+                let check = try signature.check(values, of: body)
+                guard check == .valid else {
+                    log.warning(
+                        "A webhook was refused.",
+                        [
+                            "request": .string(request.id), "signature": .string(check.rawValue),
+                            "secrets": .integer(Int64(secrets.count)),
+                        ])
+                    return .invalidSignature(request)
+                }
+                let outcome = try await take(body, channel: channel)
+                return try .json(["status": outcome.rawValue])
+            }
+        }
+    }
+
+    /// What is answered.
+    private enum Outcome: String {
+        case accepted, ignored
+        case noAttachments = "no_attachments"
+    }
+
+    private func take(_ body: [UInt8], channel: String?) async throws -> Outcome {
+        switch try WebhookEvent(body) {
+        case .conversationMessage(let event): try await take(event)
+        case .openMessage(let message): try await take(message, body, channel: channel)
+        case .other: .ignored
+        }
+    }
+
+    private func take(_ event: ConversationMessageEvent) async throws -> Outcome {
+        guard !event.attachments.isEmpty else { return .noAttachments }
+        guard let conversation = event.conversationID, let messageID = event.messageID else { throw UploadError.incompleteEvent }
+        let message = ConversationMessage(
+            id: intake.nextMessageID(), key: "genesys/\(conversation)/\(messageID)", direction: .inbound, source: .webhook,
+            externalID: messageID, conversationID: conversation, createdAt: now())
+        _ = try await intake.announce(message, files: event.attachments.map { AnnouncedFile(tutorial: $0) })
+        return .accepted
+    }
+
+    private func take(_ event: OpenMessage, _ body: [UInt8], channel named: String?) async throws -> Outcome {
+        // What the customer wrote came from us.
+        guard !event.isInbound else { return .ignored }
+        let channel = named ?? event.integrationID.flatMap { channels.name(ofIntegration: $0) }
+        let forwards = channel.flatMap { channels[$0]?.outboundURL } != nil
+        guard forwards || !event.attachments.isEmpty else { return channel == nil ? .noAttachments : .ignored }
+        let message = ConversationMessage(
+            id: intake.nextMessageID(), key: "open/\(channel ?? "")/\(event.id)", direction: .outbound, source: .webhook,
+            channel: forwards ? channel : nil, externalID: event.id, conversationID: event.conversationID, contactID: event.to.id,
+            text: event.text, payload: String(decoding: body, as: UTF8.self), createdAt: now())
+        _ = try await intake.announce(
+            message, files: event.attachments.map { AnnouncedFile($0) },
+            expectsReceipt: event.kind == .text || event.kind == .structured)
+        return .accepted
+    }
+}
+
+extension AnnouncedFile {
+    /// A file at an address of the platform's.
+    fileprivate init(_ attachment: MessageAttachment) {
+        self.init(
+            location: .url(attachment.url ?? ""), name: attachment.name, claimedType: attachment.mime,
+            claimedSize: attachment.size.map { Int64($0) })
+    }
+
+    /// A file of the tutorials' files API, unless the event says where it is.
+    fileprivate init(tutorial attachment: MessageAttachment) {
+        self.init(attachment)
+        if attachment.url == nil, let id = attachment.id { location = .platformFile(id: id) }
+    }
+}
+
+extension Response {
+    /// One answer for every defect of a signature; the log says which.
+    static func invalidSignature(_ request: Request) -> Response { problem(request, status: 401, "Invalid signature") }
+}
+
+extension UploadError {
+    fileprivate static let incompleteEvent = UploadError(
+        status: 400, sentence: "The event names attachments, but not 'data.conversationId' and 'data.messageId'. Send both.")
+}

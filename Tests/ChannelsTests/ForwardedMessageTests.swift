@@ -1,0 +1,45 @@
+import Attachments
+import Foundation
+import Pipeline
+import Testing
+
+@testable import Channels
+
+@Suite struct ForwardedMessageTests {
+    private func json(_ files: [ForwardedFile], payload: String = Samples.payload) throws -> Any {
+        try JSONSerialization.jsonObject(with: Data(ForwardedMessage(Samples.message(payload), files: files).json))
+    }
+
+    @Test func putsOurLinksInPlaceOfThePlatforms() throws {
+        let json = try json([Samples.file(1, state: .released), Samples.file(2, state: .released)])
+        #expect((member(json, "content") as? [Any])?.count == 3)
+        #expect(
+            member(json, "content", 0, "attachment", "url") as? String == "https://files.example.com/files/1?signature=x&expires=1")
+        #expect(member(json, "content", 0, "attachment", "filename") as? String == "clean-1.pdf")
+        #expect(member(json, "content", 0, "attachment", "mime") as? String == "application/pdf")
+        #expect(member(json, "content", 1, "card", "title") as? String == "Order 1")
+        #expect(
+            member(json, "content", 2, "attachment", "url") as? String == "https://files.example.com/files/2?signature=x&expires=1")
+        #expect(member(json, "unknown", "kept") as? Bool == true)
+        #expect(member(json, "refused") == nil)
+    }
+
+    @Test func leavesOutWhatDidNotPassAndSaysSo() throws {
+        let json = try json([Samples.file(1, state: .infected), Samples.file(2, state: .released)])
+        #expect((member(json, "content") as? [Any])?.count == 2)
+        #expect(member(json, "content", 0, "card", "title") as? String == "Order 1")
+        #expect(member(json, "content", 1, "attachment", "filename") as? String == "clean-2.pdf")
+        #expect(member(json, "refused", 0, "state") as? String == "infected")
+        #expect(member(json, "refused", 0, "filename") as? String == "clean-1.pdf")
+    }
+
+    @Test(arguments: [0, 1, 2, 3]) func passesNoAddressOfThePlatformsOn(_ files: Int) throws {
+        let files = try (0..<files).map { try Samples.file($0 + 1, state: $0 == 1 ? .infected : .released) }
+        let text = String(decoding: try ForwardedMessage(Samples.message(), files: files).json, as: UTF8.self)
+        #expect(!text.contains("mypurecloud.com"))
+    }
+
+    @Test(arguments: ["", "[]", "null", "{", #""text""#]) func refusesWhatIsNoObject(_ payload: String) throws {
+        #expect(throws: (any Error).self) { try json([], payload: payload) }
+    }
+}

@@ -1,0 +1,235 @@
+import Attachments
+import Foundation
+import Ledger
+import Observability
+import Testing
+
+@testable import Pipeline
+
+@Suite struct FetcherTests {
+    private let contact = "anna"
+
+    @Test func bringsAnAnnouncedFileIntoQuarantine() async throws {
+        let fixture = try await Fixture()
+        try await fixture.announce([.file(Sample.note.name, type: "text/plain")])
+        try await fixture.fetch(ScriptedSource())
+
+        let attachment = try #require(try await fixture.ledger.attachments(matching: .init()).first)
+        #expect(attachment.state == .received && attachment.file.name == Sample.note.name && attachment.source == .webhook)
+        #expect(attachment.file.size == Int64(Sample.note.bytes.count) && attachment.conversationID == "c1")
+        #expect(try fixture.places(attachment.id) == ["quarantine"])
+        #expect(try await fixture.ledger.depths().fetches == .init())
+        #expect(try await fixture.ledger.depths().jobs.waiting == 1)
+    }
+
+    @Test func triesAgainUntilTheFileIsThere() async throws {
+        let fixture = try await Fixture()
+        try await fixture.announce([.file("a.txt")])
+        let source = ScriptedSource { $0 < 3 ? .missing(reason: "not there") : .complete(name: nil, type: nil) }
+        for attempt in 1...2 {
+            try await fixture.fetch(source)
+            #expect(source.count == attempt)
+            #expect(try fixture.isEmpty())
+            fixture.clock.advance(by: .seconds(600))
+        }
+        try await fixture.fetch(source)
+        #expect(try await fixture.ledger.depths().jobs.waiting == 1)
+    }
+
+    @Test func waitsAsLongAsThePlatformAsks() async throws {
+        let fixture = try await Fixture()
+        try await fixture.announce([.file("a.txt")])
+        let source = ScriptedSource { _ in .later(reason: "busy", after: .seconds(100)) }
+        try await fixture.fetch(source)
+        fixture.clock.advance(by: .seconds(99))
+        try await fixture.fetch(source)
+        #expect(source.count == 1)
+        fixture.clock.advance(by: .seconds(2))
+        try await fixture.fetch(source)
+        #expect(source.count == 2)
+    }
+
+    @Test func tellsTheCustomerWhenItGivesUp() async throws {
+        let fixture = try await Fixture { $0.maximumSearches = 2 }
+        try await fixture.announce([.file("a.txt", size: 5)])
+        let source = ScriptedSource { _ in .missing(reason: "The platform does not have the file (404).") }
+        try await fixture.fetch(source)
+        fixture.clock.advance(by: .seconds(600))
+        try await fixture.fetch(source)
+
+        let attachment = try #require(try await fixture.ledger.attachments(matching: .init()).first)
+        #expect(attachment.state == .failed && attachment.verdict.outcome == .error)
+        #expect(attachment.verdict.reasons == ["The platform does not have the file (404)."])
+        #expect(try await fixture.ledger.depths().fetches == .init(parked: 1))
+        let notices = try await fixture.messages()
+        #expect(notices.map(\.payload) == ["File rejected: \(CustomerNotice.notFetched.sentence)"])
+        #expect(try fixture.isEmpty())
+
+        // An operator has seen to it.
+        #expect(try await fixture.ledger.retry(attachment.id, by: "operator", reason: "again"))
+        try await fixture.fetch(ScriptedSource())
+        #expect(try await fixture.state(attachment.id) == .received)
+    }
+
+    @Test(arguments: [
+        (AnnouncedFile.file("a.png", type: "video/mp4"), CustomerNotice.typeNotAllowed),
+        (.file("a.txt", size: 11_000_000), .tooLarge), (.file("report.pdf.exe"), .nameNotAllowed),
+    ])
+    func refusesByWhatIsSaidBeforeAByteIsFetched(_ file: AnnouncedFile, _ notice: CustomerNotice) async throws {
+        let fixture = try await Fixture()
+        try await fixture.announce([file])
+        let source = ScriptedSource()
+        try await fixture.fetch(source)
+        #expect(source.count == 0)
+        #expect(try await fixture.ledger.attachments(matching: .init()).map(\.state) == [.rejected])
+        #expect(try await fixture.messages().map(\.payload) == ["File rejected: \(notice.sentence)"])
+        #expect(try await fixture.ledger.depths().fetches == .init())
+    }
+
+    @Test func refusesWhatGrowsBeyondTheLimitOnTheWay() async throws {
+        let fixture = try await Fixture(Policy(maximumSize: 10))
+        try await fixture.announce([.file("a.txt", size: 5), .file("b.txt")])
+        try await fixture.fetch(ScriptedSource([UInt8](repeating: 65, count: 11)))
+        #expect(try await fixture.ledger.attachments(matching: .init()).map(\.state) == [.rejected, .rejected])
+        #expect(try fixture.isEmpty())
+    }
+
+    @Test func refusesAnEmptyFile() async throws {
+        let fixture = try await Fixture()
+        try await fixture.announce([.file("a.txt")])
+        try await fixture.fetch(ScriptedSource([]))
+        #expect(try await fixture.ledger.attachments(matching: .init()).map(\.state) == [.rejected])
+        #expect(try await fixture.messages().map(\.payload) == ["File rejected: \(CustomerNotice.empty.sentence)"])
+    }
+
+    @Test func goesOnWhereverItWasCut() async throws {
+        for cuts in 1... {
+            let fixture = try await Fixture()
+            try await fixture.announce([.file("a.txt")])
+            let cut = Cut(after: cuts)
+            let intake = fixture.intake(
+                store: InterceptedStore(fixture.store, cut), ledger: InterceptedLedger(fixture.ledger, cut))
+            let cutOff = fixture.fetcher(ScriptedSource(), intake: intake, ledger: InterceptedLedger(fixture.ledger, cut))
+            for fetch in try await fixture.ledger.takeFetches(limit: 5, lease: .seconds(60)) { await cutOff.work(on: fetch) }
+            // The next start.
+            try await fixture.ledger.endLeases()
+            _ = try await QuarantineSweep(store: fixture.store, ledger: fixture.ledger).run()
+            fixture.clock.advance(by: .seconds(600))
+            try await fixture.fetch(ScriptedSource())
+            let attachments = try await fixture.ledger.attachments(matching: .init())
+            #expect(attachments.map(\.state) == [.received], "cut after \(cuts)")
+            let id = try #require(attachments.first).id
+            #expect(try fixture.places(id) == ["quarantine"], "cut after \(cuts)")
+            #expect(try await fixture.ledger.depths().jobs.waiting == 1)
+            if !cut.happened { return }
+        }
+    }
+}
+
+@Suite struct ForwardTests {
+    @Test func passesAnAgentsMessageOnWithLinksWhenAllFilesAreJudged() async throws {
+        let fixture = try await Fixture()
+        try await fixture.announce([.file("a.txt"), .file("b.txt")], direction: .outbound, expectsReceipt: true)
+        try await fixture.fetch(ScriptedSource())
+        let courier = ScriptedCourier()
+        try await fixture.deliver(fixture.dispatcher(courier))
+        #expect(courier.parcels.isEmpty)
+
+        try await fixture.work(fixture.judge(ScriptedScanner(.clean)))
+        try await fixture.deliver(fixture.dispatcher(courier))
+
+        guard case .forward(let message, let files)? = courier.parcels.first?.contents else {
+            Issue.record("Nothing was passed on.")
+            return
+        }
+        #expect(message.text == "Hello" && courier.parcels.first?.channel == "shop")
+        #expect(files.map { $0.link != nil } == [true, true])
+        #expect(files.map(\.attachment.file.name) == ["a.txt", "b.txt"])
+        guard case .receipt(_, let fate)? = courier.parcels.last?.contents else {
+            Issue.record("No receipt was sent.")
+            return
+        }
+        #expect(fate == .delivered && courier.parcels.count == 2)
+    }
+
+    @Test func tellsTheAgentWhichFileDidNotReachTheCustomer() async throws {
+        let fixture = try await Fixture()
+        try await fixture.announce([.file("a.txt"), .file("b.txt", type: "video/mp4")], direction: .outbound, expectsReceipt: true)
+        try await fixture.fetch(ScriptedSource())
+        try await fixture.work(fixture.judge(ScriptedScanner(.clean)))
+        let courier = ScriptedCourier()
+        try await fixture.deliver(fixture.dispatcher(courier))
+
+        guard case .forward(_, let files)? = courier.parcels.first?.contents,
+            case .receipt(_, let fate)? = courier.parcels.last?.contents
+        else {
+            Issue.record("There was \(courier.parcels).")
+            return
+        }
+        #expect(files.map { $0.link != nil } == [true, false])
+        #expect(fate.status == .failed && fate.code == "MediaTypeNotAllowed")
+    }
+
+    @Test func passesNothingOnOfWhichNothingIsLeft() async throws {
+        let fixture = try await Fixture()
+        try await fixture.announce([.file("b.txt", type: "video/mp4")], direction: .outbound, text: nil, expectsReceipt: true)
+        try await fixture.fetch(ScriptedSource())
+        let courier = ScriptedCourier()
+        try await fixture.deliver(fixture.dispatcher(courier))
+        guard courier.parcels.count == 1, case .receipt(_, let fate)? = courier.parcels.first?.contents else {
+            Issue.record("There was \(courier.parcels).")
+            return
+        }
+        #expect(fate.status == .failed)
+    }
+
+    @Test func tellsThePlatformWhenTheChannelDoesNotTakeIt() async throws {
+        let fixture = try await Fixture()
+        try await fixture.announce([], direction: .outbound, expectsReceipt: true)
+        let courier = ScriptedCourier { $0 == 1 ? .refused(reason: "no") : .delivered(remoteID: nil, detail: "told") }
+        try await fixture.deliver(fixture.dispatcher(courier))
+        guard case .receipt(_, let fate)? = courier.parcels.last?.contents else {
+            Issue.record("There was \(courier.parcels).")
+            return
+        }
+        #expect(fate == .failed(code: "GeneralError", reason: "The channel did not take the message."))
+    }
+
+    @Test func takesAMessageThatIsToldTwiceOnce() async throws {
+        let fixture = try await Fixture()
+        #expect(try await fixture.announce([.file("a.txt")]))
+        #expect(try await fixture.announce([.file("a.txt")]) == false)
+        #expect(try await fixture.ledger.depths().fetches.waiting == 1)
+    }
+}
+
+extension AnnouncedFile {
+    static func file(_ name: String, type: String? = nil, size: Int64? = nil) -> AnnouncedFile {
+        AnnouncedFile(location: .url("https://api.example.com/\(name)"), name: name, claimedType: type, claimedSize: size)
+    }
+}
+
+extension Fixture {
+    @discardableResult
+    fileprivate func announce(
+        _ files: [AnnouncedFile], direction: ConversationMessage.Direction = .inbound, text: String? = "Hello",
+        expectsReceipt: Bool = false
+    ) async throws -> Bool {
+        let message = ConversationMessage(
+            id: intake.nextMessageID(), key: "m1", direction: direction, source: .webhook,
+            channel: direction == .outbound ? "shop" : nil, externalID: "m1", conversationID: "c1", text: text, payload: "{}",
+            createdAt: clock.now)
+        return try await intake.announce(message, files: files, expectsReceipt: expectsReceipt)
+    }
+
+    fileprivate func fetcher(_ source: any FileSource, intake: Intake? = nil, ledger: (any Ledger)? = nil) -> Fetcher {
+        Fetcher(
+            intake: intake ?? self.intake, ledger: ledger ?? self.ledger, source: source, policy: policy, delivers: true,
+            configuration: configuration, now: { [clock] in clock.now }, chance: { 0.5 }, metrics: stages, log: Logger())
+    }
+
+    /// Makes one attempt at everything that is due.
+    fileprivate func fetch(_ source: any FileSource) async throws {
+        for fetch in try await ledger.takeFetches(limit: 10, lease: configuration.lease) { await fetcher(source).work(on: fetch) }
+    }
+}

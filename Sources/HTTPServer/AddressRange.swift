@@ -14,7 +14,9 @@ public struct AddressRange: Sendable, Hashable {
             (prefix, bits) = (address, 128)
             return
         }
-        guard let count = UInt8(parts[1]).map(Int.init), count <= width, parts[1].utf8.allSatisfy({ 48...57 ~= $0 }) else { return nil }
+        guard let count = UInt8(parts[1]).map(Int.init), count <= width, parts[1].utf8.allSatisfy({ 48...57 ~= $0 }) else {
+            return nil
+        }
         bits = 128 - width + count
         prefix = address.prefix(bits)
     }

@@ -34,7 +34,9 @@ import Glibc
 
     /// The peer's address in numbers.
     var remoteAddress: String {
-        guard let address = unsafe lazaret_mhd_address(pointer), let address = unsafe NetworkAddress(address) else { return "unknown" }
+        guard let address = unsafe lazaret_mhd_address(pointer), let address = unsafe NetworkAddress(address) else {
+            return "unknown"
+        }
         return address.description
     }
 

@@ -105,7 +105,8 @@ import Observability
             guard let context = unsafe context, let address = unsafe address, let address = unsafe NetworkAddress(address) else {
                 return .NO
             }
-            return unsafe Unmanaged<ServerContext>.fromOpaque(context).takeUnretainedValue().connections.admits(address) ? .YES : .NO
+            return unsafe Unmanaged<ServerContext>.fromOpaque(context).takeUnretainedValue().connections.admits(address)
+                ? .YES : .NO
         }
         unsafe settings.on_connection = { context, connection, box, event in
             guard let context = unsafe context, let connection = unsafe connection, let box = unsafe box else { return }

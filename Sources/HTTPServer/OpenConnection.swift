@@ -95,7 +95,8 @@ final class OpenConnection: Sendable {
         var counts = lazaret_socket_counts()
         guard unsafe lazaret_socket_count(descriptor, &counts) == 0 else { return nil }
         return Pace.Counts(
-            received: counts.received, acknowledged: counts.acknowledged, hasUnread: counts.unread > 0, hasUnsent: counts.unsent > 0)
+            received: counts.received, acknowledged: counts.acknowledged, hasUnread: counts.unread > 0, hasUnsent: counts.unsent > 0
+        )
     }
 
     /// Writes past the library, which writes nothing itself before it has a whole request.

@@ -43,7 +43,9 @@ final class ServerContext: Sendable {
         let limits = configuration.paceLimits
         while (try? await Task.sleep(for: configuration.watchInterval)) != nil {
             let cut = connections.cutLate(at: now(), limits, newRequestID: makeRequestID)
-            if !cut.isEmpty { logger.debug("Connections that took too long were cut.", ["connections": .integer(Int64(cut.count))]) }
+            if !cut.isEmpty {
+                logger.debug("Connections that took too long were cut.", ["connections": .integer(Int64(cut.count))])
+            }
         }
     }
 

@@ -17,7 +17,9 @@ import FoundationEssentials
         }
         guard unsafe lazaret_tls_matches(pointer) != 0 else {
             throw HTTPServerError(
-                .badCertificate, "tls.key: the key does not belong to the first certificate of tls.certificate; name the two that were made together.")
+                .badCertificate,
+                "tls.key: the key does not belong to the first certificate of tls.certificate; name the two that were made together."
+            )
         }
     }
 

@@ -23,6 +23,7 @@ struct Installation {
     private let policy: LivePolicy
     private let keys: AccessKeys
     private let firstKey: FirstKey?
+    private let server: HTTPServer?
     private let ledger: SQLiteLedger
     private let sweep: QuarantineSweep
     private let services: [any Service]
@@ -67,7 +68,8 @@ struct Installation {
         let entrance = Entrance()
         let server =
             roles.contains(.gateway)
-            ? try HTTPServer(configuration.server.httpServer, handler: entrance, logger: log) : nil
+            ? try Self.server(configuration.server, handler: entrance, log: log) : nil
+        self.server = server
         let port = server?.boundPort ?? configuration.server.port
         let secret = try configuration.auth.tokenSecret.map { Array($0.reveal().utf8) } ?? state.secret("link-secret")
         let signer = LinkSigner(key: secret, publicURL: configuration.server.publicURL(port: port))
@@ -105,6 +107,7 @@ struct Installation {
     /// - Parameter reload: reads the configuration again, at SIGHUP.
     func run(reload: @escaping @Sendable () throws -> LazaretConfiguration) async throws {
         greeting.sayWhatStarts(to: log)
+        server?.warnOfCertificate(at: Date(), to: log)
         try firstKey?.announce(in: state)
         try await ledger.endLeases()
         let removed = try await sweep.run()
@@ -122,12 +125,23 @@ struct Installation {
         log.info("Stopped.")
     }
 
+    /// What cannot be used of the certificate and its key is a mistake in the configuration.
+    private static func server(_ section: ServerSection, handler: any RequestHandler, log: Logger) throws -> HTTPServer {
+        do {
+            return try HTTPServer(section.httpServer, handler: handler, logger: log)
+        } catch let error as HTTPServerError where error.code == .badCertificate {
+            throw CommandError.usage(error.description)
+        }
+    }
+
     /// Puts policy and keys of the configuration as it is now in force, or leaves both when there is anything wrong with it.
     private func apply(_ reload: () throws -> LazaretConfiguration) {
         do {
             let fresh = try reload()
             policy.replace(with: fresh.policy)
             keys.replace(with: Self.keys(fresh.auth, firstKey))
+            if try server?.reloadCertificate() == true { log.info("The server's certificate was read again.") }
+            server?.warnOfCertificate(at: Date(), to: log)
             log.info("Policy and keys were read again.")
         } catch {
             log.error("The configuration was not read again; the old one stays in force.", ["cause": .string("\(error)")])

@@ -4,9 +4,8 @@ import Testing
 
 /// Heads that some servers read in one way and some in another, each with a second request behind it.
 @Suite struct FramingTests {
-    private static let smuggled = "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n"
-
-    @Test(arguments: [
+    /// What it is, and the bytes.
+    static let ambiguous: [(name: String, request: String)] = [
         ("both lengths", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
         (
             "both lengths, other order",
@@ -68,7 +67,10 @@ import Testing
         ("a name that is no token", "GET / HTTP/1.1\r\nHost: a\r\nX(A): b\r\n\r\n"),
         ("an empty name", "GET / HTTP/1.1\r\nHost: a\r\n: b\r\n\r\n"),
         ("a line without a colon", "GET / HTTP/1.1\r\nHost: a\r\nX-A\r\n\r\n"),
-    ])
+    ]
+    static let smuggled = "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n"
+
+    @Test(arguments: ambiguous)
     func refusesAndNeverReadsOn(name: String, request: String) async throws {
         let handler = Handler { _ in .respond { .text("handled") } }
         try await withServer(handler, { $0.idleTimeout = .seconds(2) }) { port in
@@ -91,6 +93,28 @@ import Testing
                 try [99, 100].map { try Client(port: port).get("/" + String(repeating: "a", count: $0)).status }
             }
             #expect(statuses == [200, 414])
+        }
+    }
+
+    @Test(arguments: [
+        (fields: 9, size: 100, status: 200), (fields: 10, size: 100, status: 431), (fields: 1, size: 2000, status: 431),
+    ])
+    func refusesAHeadWithTooMuchInIt(fields: Int, size: Int, status: Int) async throws {
+        let handler = Handler { _ in .answer(.text("handled")) }
+        let configure = { (configuration: inout HTTPServer.Configuration) in
+            configuration.maximumHeaderFields = 10
+            configuration.maximumHeadBytes = 2000
+        }
+        try await withServer(handler, configure) { port in
+            let reply = try await blocking {
+                let client = try Client(port: port)
+                let more = (0..<fields).map { "X-\($0): \(String(repeating: "v", count: size))\r\n" }.joined()
+                try client.send("GET / HTTP/1.1\r\nHost: a\r\n\(more)\r\n")
+                return try client.reply()
+            }
+            #expect(reply.status == status)
+            #expect(reply.field("X-Request-Id") != nil)
+            #expect(status == 200 || reply.field("Content-Type") == "application/problem+json")
         }
     }
 
@@ -136,7 +160,7 @@ import Testing
         "GET / HTTP/1.1\r\nHost: a\r\nX-A: caf\u{E9}\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 0005\r\n\r\nhello",
         "POST / HTTP/1.1\r\nHost: a\r\ntransfer-encoding: Chunked\r\n\r\n0\r\n\r\n",
-        "GET / HTTP/1.1\r\nHost: a\r\n" + (0..<200).map { "X-\($0): \(String(repeating: "v", count: 200))\r\n" }.joined() + "\r\n",
+        "GET / HTTP/1.1\r\nHost: a\r\n" + (0..<99).map { "X-\($0): \(String(repeating: "v", count: 300))\r\n" }.joined() + "\r\n",
     ])
     func takesWhatIsWellFormed(request: String) async throws {
         try await withServer(Handler { _ in .respond { .text("handled") } }) { port in

@@ -49,6 +49,6 @@ import Glibc
     func watch(for server: ServerContext) -> OpenConnection {
         let site = unsafe lazaret_mhd_address(pointer).flatMap { unsafe NetworkAddress($0) }.flatMap(server.connections.site)
         return OpenConnection(
-            descriptor: unsafe lazaret_mhd_socket(pointer), site: site, identity: server.identity?.current, at: server.now())
+            self, descriptor: unsafe lazaret_mhd_socket(pointer), site: site, identity: server.identity?.current, at: server.now())
     }
 }

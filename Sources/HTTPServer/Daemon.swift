@@ -95,7 +95,9 @@ import Observability
             var text = [CChar](repeating: 0, count: 512)
             _ = unsafe vsnprintf(&text, text.count, format, arguments)
             let message = String(decoding: text.prefix { $0 != 0 && $0 != 10 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-            unsafe Unmanaged<ServerContext>.fromOpaque(context).takeUnretainedValue().logger.debug("libmicrohttpd: \(message)")
+            let server = unsafe Unmanaged<ServerContext>.fromOpaque(context).takeUnretainedValue()
+            server.logger.debug("libmicrohttpd: \(message)")
+            server.answerInstead(of: message)
         }
         return unsafe settings
     }

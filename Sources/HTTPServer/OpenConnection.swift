@@ -23,10 +23,17 @@ final class OpenConnection: Sendable {
     let identity: TLSIdentity?
     /// What it counts for at the limit for one address; `nil` where that does not hold.
     let site: NetworkAddress?
+    /// The library's; good until `close`.
+    private let connection: Connection?
     private let descriptor: CInt
+    /// The library's thread that works on it; always the same.
+    private let thread = pthread_self()
     private let state: Mutex<State>
 
-    init(descriptor: CInt, site: NetworkAddress?, identity: TLSIdentity?, at now: ContinuousClock.Instant) {
+    init(
+        _ connection: Connection?, descriptor: CInt, site: NetworkAddress?, identity: TLSIdentity?, at now: ContinuousClock.Instant
+    ) {
+        self.connection = connection
         self.descriptor = descriptor
         self.site = site
         self.identity = identity
@@ -50,6 +57,38 @@ final class OpenConnection: Sendable {
     /// Since when it waits for a request, if none is in hand.
     var dispensableSince: ContinuousClock.Instant? {
         state.withLock { $0.pace.isDispensable ? $0.pace.since : nil }
+    }
+
+    /// Whether an error that this thread has come upon may be this connection's.
+    func mayHave(_ error: LibraryError) -> Bool {
+        guard pthread_equal(thread, pthread_self()) != 0 else { return false }
+        return state.withLock { state in
+            guard !state.isCut, !state.isClosed else { return false }
+            switch state.pace.phase {
+            case .head: return error.isInHead
+            case .body: return error.isInBody
+            case .opened, .working, .answer, .idle: return false
+            }
+        }
+    }
+
+    /// Answers in the library's place, on its thread, and ends the sending side: what the library sends then goes nowhere.
+    /// - Returns: a descriptor on which the peer may be let to send on.
+    func answer(_ refusal: Refusal) -> CInt? {
+        state.withLock { state in
+            guard !state.isCut, !state.isClosed, let id = state.requestID else { return nil }
+            state.isCut = true
+            if let connection, let session = unsafe lazaret_mhd_tls_session(connection.pointer) {
+                let bytes = refusal.wholeAnswer(id: id, now: Date())
+                _ = unsafe bytes.withUnsafeBytes { unsafe gnutls_record_send(session, $0.baseAddress, $0.count) }
+                unsafe gnutls_bye(session, GNUTLS_SHUT_WR)
+            } else {
+                say(refusal, id: id)
+            }
+            let duplicate = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+            shutdown(descriptor, CInt(SHUT_WR))
+            return duplicate < 0 ? nil : duplicate
+        }
     }
 
     /// Whether it is as good as gone.

@@ -62,6 +62,13 @@ final class OpenConnections: Sendable {
         return all.compactMap { $0.cutIfLate(at: now, limits, newRequestID: newRequestID) }
     }
 
+    /// The connection that an error of this thread's must be about; `nil` when it may be about several.
+    func culprit(of error: LibraryError) -> OpenConnection? {
+        let all = state.withLock { Array($0.all.values) }
+        let suspects = all.filter { $0.mayHave(error) }
+        return suspects.count == 1 ? suspects.first : nil
+    }
+
     /// Those that were cut before may not have left yet; they count no more.
     private func makeRoom(among all: [OpenConnection]) {
         let staying = all.filter { !$0.isCut }

@@ -38,6 +38,14 @@ final class ServerContext: Sendable {
         if case .terminated = readyEnd.yield(exchange) { exchange.giveUp() }
     }
 
+    /// Answers an error in the library's place, if the line of its log is about one and can only be about one connection.
+    func answerInstead(of message: String) {
+        guard let error = LibraryError(message: message), let connection = connections.culprit(of: error),
+            let socket = connection.answer(error.refusal)
+        else { return }
+        closer.adopt(socket)
+    }
+
     /// Cuts connections that take too long, until the task is cancelled.
     func watch() async {
         let limits = configuration.paceLimits

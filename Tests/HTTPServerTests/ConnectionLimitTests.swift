@@ -67,7 +67,7 @@ import Testing
         func open(_ address: String) throws -> OpenConnection? {
             let address = try #require(NetworkAddress(address))
             guard connections.admits(address) else { return nil }
-            let connection = OpenConnection(descriptor: -1, site: connections.site(of: address), identity: nil, at: now)
+            let connection = OpenConnection(nil, descriptor: -1, site: connections.site(of: address), identity: nil, at: now)
             connections.insert(connection)
             return connection
         }

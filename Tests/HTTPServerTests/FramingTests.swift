@@ -81,6 +81,9 @@ import Testing
                 let answer = try client.readToEnd()
                 #expect(answer.hasPrefix("HTTP/1.1 400 "), "\(name): \(answer)")
                 #expect(!answer.contains("handled"), "\(name): \(answer)")
+                #expect(answer.contains("\r\nContent-Type: application/problem+json\r\n"), "\(name): \(answer)")
+                #expect(answer.contains("\r\nX-Request-Id: "), "\(name): \(answer)")
+                #expect(answer.components(separatedBy: "HTTP/1.1 400 ").count == 2, "\(name): \(answer)")
             }
         }
         #expect(handler.paths.isEmpty, "\(name)")
@@ -132,6 +135,26 @@ import Testing
             }
         }
         #expect(handler.paths.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("5\r\nhelloworld", 400), ("x\r\n", 400), ("\r\n", 400), ("-5\r\nhello\r\n", 400),
+        ("FFFFFFFFFFFFFFFFF\r\n", 413), ("5\r\nhello\r\n0\r\nno colon\r\nA: b\r\n\r\n", 400),
+    ])
+    func refusesBadChunks(body: String, status: Int) async throws {
+        let recorder = Recorder()
+        try await withServer(Handler { _ in .consume(recorder) }) { port in
+            try await blocking {
+                let client = try Client(port: port)
+                try client.send("POST / HTTP/1.1\r\nHost: a\r\nX-Request-Id: mine\r\nTransfer-Encoding: chunked\r\n\r\n\(body)")
+                let answer = try client.readToEnd()
+                #expect(answer.hasPrefix("HTTP/1.1 \(status) "), "\(answer)")
+                #expect(answer.contains("\r\nContent-Type: application/problem+json\r\n"), "\(answer)")
+                #expect(answer.contains("\r\nX-Request-Id: mine\r\n"), "\(answer)")
+            }
+            try await eventually("it is abandoned") { recorder.record.abandoned == 1 }
+        }
+        #expect(recorder.record.finished == 0)
     }
 
     @Test func takesNothingAfterAChunkedBody() async throws {

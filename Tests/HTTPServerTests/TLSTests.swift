@@ -156,6 +156,7 @@ import Testing
         let answers = try await withServer(handler, { $0.tls = files() }) { port in try await exchange(requests, port: port) }
         for (ambiguous, answer) in zip(FramingTests.ambiguous, answers) {
             #expect(answer.hasPrefix("HTTP/1.1 400 "), "\(ambiguous.name): \(answer)")
+            #expect(answer.contains("\r\nContent-Type: application/problem+json\r\n"), "\(ambiguous.name): \(answer)")
         }
         #expect(answers.count == requests.count)
         #expect(handler.paths.isEmpty)

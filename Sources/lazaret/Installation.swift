@@ -112,7 +112,10 @@ struct Installation {
         try await ledger.endLeases()
         let removed = try await sweep.run()
         if removed > 0 { log.info("Removed what a crash had left in quarantine.", ["files": .integer(Int64(removed))]) }
-        let signals = SignalListener(triggering: stop) { apply(reload) }
+        let signals = SignalListener(triggering: stop) {
+            apply(reload)
+            server?.renewCertificate(at: Date(), log: log)
+        }
         let announcement = Announcement(after: signals) { greeting.sayWhatRuns(to: log) }
         // A quarter of the time is for what has to be cut off to be put down.
         let group = ServiceGroup([signals] + services + [announcement], gracePeriod: gracePeriod * 3 / 4)
@@ -140,8 +143,6 @@ struct Installation {
             let fresh = try reload()
             policy.replace(with: fresh.policy)
             keys.replace(with: Self.keys(fresh.auth, firstKey))
-            if try server?.reloadCertificate() == true { log.info("The server's certificate was read again.") }
-            server?.warnOfCertificate(at: Date(), to: log)
             log.info("Policy and keys were read again.")
         } catch {
             log.error("The configuration was not read again; the old one stays in force.", ["cause": .string("\(error)")])

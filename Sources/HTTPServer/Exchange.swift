@@ -92,7 +92,8 @@ final class Exchange: Sendable {
     func close(_ connection: Connection, isComplete: Bool) {
         let (abandoned, closes) = state.withLock { ($0.machine.close(), $0.closes) }
         abandoned?.abandon()
-        self.connection.enter(.idle, at: context.now())
+        // One that ends stays as it was until the library closes it: to cut it would cut short its lingering.
+        if isComplete, !closes { self.connection.enter(.idle, at: context.now()) }
         if isComplete, closes, let socket = connection.duplicateSocket() { context.closer.adopt(socket) }
         context.inFlight.remove(self)
     }

@@ -7,8 +7,10 @@ struct LibraryError {
     /// Where the request was.
     let isInHead: Bool
     let isInBody: Bool
+    /// Whether its request line has no end.
+    var isOnRequestLine: Bool { refusal.status == 414 }
 
-    /// `nil` for all else that the library says, and for errors on the request line, which begin before a request is heard of.
+    /// `nil` for all else that the library says, and for another version of HTTP, which may be any connection's.
     init?(message: String) {
         guard let code = message.firstRange(of: "HTTP response code is ") else { return nil }
         let status = Int(message[code.upperBound...].prefix { $0.isNumber })
@@ -16,6 +18,8 @@ struct LibraryError {
         switch status {
         case 431?:
             words = ("The request's head is longer than this server reads; send fewer and shorter header fields.", true, false)
+        case 414?:
+            words = ("The request target is longer than this server reads.", false, false)
         case 400? where message.contains("<b>Content-Length</b>"):
             words = ("Content-Length must be one number of bytes.", true, false)
         case 413? where message.contains("<b>Content-Length</b>"):

@@ -67,16 +67,21 @@ final class OpenConnection: Sendable {
             switch state.pace.phase {
             case .head: return error.isInHead
             case .body: return error.isInBody
-            case .opened, .working, .answer, .idle: return false
+            case .opened: return error.isOnRequestLine && (counts()?.received ?? 0) > Self.longRequestLine
+            case .working, .answer, .idle: return false
             }
         }
     }
 
+    /// A first request line that is longer gets 414 in any case, be it the one that the library speaks of or not.
+    private static let longRequestLine = 48 << 10
+
     /// Answers in the library's place, on its thread, and ends the sending side: what the library sends then goes nowhere.
     /// - Returns: a descriptor on which the peer may be let to send on.
-    func answer(_ refusal: Refusal) -> CInt? {
+    func answer(_ refusal: Refusal, newRequestID: () -> String) -> CInt? {
         state.withLock { state in
-            guard !state.isCut, !state.isClosed, let id = state.requestID else { return nil }
+            guard !state.isCut, !state.isClosed else { return nil }
+            let id = state.requestID ?? newRequestID()
             state.isCut = true
             if let connection, let session = unsafe lazaret_mhd_tls_session(connection.pointer) {
                 let bytes = refusal.wholeAnswer(id: id, now: Date())

@@ -41,7 +41,7 @@ final class ServerContext: Sendable {
     /// Answers an error in the library's place, if the line of its log is about one and can only be about one connection.
     func answerInstead(of message: String) {
         guard let error = LibraryError(message: message), let connection = connections.culprit(of: error),
-            let socket = connection.answer(error.refusal)
+            let socket = connection.answer(error.refusal, newRequestID: makeRequestID)
         else { return }
         closer.adopt(socket)
     }

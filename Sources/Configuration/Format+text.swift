@@ -40,6 +40,16 @@ extension Format where Value == String {
         }
     }
 
+    /// IP addresses that begin with the same bits (RFC 4632 section 3.1).
+    static var addressRange: Self {
+        matching("an IP address such as \"10.0.0.5\", or a range such as \"10.0.0.0/8\" or \"fd00::/8\"") { text in
+            let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+            guard parts.count <= 2, Host.isAddress(String(parts[0])) else { return false }
+            let width = parts[0].contains(":") ? 128 : 32
+            return parts.count == 1 || parts[1].allSatisfy(\.isNumber) && Int(parts[1]).map { 0...width ~= $0 } ?? false
+        }
+    }
+
     /// A host without scheme and path, given back in lower case.
     static var host: Self {
         matching("a Genesys Cloud domain such as \"mypurecloud.com\" or \"usw2.pure.cloud\", without https:// and login.") { text in

@@ -11,7 +11,18 @@ extension LazaretConfiguration {
             port: 8080,
             //publicURL: "https://files.example.com",  // what links begin with; the address and port above if absent
             //tls: { certificate: "/etc/lazaret/tls.pem", key: "/etc/lazaret/tls.key" },  // plain HTTP if absent
+            trustedProxies: [
+              //"127.0.0.1", "10.0.0.0/8",  // whose X-Forwarded-For or Forwarded is believed
+            ],
             maximumConnections: 1000,
+            maximumConnectionsPerAddress: 100,  // 0: no limit
+            headTimeout: "10s",  // for a request's head as a whole
+            idleTimeout: "30s",  // between requests, and for silence within a body or an answer
+            minimumRate: "1KiB",  // a second, for bodies and answers; 0: no limit
+            rateWindow: "20s",  // for how long the rate is averaged
+            maximumHeadSize: "32KiB",
+            maximumHeaderFields: 100,
+            maximumTargetSize: "8KiB",  // path and query
             gracePeriod: "30s",  // how long a stop may take
           },
 

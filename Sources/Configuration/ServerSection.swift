@@ -10,8 +10,26 @@ public struct ServerSection: Sendable, Hashable {
     public var publicURL: URL?
     /// Certificate and key; `nil` serves plain HTTP, for a proxy in front.
     public var tls: TLS?
+    /// Proxies in front whose `X-Forwarded-For` or `Forwarded` is believed: addresses, or ranges such as `10.0.0.0/8`.
+    public var trustedProxies: [String] = []
     /// How many connections are held at once; further ones wait in the system's queue.
     public var maximumConnections = 1000
+    /// How many of them may come from one address; 0 sets no limit. This machine and trusted proxies have none.
+    public var maximumConnectionsPerAddress = 100
+    /// How long a request's head may take as a whole.
+    public var headTimeout = Duration.seconds(10)
+    /// How long a connection is kept without a request, and how long nothing may move within a body or an answer.
+    public var idleTimeout = Duration.seconds(30)
+    /// Bytes a second with which a body must come and an answer be fetched; 0 sets no limit.
+    public var minimumRate: Int64 = 1 << 10
+    /// For how long that rate is averaged.
+    public var rateWindow = Duration.seconds(20)
+    /// Bytes of a request's head as a whole.
+    public var maximumHeadSize: Int64 = 32 << 10
+    /// Fields in a request's head.
+    public var maximumHeaderFields = 100
+    /// Bytes of a request's target: path and query.
+    public var maximumTargetSize: Int64 = 8 << 10
     /// How long a stop may take before what is still running is cut off.
     public var gracePeriod = Duration.seconds(30)
 
@@ -35,7 +53,16 @@ extension ServerSection: Section {
         fields.value("port", &port, .port)
         fields.value("publicURL", &publicURL, .optional(.baseURL()))
         fields.section("tls", &tls)
+        fields.value("trustedProxies", &trustedProxies, .list(of: .addressRange))
         fields.value("maximumConnections", &maximumConnections, .integer(1...100_000))
+        fields.value("maximumConnectionsPerAddress", &maximumConnectionsPerAddress, .integer(0...100_000))
+        fields.value("headTimeout", &headTimeout, .duration(.seconds(1) ... .seconds(600)))
+        fields.value("idleTimeout", &idleTimeout, .duration(.seconds(1) ... .seconds(3600)))
+        fields.value("minimumRate", &minimumRate, .size(0...1_000_000_000))
+        fields.value("rateWindow", &rateWindow, .duration(.seconds(1) ... .seconds(600)))
+        fields.value("maximumHeadSize", &maximumHeadSize, .size(1024...65_536))
+        fields.value("maximumHeaderFields", &maximumHeaderFields, .integer(10...500))
+        fields.value("maximumTargetSize", &maximumTargetSize, .size(256...32_768))
         fields.value("gracePeriod", &gracePeriod, .duration(.seconds(1) ... .seconds(3600)))
     }
 }

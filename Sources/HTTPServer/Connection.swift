@@ -15,7 +15,10 @@ import Glibc
     func resume() { unsafe MHD_resume_connection(pointer) }
 
     /// Whether the peer has sent its last byte, and the library has read it.
+    ///
+    /// Under TLS bytes that have left the socket may still lie with GnuTLS.
     var hasEnded: Bool {
+        if let session = unsafe lazaret_mhd_tls_session(pointer), unsafe gnutls_record_check_pending(session) > 0 { return false }
         var byte: UInt8 = 0
         return unsafe recv(lazaret_mhd_socket(pointer), &byte, 1, CInt(MSG_PEEK | MSG_DONTWAIT)) == 0
     }
@@ -31,12 +34,21 @@ import Glibc
 
     /// The peer's address in numbers.
     var remoteAddress: String {
-        guard let address = unsafe lazaret_mhd_address(pointer) else { return "unknown" }
-        let length = unsafe address.pointee.sa_family == AF_INET6 ? MemoryLayout<sockaddr_in6>.size : MemoryLayout<sockaddr_in>.size
-        var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
-        let capacity = socklen_t(text.count)
-        guard unsafe getnameinfo(address, socklen_t(length), &text, capacity, nil, 0, NI_NUMERICHOST) == 0 else { return "unknown" }
-        let host = String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-        return host.hasPrefix("::ffff:") ? String(host.dropFirst(7)) : host
+        guard let address = unsafe lazaret_mhd_address(pointer), let address = unsafe NetworkAddress(address) else {
+            return "unknown"
+        }
+        return address.description
+    }
+
+    /// What is known of the connection beside the library.
+    var watched: OpenConnection? {
+        unsafe lazaret_mhd_socket_context(pointer).map { unsafe Unmanaged<OpenConnection>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    /// Begins to watch the connection; to be called when it has opened.
+    func watch(for server: ServerContext) -> OpenConnection {
+        let site = unsafe lazaret_mhd_address(pointer).flatMap { unsafe NetworkAddress($0) }.flatMap(server.connections.site)
+        return OpenConnection(
+            self, descriptor: unsafe lazaret_mhd_socket(pointer), site: site, identity: server.identity?.current, at: server.now())
     }
 }

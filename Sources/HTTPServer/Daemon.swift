@@ -4,7 +4,7 @@ import Observability
 
 /// libmicrohttpd's daemon: its threads, from start to stop. Every pointer that crosses to C and back crosses in this file.
 ///
-/// Two boxes cross. The context is retained while the daemon lives. An `Exchange` is retained when a request line was read, which is
+/// Three boxes cross. The context is retained while the daemon lives, an `OpenConnection` while the library has the connection. An `Exchange` is retained when a request line was read, which is
 /// the first that is heard of a request, and released when the library says that the request is over; it says so for every request
 /// line that it read, even when the rest never came.
 @safe final class Daemon: @unchecked Sendable {
@@ -53,14 +53,19 @@ import Observability
         unsafe settings.threads = UInt32(
             clamping: configuration.threads > 0 ? configuration.threads : max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))))
         unsafe settings.maximum_connections = UInt32(clamping: max(1, configuration.maximumConnections))
-        unsafe settings.maximum_connections_per_address = UInt32(clamping: max(0, configuration.maximumConnectionsPerAddress ?? 0))
-        unsafe settings.idle_timeout_seconds = UInt32(clamping: max(1, configuration.idleTimeout.components.seconds))
+        // A net below the watch: longer than any of its limits.
+        let longest = max(configuration.headTimeout, configuration.idleTimeout, configuration.rateWindow)
+        unsafe settings.silence_timeout_seconds = UInt32(clamping: 2 * longest.components.seconds + 2)
         unsafe settings.connection_memory = max(16 << 10, configuration.connectionMemoryBytes)
         unsafe settings.context = context
-        unsafe settings.on_request_line = { context, target, _ in
-            guard let context = unsafe context, let target = unsafe target else { return nil }
+        unsafe connectionCallbacks(&settings)
+        if configuration.tls != nil { unsafe tlsCallback(&settings) }
+        unsafe settings.on_request_line = { context, target, connection in
+            guard let context = unsafe context, let target = unsafe target, let connection = unsafe connection,
+                let watched = unsafe Connection(pointer: connection).watched
+            else { return nil }
             let server = unsafe Unmanaged<ServerContext>.fromOpaque(context).takeUnretainedValue()
-            let exchange = unsafe Exchange(server, target: RawTarget(target))
+            let exchange = unsafe Exchange(server, target: RawTarget(target), on: watched)
             server.inFlight.insert(exchange)
             return unsafe Unmanaged.passRetained(exchange).toOpaque()
         }
@@ -90,8 +95,47 @@ import Observability
             var text = [CChar](repeating: 0, count: 512)
             _ = unsafe vsnprintf(&text, text.count, format, arguments)
             let message = String(decoding: text.prefix { $0 != 0 && $0 != 10 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-            unsafe Unmanaged<ServerContext>.fromOpaque(context).takeUnretainedValue().logger.debug("libmicrohttpd: \(message)")
+            let server = unsafe Unmanaged<ServerContext>.fromOpaque(context).takeUnretainedValue()
+            server.logger.debug("libmicrohttpd: \(message)")
+            server.answerInstead(of: message)
         }
         return unsafe settings
+    }
+
+    private static func connectionCallbacks(_ settings: inout lazaret_mhd_settings) {
+        unsafe settings.on_accept = { context, address, _ in
+            guard let context = unsafe context, let address = unsafe address, let address = unsafe NetworkAddress(address) else {
+                return .NO
+            }
+            return unsafe Unmanaged<ServerContext>.fromOpaque(context).takeUnretainedValue().connections.admits(address)
+                ? .YES : .NO
+        }
+        unsafe settings.on_connection = { context, connection, box, event in
+            guard let context = unsafe context, let connection = unsafe connection, let box = unsafe box else { return }
+            let server = unsafe Unmanaged<ServerContext>.fromOpaque(context).takeUnretainedValue()
+            switch event {
+            case .CONNECTION_NOTIFY_STARTED:
+                let watched = unsafe Connection(pointer: connection).watch(for: server)
+                unsafe box.pointee = Unmanaged.passRetained(watched).toOpaque()
+                server.connections.insert(watched)
+            case .CONNECTION_NOTIFY_CLOSED:
+                guard let opaque = unsafe box.pointee else { return }
+                unsafe box.pointee = nil
+                server.connections.remove(unsafe Unmanaged<OpenConnection>.fromOpaque(opaque).takeRetainedValue())
+            @unknown default:
+                break
+            }
+        }
+    }
+
+    private static func tlsCallback(_ settings: inout lazaret_mhd_settings) {
+        unsafe settings.on_certificate = { session, _, _, _, _, certificates, count, key in
+            guard let session = unsafe session, let connection = unsafe lazaret_mhd_connection(session),
+                let watched = unsafe Connection(pointer: connection).watched, let identity = watched.identity,
+                let certificates = unsafe certificates, let count = unsafe count, let key = unsafe key
+            else { return -1 }
+            unsafe identity.lend(certificates, count, key)
+            return 0
+        }
     }
 }

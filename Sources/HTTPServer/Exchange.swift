@@ -19,12 +19,16 @@ final class Exchange: Sendable {
 
     private let context: ServerContext
     private let target: RawTarget
+    private let connection: OpenConnection
     private let state: Mutex<State>
 
-    init(_ context: ServerContext, target: RawTarget) {
+    init(_ context: ServerContext, target: RawTarget, on connection: OpenConnection) {
         self.context = context
         self.target = target
-        state = Mutex(State(id: context.makeRequestID()))
+        self.connection = connection
+        let id = context.makeRequestID()
+        state = Mutex(State(id: id))
+        connection.enter(.head, requestID: id, at: context.now())
     }
 
     // MARK: On the library's threads
@@ -47,6 +51,7 @@ final class Exchange: Sendable {
         case .send(let response):
             return send(response, on: connection)
         case .suspend:
+            self.connection.enter(.working, at: context.now())
             context.schedule(self)
             return true
         case .refuse(let consumer):
@@ -87,6 +92,8 @@ final class Exchange: Sendable {
     func close(_ connection: Connection, isComplete: Bool) {
         let (abandoned, closes) = state.withLock { ($0.machine.close(), $0.closes) }
         abandoned?.abandon()
+        // One that ends stays as it was until the library closes it: to cut it would cut short its lingering.
+        if isComplete, !closes { self.connection.enter(.idle, at: context.now()) }
         if isComplete, closes, let socket = connection.duplicateSocket() { context.closer.adopt(socket) }
         context.inFlight.remove(self)
     }
@@ -117,7 +124,7 @@ final class Exchange: Sendable {
     private func receive(_ connection: Connection, _ raw: RawHead) -> Bool {
         let head: RequestHead
         do {
-            head = try RequestHead(raw, maximumTargetBytes: context.configuration.maximumTargetBytes)
+            head = try RequestHead(raw, context.configuration)
         } catch {
             return sendEarly(error.response, on: connection)
         }
@@ -125,16 +132,16 @@ final class Exchange: Sendable {
         switch reception(context.handler.receive(request), of: request) {
         case .answer(let response) where request.contentLength == 0:
             state.withLock { $0.machine.answer(response) }
+            return self.connection.enter(.working, at: context.now())
         case .answer(let response):
             return sendEarly(response, on: connection)
         case .respond(let work):
-            read(request, with: UnwantedBody(work: work), discardLimit: context.configuration.maximumDiscardedBytes)
+            return read(request, with: UnwantedBody(work: work), discardLimit: context.configuration.maximumDiscardedBytes)
         case .collect(let limit, let work):
-            read(request, with: CollectedBody(limit: limit, work: work))
+            return read(request, with: CollectedBody(limit: limit, work: work))
         case .consume(let consumer):
-            read(request, with: consumer)
+            return read(request, with: consumer)
         }
-        return true
     }
 
     /// A body whose length alone is too much is answered before it comes.
@@ -155,12 +162,14 @@ final class Exchange: Sendable {
             if let own = head.fields["X-Request-Id"], RequestID.isSane(own) { state.id = own }
             return state.id
         }
+        let peer = connection.remoteAddress
         return Request(
             id: id, method: head.method, path: head.target.path, query: head.target.query, fields: head.fields,
-            contentLength: head.contentLength, remoteAddress: connection.remoteAddress)
+            contentLength: head.contentLength, remoteAddress: peer,
+            clientAddress: ClientAddress.find(peer: peer, fields: head.fields, trusted: context.configuration.trustedProxies))
     }
 
-    private func read(_ request: Request, with consumer: any BodyConsumer, discardLimit: Int64? = nil) {
+    private func read(_ request: Request, with consumer: any BodyConsumer, discardLimit: Int64? = nil) -> Bool {
         let isChunked = request.contentLength == nil
         state.withLock { state in
             state.machine.read(
@@ -169,6 +178,7 @@ final class Exchange: Sendable {
             state.closes = isChunked
             state.missing = request.contentLength
         }
+        return connection.enter(.body, requestID: request.id, at: context.now())
     }
 
     // MARK: The answer
@@ -186,6 +196,7 @@ final class Exchange: Sendable {
             if context.inFlight.isDraining { state.closes = true }
             return (state.id, state.closes)
         }
+        guard self.connection.enter(.answer, at: context.now()) else { return false }
         return connection.queue(response, id: id, closes: closes, context.logger)
     }
 }

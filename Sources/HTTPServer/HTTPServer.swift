@@ -1,4 +1,5 @@
 import Dispatch
+public import FoundationEssentials
 public import Lifecycle
 public import Observability
 import Synchronization
@@ -20,16 +21,28 @@ public final class HTTPServer: Service {
     /// - Parameters:
     ///   - logger: where fields that cannot be sent, and the library's own messages (at debug level), are reported.
     ///   - makeRequestID: names requests whose client did not.
-    /// - Throws: `HTTPServerError` when the address cannot be had.
+    ///   - now: a clock that never goes back, by which connections are judged.
+    /// - Throws: `HTTPServerError` when the address cannot be had, or the certificate and its key cannot be used.
     public init(
         _ configuration: Configuration, handler: any RequestHandler, logger: Logger = Logger(),
-        makeRequestID: (@Sendable () -> String)? = nil
+        makeRequestID: (@Sendable () -> String)? = nil,
+        now: @escaping @Sendable () -> ContinuousClock.Instant = { ContinuousClock.now }
     ) throws {
+        context = try ServerContext(
+            configuration, handler: handler, logger: logger, makeRequestID: makeRequestID ?? RequestID.random, now: now)
         let listener = try ListeningSocket(address: configuration.address, port: configuration.port)
         boundPort = listener.port
         self.listener = Mutex(listener)
-        context = ServerContext(configuration, handler: handler, logger: logger, makeRequestID: makeRequestID ?? RequestID.random)
     }
+
+    /// When the certificate in use ends; `nil` in plain HTTP.
+    public var certificateEnd: Date? { context.identity?.current.end }
+
+    /// Reads certificate and key again, for connections that come from now on. Blocks to read the files; does nothing in plain HTTP.
+    /// - Returns: whether they are other ones.
+    /// - Throws: `HTTPServerError` when they cannot be used; the old ones stay.
+    @discardableResult
+    public func reloadCertificate() throws -> Bool { try context.identity?.reload() ?? false }
 
     /// Answers requests until it is asked to stop; then takes no more connections, answers what is in hand, and returns.
     ///
@@ -46,6 +59,7 @@ public final class HTTPServer: Service {
                 await stop.wait()
                 await self.shutDown(daemon)
             }
+            group.addTask { [context] in await context.watch() }
             for await exchange in context.ready {
                 group.addTask { await exchange.work() }
             }

@@ -6,6 +6,8 @@ public struct HTTPServerError: Error, Sendable, CustomStringConvertible {
         case badAddress
         /// The system refused the address or the port.
         case cannotListen
+        /// The certificate or its key cannot be used.
+        case badCertificate
         /// The HTTP library did not start.
         case cannotStart
         /// `run` was called a second time.

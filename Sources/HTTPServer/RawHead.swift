@@ -13,6 +13,8 @@ struct RawHead {
     let version: String
     /// Values still have the blanks behind them.
     let fields: [(name: String, value: String)]
+    /// In bytes, from the method's first letter to the end of the empty line.
+    let size: Int
     /// Whether the parts fill the head without a gap.
     let isAccountedFor: Bool
 
@@ -34,10 +36,11 @@ struct RawHead {
                 }, walk)
         }
         fields = walk.fields
+        size = connection.headSize
         isAccountedFor =
             walk.isUnbroken && target.address == start + UInt(self.method.utf8.count) + 1
             && versionStart == target.address + UInt(target.text.utf8.count) + 1
-            && walk.next + Self.lineEnd == start + UInt(connection.headSize)
+            && walk.next + Self.lineEnd == start + UInt(size)
     }
 
     private static let lineEnd: UInt = 2

@@ -18,4 +18,7 @@ public struct Request: Sendable {
     public let contentLength: Int64?
     /// The peer's address in numbers, without the port. Behind a proxy it is the proxy's.
     public let remoteAddress: String
+    /// Who the request comes from, in numbers: the peer, or when that is one of `HTTPServer.Configuration.trustedProxies`, the last address
+    /// in `X-Forwarded-For` or `Forwarded` that is not.
+    public let clientAddress: String
 }

@@ -25,11 +25,9 @@ struct RequestHead {
     let contentLength: Int64?
 
     /// - Throws: what to answer instead, when the head is malformed or ambiguous.
-    init(_ raw: RawHead, maximumTargetBytes: Int) throws(Refusal) {
+    init(_ raw: RawHead, _ limits: HTTPServer.Configuration) throws(Refusal) {
         guard raw.isAccountedFor else { throw .malformed("The request's head is malformed.") }
-        guard raw.target.utf8.count <= maximumTargetBytes else {
-            throw Refusal(status: 414, error: "The request target is longer than \(maximumTargetBytes) bytes.")
-        }
+        try Self.checkSize(raw, limits)
         var fields = HTTPFields()
         for (name, value) in raw.fields { fields.append(name, Self.trimmed(value)) }
         guard fields.all.allSatisfy(\.isValid), HTTPFields.Field.isToken(raw.method) else {
@@ -40,6 +38,18 @@ struct RequestHead {
         target = try RequestTarget(raw.target)
         method = HTTPMethod(rawValue: raw.method)
         self.fields = fields
+    }
+
+    private static func checkSize(_ raw: RawHead, _ limits: HTTPServer.Configuration) throws(Refusal) {
+        guard raw.target.utf8.count <= limits.maximumTargetBytes else {
+            throw Refusal(status: 414, error: "The request target is longer than \(limits.maximumTargetBytes) bytes.")
+        }
+        guard raw.size <= limits.maximumHeadBytes else {
+            throw Refusal(status: 431, error: "The request's head is longer than \(limits.maximumHeadBytes) bytes.")
+        }
+        guard raw.fields.count <= limits.maximumHeaderFields else {
+            throw Refusal(status: 431, error: "The request has more than \(limits.maximumHeaderFields) header fields.")
+        }
     }
 
     private static func checkHost(_ fields: HTTPFields, isHTTP10: Bool) throws(Refusal) {

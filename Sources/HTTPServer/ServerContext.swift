@@ -6,7 +6,12 @@ final class ServerContext: Sendable {
     let handler: any RequestHandler
     let logger: Logger
     let makeRequestID: @Sendable () -> String
+    /// The time by which connections are judged.
+    let now: @Sendable () -> ContinuousClock.Instant
     let inFlight = InFlight()
+    let connections: OpenConnections
+    /// `nil` in plain HTTP.
+    let identity: LiveIdentity?
     let closer: LingeringCloser
     /// Suspended requests whose work is to begin. At most one for each connection, so the connection limit bounds it.
     let ready: AsyncStream<Exchange>
@@ -14,12 +19,15 @@ final class ServerContext: Sendable {
 
     init(
         _ configuration: HTTPServer.Configuration, handler: any RequestHandler, logger: Logger,
-        makeRequestID: @escaping @Sendable () -> String
-    ) {
+        makeRequestID: @escaping @Sendable () -> String, now: @escaping @Sendable () -> ContinuousClock.Instant
+    ) throws(HTTPServerError) {
         self.configuration = configuration
         self.handler = handler
         self.logger = logger
         self.makeRequestID = makeRequestID
+        self.now = now
+        identity = try configuration.tls.map { files throws(HTTPServerError) in try LiveIdentity(files) }
+        connections = OpenConnections(configuration)
         closer = LingeringCloser(configuration)
         (ready, readyEnd) = AsyncStream.makeStream()
     }
@@ -28,6 +36,25 @@ final class ServerContext: Sendable {
     func schedule(_ exchange: Exchange) {
         // Nobody takes work any more once the server's own task was cancelled.
         if case .terminated = readyEnd.yield(exchange) { exchange.giveUp() }
+    }
+
+    /// Answers an error in the library's place, if the line of its log is about one and can only be about one connection.
+    func answerInstead(of message: String) {
+        guard let error = LibraryError(message: message), let connection = connections.culprit(of: error),
+            let socket = connection.answer(error.refusal, newRequestID: makeRequestID)
+        else { return }
+        closer.adopt(socket)
+    }
+
+    /// Cuts connections that take too long, until the task is cancelled.
+    func watch() async {
+        let limits = configuration.paceLimits
+        while (try? await Task.sleep(for: configuration.watchInterval)) != nil {
+            let cut = connections.cutLate(at: now(), limits, newRequestID: makeRequestID)
+            if !cut.isEmpty {
+                logger.debug("Connections that took too long were cut.", ["connections": .integer(Int64(cut.count))])
+            }
+        }
     }
 
     /// No more work will come.

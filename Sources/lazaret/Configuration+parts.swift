@@ -11,6 +11,16 @@ extension ServerSection {
         configuration.address = address
         configuration.port = port
         configuration.maximumConnections = maximumConnections
+        configuration.maximumConnectionsPerAddress = maximumConnectionsPerAddress > 0 ? maximumConnectionsPerAddress : nil
+        configuration.headTimeout = headTimeout
+        configuration.idleTimeout = idleTimeout
+        configuration.minimumBytesPerSecond = Int(minimumRate)
+        configuration.rateWindow = rateWindow
+        configuration.maximumHeadBytes = Int(maximumHeadSize)
+        configuration.maximumHeaderFields = maximumHeaderFields
+        configuration.maximumTargetBytes = Int(maximumTargetSize)
+        configuration.trustedProxies = trustedProxies.compactMap(AddressRange.init)
+        configuration.tls = tls.map { TLSFiles(certificate: $0.certificate, key: $0.key) }
         // The server is the first of the services to be stopped; the others need time as well.
         configuration.drainTimeout = gracePeriod / 2
         return configuration
@@ -20,7 +30,7 @@ extension ServerSection {
     func publicURL(port: UInt16) -> URL {
         if let publicURL { return publicURL }
         var components = URLComponents()
-        components.scheme = "http"
+        components.scheme = tls == nil ? "http" : "https"
         components.host = address.contains(":") ? "[\(address)]" : address
         components.port = Int(port)
         // An address that could be bound is one that can stand in a URL.

@@ -25,6 +25,7 @@ struct Installation {
     private let keys: AccessKeys
     private let channels: LiveChannels
     private let firstKey: FirstKey?
+    private let server: HTTPServer?
     private let ledger: SQLiteLedger
     private let sweep: QuarantineSweep
     private let services: [any Service]
@@ -71,7 +72,8 @@ struct Installation {
         let entrance = Entrance()
         let server =
             roles.contains(.gateway)
-            ? try HTTPServer(configuration.server.httpServer, handler: entrance, logger: log) : nil
+            ? try Self.server(configuration.server, handler: entrance, log: log) : nil
+        self.server = server
         let port = server?.boundPort ?? configuration.server.port
         let secret = try configuration.auth.tokenSecret.map { Array($0.reveal().utf8) } ?? state.secret("link-secret")
         let signer = LinkSigner(key: secret, publicURL: configuration.server.publicURL(port: port))
@@ -111,11 +113,15 @@ struct Installation {
     /// - Parameter reload: reads the configuration again, at SIGHUP.
     func run(reload: @escaping @Sendable () throws -> LazaretConfiguration) async throws {
         greeting.sayWhatStarts(to: log)
+        server?.warnOfCertificate(at: Date(), to: log)
         try firstKey?.announce(in: state)
         try await ledger.endLeases()
         let removed = try await sweep.run()
         if removed > 0 { log.info("Removed what a crash had left in quarantine.", ["files": .integer(Int64(removed))]) }
-        let signals = SignalListener(triggering: stop) { apply(reload) }
+        let signals = SignalListener(triggering: stop) {
+            apply(reload)
+            server?.renewCertificate(at: Date(), log: log)
+        }
         let announcement = Announcement(after: signals) { greeting.sayWhatRuns(to: log) }
         // A quarter of the time is for what has to be cut off to be put down.
         let group = ServiceGroup([signals] + services + [announcement], gracePeriod: gracePeriod * 3 / 4)
@@ -126,6 +132,15 @@ struct Installation {
             log.warning("\(error)")
         }
         log.info("Stopped.")
+    }
+
+    /// What cannot be used of the certificate and its key is a mistake in the configuration.
+    private static func server(_ section: ServerSection, handler: any RequestHandler, log: Logger) throws -> HTTPServer {
+        do {
+            return try HTTPServer(section.httpServer, handler: handler, logger: log)
+        } catch let error as HTTPServerError where error.code == .badCertificate {
+            throw CommandError.usage(error.description)
+        }
     }
 
     /// Puts policy and keys of the configuration as it is now in force, or leaves both when there is anything wrong with it.

@@ -162,7 +162,7 @@ import Testing
     ])
     func abandonsABodyThatBreaksOffOnce(rest: String) async throws {
         let recorder = Recorder()
-        try await withServer(Handler { _ in .consume(recorder) }, { $0.idleTimeout = .seconds(1) }) { port in
+        try await withServer(Handler { _ in .consume(recorder) }, { $0.idleTimeout = .milliseconds(100) }) { port in
             try await blocking {
                 let client = try Client(port: port)
                 try client.send("POST / HTTP/1.1\r\nHost: a\r\n\(rest)")
@@ -178,10 +178,11 @@ import Testing
 
     @Test func abandonsABodyWhoseSenderFallsSilent() async throws {
         let recorder = Recorder()
-        try await withServer(Handler { _ in .consume(recorder) }, { $0.idleTimeout = .seconds(1) }) { port in
+        try await withServer(Handler { _ in .consume(recorder) }, { $0.idleTimeout = .milliseconds(100) }) { port in
             try await blocking {
                 let client = try Client(port: port)
                 try client.send(post(1000) + "half")
+                #expect(try client.reply().status == 408)
                 #expect(try client.readToEnd() == "")
             }
             try await eventually("it is abandoned") { recorder.record.abandoned == 1 }

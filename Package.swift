@@ -154,7 +154,7 @@ let package = Package(
         tests(
             "Gateway",
             [
-                "Gateway", "Attachments", "Channels", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger",
+                "Gateway", "Attachments", "Channels", "Crypto", "Signatures", "FileIO", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger",
                 "Lifecycle", "ObjectStore", "Observability", "Pipeline", "PrivateClamd", "SQLite", "Scanning", "Sockets",
                 "Threading",
             ]),

@@ -70,7 +70,8 @@ struct Site: Sendable {
         let judge = Judge(
             store: store, ledger: ledger, inspector: inspector, scanner: scanner, policy: live, delivers: false,
             configuration: PipelineConfiguration(), now: now, chance: { 0.5 }, metrics: stages, log: Logger())
-        let intake = Intake(store: store, ledger: ledger, policy: live, delivers: false, identifiers: .system, now: now, metrics: stages)
+        let intake = Intake(
+            store: store, ledger: ledger, policy: live, delivers: false, identifiers: .system, now: now, metrics: stages)
         let keys = AccessKeys(
             try [(Key.upload, Role.upload), (.operator, .operator), (.metrics, .metrics)].map { key, role in
                 .init(name: key.rawValue, sha256: try SHA256.hash(Array(key.rawValue.utf8)).hex, roles: [role])

@@ -77,7 +77,7 @@ let package = Package(
             ]),
 
         // The edges
-        module("Genesys", ["Attachments", "HTTPClient", "HTTPSemantics", "Observability", "Pipeline"]),
+        module("Genesys", ["Attachments", "Egress", "HTTPClient", "HTTPSemantics", "Observability", "Pipeline"]),
         module(
             "Channels",
             ["Attachments", "HTTPClient", "HTTPSemantics", "Observability", "Pipeline", "Signatures"]),
@@ -129,8 +129,8 @@ let package = Package(
         tests(
             "Genesys",
             [
-                "Genesys", "Attachments", "GenesysSimulator", "HTTPClient", "HTTPSemantics", "Lifecycle", "Observability",
-                "Pipeline", "PythonServer",
+                "Genesys", "Attachments", "Egress", "GenesysSimulator", "HTTPClient", "HTTPSemantics", "Lifecycle", "Observability",
+                "Pipeline", "PythonServer", "Sockets",
             ]),
         tests(
             "GenesysSimulator",

@@ -38,13 +38,16 @@ enum DownloadAnswer: Hashable {
 
     private static func failure(_ head: ResponseHead, _ url: WebURL, _ now: Date) -> EgressError {
         let said = "\(url): status \(head.status)"
-        switch head.status {
-        case 404, 410: return EgressError(.gone, "\(said); the file is not there.")
-        case 401, 403: return EgressError(.notAllowed, "\(said); the file is not given to us, or its address has expired.")
-        case 429, 503: return EgressError(.busy, "\(said); try again later.", retryAfter: wait(head.fields, now))
-        case 408, 425, 500, 502, 504: return EgressError(.unavailable, "\(said); try again later.")
-        default: return EgressError(.rejected, "\(said); this is not an answer with a file.")
-        }
+        let (code, advice): (EgressError.Code, String) =
+            switch head.status {
+            case 404, 410: (.gone, "the file is not there")
+            case 401, 403: (.notAllowed, "the file is not given to us, or its address has expired")
+            case 429, 503: (.busy, "try again later")
+            case 408, 425, 500, 502, 504: (.unavailable, "try again later")
+            default: (.rejected, "this is not an answer with a file")
+            }
+        let wait = code == .busy ? wait(head.fields, now) : nil
+        return EgressError(code, "\(said); \(advice).", retryAfter: wait, status: head.status)
     }
 
     private static func wait(_ fields: HTTPFields, _ now: Date) -> Duration? {

@@ -37,11 +37,14 @@ public struct EgressError: Error, Sendable, Hashable, CustomStringConvertible {
     public let description: String
     /// How long the server asked to wait; at most an hour.
     public let retryAfter: Duration?
+    /// Of the answer, where there was one.
+    public let status: Int?
 
-    init(_ code: Code, _ description: String, retryAfter: Duration? = nil) {
+    init(_ code: Code, _ description: String, retryAfter: Duration? = nil, status: Int? = nil) {
         self.code = code
         self.description = description
         self.retryAfter = retryAfter
+        self.status = status
     }
 
     /// Whether the guard refused the address, so that nothing was sent to it.

@@ -36,6 +36,12 @@ actor AccessTokens {
         if held?.token == token { held = nil }
     }
 
+    /// Forgets the token and gives it, so that it can be revoked; `nil` when there is none.
+    func surrender() -> Secret? {
+        defer { held = nil }
+        return held?.token
+    }
+
     private func renew() async throws -> Secret {
         defer { renewal = nil }
         let asked = now()

@@ -24,12 +24,14 @@ struct AnswerReader {
     private func failure(_ response: HTTPClient.Response) -> GenesysError {
         let said = account(of: response)
         switch response.status {
-        case 429: return GenesysError(.rateLimited, "\(said); the platform asks for fewer calls", retryAfter: wait(response.fields))
+        case 429:
+            return GenesysError(
+                .rateLimited, "\(said); the platform asks for fewer calls", retryAfter: Self.wait(response.fields, now: now))
         case 408, 500, 502, 503, 504:
-            return GenesysError(.unavailable, "\(said); try again later", retryAfter: wait(response.fields))
+            return GenesysError(.unavailable, "\(said); try again later", retryAfter: Self.wait(response.fields, now: now))
         case 401: return badCredentials(said)
         case 400..<500 where call == .token: return badCredentials(said)
-        case 403: return missingPermission(said)
+        case 403: return missingPermission(said, ErrorBody(response.body).permissions)
         case 400..<500: return GenesysError(.rejected, "\(said); the request itself must change")
         default: return GenesysError(.unreadableAnswer, "\(said); check the configured addresses of the platform")
         }
@@ -39,11 +41,13 @@ struct AnswerReader {
     private func account(of response: HTTPClient.Response) -> String {
         var text = "\(call.rawValue): status \(response.status)"
         if let summary = ErrorBody(response.body).summary { text += ", \(summary)" }
-        if let correlation = response.fields["ININ-Correlation-Id"], HTTPFields.Field.isToken(correlation), correlation.count <= 64
-        {
-            text += ", correlation id \(correlation)"
-        }
+        if let correlation = Self.correlation(response.fields) { text += ", correlation id \(correlation)" }
         return text
+    }
+
+    /// What the platform calls this attempt; its support asks for it.
+    static func correlation(_ fields: HTTPFields) -> String? {
+        fields["ININ-Correlation-Id"].flatMap { HTTPFields.Field.isToken($0) && $0.count <= 64 ? $0 : nil }
     }
 
     private func badCredentials(_ said: String) -> GenesysError {
@@ -52,15 +56,20 @@ struct AnswerReader {
             retryAfter: Self.operatorPace)
     }
 
-    private func missingPermission(_ said: String) -> GenesysError {
-        let remedy = call.permission.map { "add the permission \($0) to a role of the OAuth client" } ?? "check the OAuth client"
+    /// The platform's own word for the permission, else the one that is documented.
+    private func missingPermission(_ said: String, _ named: [String]) -> GenesysError {
+        let missing = named.isEmpty ? [call.permission].compactMap(\.self) : named
+        let remedy =
+            missing.isEmpty
+            ? "check the roles of the OAuth client"
+            : "add the permission \(missing.joined(separator: ", ")) to a role (Admin > Roles/Permissions) of the OAuth client"
         return GenesysError(.missingPermission, "\(said); \(remedy) (Admin > Integrations > OAuth > Roles), then retry")
     }
 
     /// `Retry-After`, else what is left of the rate limit's period.
-    private func wait(_ fields: HTTPFields) -> Duration? {
+    static func wait(_ fields: HTTPFields, now: Date) -> Duration? {
         let asked = fields["Retry-After"].flatMap { RetryAfter($0, now: now) }?.delay(from: now)
         let reset = fields["inin-ratelimit-reset"].flatMap { RetryAfter($0, now: now) }?.delay(from: now)
-        return (asked ?? reset).map { min($0, Self.longestWait) }
+        return (asked ?? reset).map { min($0, longestWait) }
     }
 }

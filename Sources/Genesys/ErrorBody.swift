@@ -7,6 +7,8 @@ import Foundation
 struct ErrorBody: Decodable, Hashable {
     var message: String?
     var code: String?
+    /// Which permissions are missing, where it says so.
+    var permissions: [String] = []
 
     /// Reads a body; an empty one when it is neither form.
     init(_ body: [UInt8]) {
@@ -22,6 +24,9 @@ struct ErrorBody: Decodable, Hashable {
         }
         message = text(.message, .errorDescription, .description).map(Self.presentable)
         code = text(.code, .error).map(Self.presentable)
+        let parameters = (try? container.decode([String: Lenient].self, forKey: .messageParams)) ?? [:]
+        let words = [message] + parameters.sorted { $0.key < $1.key }.map(\.value.text)
+        permissions = code?.hasPrefix("missing.") == true ? Self.permissions(in: words.compactMap(\.self)) : []
     }
 
     /// `code: message`, as far as they are there.
@@ -31,8 +36,25 @@ struct ErrorBody: Decodable, Hashable {
     }
 
     private enum Key: String, CodingKey {
-        case message, code, error, description
+        case message, code, error, description, messageParams
         case errorDescription = "error_description"
+    }
+
+    /// A member that may be of any type.
+    private struct Lenient: Decodable {
+        let text: String?
+
+        init(from decoder: any Decoder) throws { text = try? decoder.singleValueContainer().decode(String.self) }
+    }
+
+    /// `domain:entity:action`, in whatever sentence.
+    private static func permissions(in texts: [String]) -> [String] {
+        let found = texts.flatMap {
+            $0.prefix(2000).matches(of: #/[A-Za-z]{2,40}:[A-Za-z*]{1,40}:[A-Za-z*]{1,40}/#).map { String($0.output) }
+        }
+        return found.reduce(into: []) { known, permission in
+            if !known.contains(permission), known.count < 10 { known.append(permission) }
+        }
     }
 
     /// The platform may repeat what it was sent: links are cut out, control characters and length too.

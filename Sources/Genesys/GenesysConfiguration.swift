@@ -1,3 +1,4 @@
+public import Egress
 public import Observability
 
 /// How to reach one organisation of Genesys Cloud.
@@ -18,11 +19,18 @@ public struct GenesysConfiguration: Sendable {
     public var integrationID: String?
     /// From start to last byte of one call.
     public var timeout: Duration
+    /// How much is asked of the platform.
+    public var limits: CallLimits
+    /// Hosts besides the region's own that the platform's messages may name for their files; they are never given a token.
+    public var downloadHosts: [HostPattern]
+    /// Whether `close` gives the access token back; other machines with the same OAuth client keep theirs.
+    public var revokesTokenAtEnd: Bool
 
     /// Describes the way to an organisation.
     public init(
         region: Region, clientID: String, clientSecret: Secret, routes: Routes = Routes(.platform), loginURL: String? = nil,
-        apiURL: String? = nil, integrationID: String? = nil, timeout: Duration = .seconds(30)
+        apiURL: String? = nil, integrationID: String? = nil, timeout: Duration = .seconds(30), limits: CallLimits = CallLimits(),
+        downloadHosts: [HostPattern] = [], revokesTokenAtEnd: Bool = false
     ) {
         self.region = region
         self.clientID = clientID
@@ -32,6 +40,9 @@ public struct GenesysConfiguration: Sendable {
         self.apiURL = apiURL
         self.integrationID = integrationID
         self.timeout = timeout
+        self.limits = limits
+        self.downloadHosts = downloadHosts
+        self.revokesTokenAtEnd = revokesTokenAtEnd
     }
 
     /// The address of a call.
@@ -49,7 +60,7 @@ public struct GenesysConfiguration: Sendable {
     private func base(of host: Route.Host) -> String {
         switch host {
         case .login: loginURL ?? region.loginURL
-        case .api: apiURL ?? region.apiURL
+        case .api: apiBase
         }
     }
 }

@@ -18,8 +18,6 @@ public struct GenesysError: Error, Sendable, Hashable, CustomStringConvertible {
         case missingValue
         /// What came from the platform cannot be read.
         case unreadableEvent
-        /// The configured set of routes has no such call.
-        case unsupported
     }
 
     /// What kind of failure it is.
@@ -39,7 +37,7 @@ public struct GenesysError: Error, Sendable, Hashable, CustomStringConvertible {
     public var isRetryable: Bool {
         switch code {
         case .badCredentials, .rateLimited, .unavailable, .unreadableAnswer: true
-        case .missingPermission, .rejected, .missingValue, .unreadableEvent, .unsupported: false
+        case .missingPermission, .rejected, .missingValue, .unreadableEvent: false
         }
     }
 }

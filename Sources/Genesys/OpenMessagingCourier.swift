@@ -16,7 +16,7 @@ public struct OpenMessagingCourier: Courier {
     public func deliver(_ parcel: Parcel) async -> CourierAnswer {
         do {
             let message = try OutgoingMessage(parcel, client.configuration)
-            let answer = try await client.send(message.call, message.values, body: message.body)
+            let answer = try await client.perform(message.order)
             let isDocumented = client.configuration.routes.set == .platform
             let id = try MessageReceipt(answer).messageID(of: message.call, isRequired: isDocumented)
             return .delivered(remoteID: id, detail: message.detail)

@@ -1,5 +1,6 @@
 import Attachments
 import Foundation
+import HTTPSemantics
 import Pipeline
 
 /// A parcel as a call of the configured set of routes. Pure.
@@ -11,13 +12,15 @@ struct OutgoingMessage: Sendable {
     /// What the timeline says when it was taken.
     let detail: String
 
+    var order: Order { Order(call, values, fields: ["Content-Type": "application/json"], body: body) }
+
     /// - Throws: `GenesysError` when the attachment or the configuration lacks what the message needs.
     init(_ parcel: Parcel, _ configuration: GenesysConfiguration) throws {
         let set = configuration.routes.set
         switch parcel.contents {
         case .file(let attachment, let link):
             let contact = try Self.contact(of: attachment)
-            let integration = try Self.integration(of: configuration)
+            let integration = try configuration.requiredIntegration()
             call = .inboundMessage
             values = Self.values(attachment, configuration)
             detail = "Sent to the conversation by an Open Messaging message with a link."
@@ -41,7 +44,7 @@ struct OutgoingMessage: Sendable {
                 case .platform:
                     try Self.encode(
                         AgentlessMessage(
-                            integrationID: Self.integration(of: configuration), contactID: Self.contact(of: attachment), text: text)
+                            integrationID: configuration.requiredIntegration(), contactID: Self.contact(of: attachment), text: text)
                     )
                 case .tutorial: try Self.encode(TutorialNotice(text))
                 }
@@ -55,15 +58,6 @@ struct OutgoingMessage: Sendable {
                 "The attachment has no contact, so there is nobody to send as or to; send contact_id with the upload.")
         }
         return contact
-    }
-
-    private static func integration(of configuration: GenesysConfiguration) throws(GenesysError) -> String {
-        guard let integration = configuration.integrationID, !integration.isEmpty else {
-            throw GenesysError(
-                .missingValue,
-                "No Open Messaging integration is configured; set genesys.integrationId (Admin > Message > Platforms).")
-        }
-        return integration
     }
 
     private static func values(_ attachment: Attachment, _ configuration: GenesysConfiguration) -> [String: String] {

@@ -1,27 +1,35 @@
 public import Foundation
 public import HTTPClient
 import HTTPSemantics
-import Observability
+public import Observability
 
-/// Makes calls with an access token.
+/// Makes calls with an access token. Whoever holds a copy shares the token, the budget of calls and the breaker.
+///
+/// Nothing is tried again here but a call whose token was not accepted: that is the dispatcher's business, which knows how long to wait.
 public struct PlatformClient: Sendable {
-    let configuration: GenesysConfiguration
+    /// How the platform is reached.
+    public let configuration: GenesysConfiguration
+    let tokens: AccessTokens
     private let http: HTTPClient
     private let now: @Sendable () -> Date
-    private let tokens: AccessTokens
+    private let traffic: Traffic
+    private let log: Logger
 
     /// Prepares the way to one organisation; nothing is sent before the first call.
     ///
     /// - Parameters:
-    ///   - instant: the time that a token's life is measured by.
+    ///   - log: told of each attempt, with the platform's identifier of it.
+    ///   - instant: the time that lives and waits are measured by.
     ///   - now: the time that dates in answers are measured from.
     public init(
-        _ configuration: GenesysConfiguration, http: HTTPClient,
+        _ configuration: GenesysConfiguration, http: HTTPClient, log: Logger = Logger(),
         instant: @escaping @Sendable () -> ContinuousClock.Instant = { .now }, now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.configuration = configuration
         self.http = http
+        self.log = log
         self.now = now
+        traffic = Traffic(configuration.limits, instant: instant, now: now)
         tokens = AccessTokens(now: instant) {
             let response = try await Self.send(configuration.tokenRequest(), for: .token, by: http)
             return try TokenGrant(AnswerReader(call: .token, now: now()).body(of: response))
@@ -32,29 +40,66 @@ public struct PlatformClient: Sendable {
     /// - Throws: `GenesysError`.
     public func authenticate() async throws { _ = try await tokens.token() }
 
-    /// Sends a JSON body and gives the success's body. When the token is not accepted, tries once more with a new one.
+    /// Asks something of the platform.
     ///
-    /// - Parameter values: what stands in place of the path's placeholders.
+    /// When the token is not accepted, asks once more with a new one. A call that the budget or the breaker keeps back is not sent.
     /// - Throws: `GenesysError` for anything but a success.
-    func send(_ call: Call, _ values: [String: String] = [:], body: [UInt8]) async throws -> [UInt8] {
-        let url = try configuration.url(of: call, with: values)
-        let token = try await tokens.token()
-        var response = try await attempt(call, url, body, token)
-        if response.status == 401 {
-            await tokens.invalidate(token)
-            response = try await attempt(call, url, body, tokens.token())
-        }
-        return try AnswerReader(call: call, now: now()).body(of: response)
+    public func send<Request: PlatformRequest>(_ request: Request) async throws -> Request.Answer {
+        try await request.answer(perform(request.order(configuration)))
     }
 
-    private func attempt(_ call: Call, _ url: String, _ body: [UInt8], _ token: Secret) async throws -> HTTPClient.Response {
+    /// Gives the access token back where that is configured. A failure is logged only: the token ends by itself.
+    public func close() async {
+        guard configuration.revokesTokenAtEnd, let token = await tokens.surrender() else { return }
+        do {
+            let order = Order(.tokenRevocation)
+            let response = try await attempt(order, configuration.url(of: order.call), token)
+            _ = try reader(order.call).body(of: response)
+        } catch {
+            log.warning("The access token was not revoked", ["reason": "\(error)"])
+        }
+    }
+
+    /// Sends an order and gives the success's body.
+    func perform(_ order: Order) async throws -> [UInt8] {
+        let url = try configuration.url(of: order.call, with: order.values)
+        let token = try await tokens.token()
+        var response = try await attempt(order, url, token)
+        if response.status == 401 {
+            await tokens.invalidate(token)
+            response = try await attempt(order, url, tokens.token())
+        }
+        return try reader(order.call).body(of: response)
+    }
+
+    private func reader(_ call: Call) -> AnswerReader { AnswerReader(call: call, now: now()) }
+
+    private func attempt(_ order: Order, _ url: String, _ token: Secret) async throws -> HTTPClient.Response {
+        var fields = order.fields
+        fields["Authorization"] = "Bearer \(token.reveal())"
+        fields["Accept"] = "application/json"
         let request = HTTPClient.Request(
-            method: configuration.routes[call].method, url: url,
-            fields: [
-                "Authorization": "Bearer \(token.reveal())", "Content-Type": "application/json", "Accept": "application/json",
-            ],
-            body: body, timeout: configuration.timeout)
-        return try await Self.send(request, for: call, by: http)
+            method: configuration.routes[order.call].method, url: url, fields: fields, body: order.body ?? [],
+            timeout: configuration.timeout)
+        try traffic.admit(order.call)
+        do {
+            let response = try await http.send(request)
+            traffic.report(response)
+            record(order.call, response)
+            return response
+        } catch {
+            traffic.report(error)
+            throw GenesysError(error, of: order.call)
+        }
+    }
+
+    private func record(_ call: Call, _ response: HTTPClient.Response) {
+        log.debug(
+            "Called the platform",
+            [
+                "call": .string(call.rawValue), "status": .integer(response.status),
+                "correlation": .string(AnswerReader.correlation(response.fields) ?? "none"),
+            ])
     }
 
     private static func send(_ request: HTTPClient.Request, for call: Call, by http: HTTPClient) async throws -> HTTPClient.Response

@@ -11,6 +11,12 @@ public struct Region: Sendable, Hashable {
     /// Serves the platform's API.
     public var apiURL: String { "https://api.\(domain)" }
 
+    /// Stands in the addresses of messages' files; the API host serves them as well.
+    public var downloadsURL: String { "https://api-downloads.\(domain)" }
+
+    /// Whether the platform's own client libraries list it; another may be new, or a slip.
+    public var isKnown: Bool { Self.known.contains(self) }
+
     /// The regions that the platform's own client libraries list.
     public static let known = [
         "mypurecloud.com", "usw2.pure.cloud", "cac1.pure.cloud", "mypurecloud.ie", "euw2.pure.cloud", "mypurecloud.de",

@@ -12,18 +12,64 @@ public struct Routes: Sendable, Hashable {
         self.overrides = overrides
     }
 
-    /// The route of a call.
-    public subscript(call: Call) -> Route { overrides[call] ?? Self.route(of: call, in: set) }
+    /// Takes a set and what a configuration says: templates such as `POST api /api/v2/messages/{contactId}` by the name of their call.
+    /// - Throws: `GenesysError` with `missingValue` for a call that there is not, a template that cannot be read, or one with a
+    ///   placeholder that the call has no value for.
+    public init(_ set: RouteSet, overrides: [String: String]) throws(GenesysError) {
+        var routes: [Call: Route] = [:]
+        for (name, template) in overrides {
+            guard let call = Call(rawValue: name) else {
+                let known = Call.allCases.map(\.rawValue).joined(separator: ", ")
+                throw GenesysError(.missingValue, "There is no call \(name) whose route could be replaced; there are \(known).")
+            }
+            guard let route = Route(template) else {
+                throw GenesysError(
+                    .missingValue, "The route of \(name) is not `METHOD login|api /path`, as in `POST api /api/v2/x/{contactId}`.")
+            }
+            routes[call] = route
+        }
+        self.init(set, overrides: routes)
+    }
 
-    private static func route(of call: Call, in set: RouteSet) -> Route {
-        switch (set, call) {
-        case (.platform, .token): Route(.post, .login, "/oauth/token")
-        case (.platform, .inboundMessage):
-            Route(.post, .api, "/api/v2/conversations/messages/{integrationId}/inbound/open/message")
-        case (.platform, .notice): Route(.post, .api, "/api/v2/conversations/messages/agentless")
-        case (.tutorial, .token): Route(.post, .api, "/oauth/token")
-        case (.tutorial, .inboundMessage): Route(.post, .api, "/api/v2/conversations/messages/inbound/open")
-        case (.tutorial, .notice): Route(.post, .api, "/api/v2/conversations/messaging/{conversationId}/messages")
+    /// The route of a call.
+    public subscript(call: Call) -> Route {
+        overrides[call] ?? (set == .tutorial ? Self.tutorial(call) : nil) ?? Self.platform(call)
+    }
+
+    private static func platform(_ call: Call) -> Route {
+        let messages = "/api/v2/conversations/messages"
+        return switch call {
+        case .token: Route(.post, .login, "/oauth/token")
+        case .tokenRevocation: Route(.delete, .api, "/api/v2/tokens/me")
+        case .inboundMessage: Route(.post, .api, "\(messages)/{integrationId}/inbound/open/message")
+        case .typing: Route(.post, .api, "\(messages)/{integrationId}/inbound/open/event")
+        case .receipt: Route(.post, .api, "\(messages)/{integrationId}/inbound/open/receipt")
+        case .notice, .link: Route(.post, .api, "\(messages)/agentless")
+        case .attributes: Route(.patch, .api, "\(messages)/{conversationId}/participants/{participantId}/attributes")
+        case .contactNote, .contactAttachment: Route(.post, .api, "/api/v2/externalcontacts/contacts/{contactId}/notes")
+        case .conversation: Route(.get, .api, "\(messages)/{conversationId}")
+        case .message: Route(.get, .api, "\(messages)/{conversationId}/messages/{messageId}?useNormalizedMessage=true")
+        case .disconnection: Route(.patch, .api, "\(messages)/{conversationId}")
+        case .cachedMedia: Route(.get, .api, "\(messages)/cachedmedia?url={url}")
+        case .mediaRemoval: Route(.delete, .api, "\(messages)/cachedmedia/{mediaId}")
+        case .attachmentDownload: Route(.get, .api, "/api/v2/downloads/{attachmentId}")
+        case .notificationChannel: Route(.post, .api, "/api/v2/notifications/channels")
+        case .subscription: Route(.post, .api, "/api/v2/notifications/channels/{channelId}/subscriptions?ignoreErrors=true")
+        }
+    }
+
+    /// Where the tutorials differ.
+    private static func tutorial(_ call: Call) -> Route? {
+        switch call {
+        case .token: Route(.post, .api, "/oauth/token")
+        case .inboundMessage: Route(.post, .api, "/api/v2/conversations/messages/inbound/open")
+        case .notice: Route(.post, .api, "/api/v2/conversations/messaging/{conversationId}/messages")
+        case .link: Route(.post, .api, "/api/v2/conversations/messages")
+        case .attributes: Route(.patch, .api, "/api/v2/conversations/webchat/{conversationId}")
+        case .contactAttachment: Route(.post, .api, "/api/v2/externalcontacts/{contactId}/attachments")
+        case .mediaRemoval: Route(.delete, .api, "/api/v2/media/files/{mediaId}")
+        case .attachmentDownload: Route(.get, .api, "/api/v2/files/attachments/{attachmentId}")
+        default: nil
         }
     }
 }

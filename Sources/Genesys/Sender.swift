@@ -2,8 +2,12 @@
 struct Sender: Encodable {
     let id: String
     let idType = "Opaque"
+    let nickname: String?
 
-    init(_ id: String) { self.id = id }
+    init(_ id: String, nickname: String? = nil) {
+        self.id = id
+        self.nickname = nickname
+    }
 
-    private enum CodingKeys: CodingKey { case id, idType }
+    private enum CodingKeys: CodingKey { case id, idType, nickname }
 }

@@ -4,7 +4,10 @@ struct TutorialNotice: Encodable {
     let text: String
 
     /// Longer texts are cut at the platform's 2000 characters.
-    init(_ reason: String) { text = String("File rejected: \(reason)".prefix(2000)) }
+    init(text: String) { self.text = String(text.prefix(2000)) }
+
+    /// What the tutorial writes when a file is refused.
+    init(_ reason: String) { self.init(text: "File rejected: \(reason)") }
 
     private enum CodingKeys: CodingKey { case type, text }
 }

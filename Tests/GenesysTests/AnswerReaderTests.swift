@@ -72,6 +72,27 @@ struct AnswerReaderTests {
         #expect(try failure(403, call: .notice).description.contains("conversation:message:create"))
     }
 
+    @Test(
+        arguments: [
+            (
+                #"{"code":"missing.permissions","message":"You are missing the following permission(s): routing:queue:view, conversation:message:create"}"#,
+                "routing:queue:view, conversation:message:create"
+            ),
+            (
+                #"{"code":"missing.any.permissions","message":"{permissions}","messageParams":{"permissions":"[\"a:b\",\"conversation:cachedMedia:delete\"]","n":7}}"#,
+                "conversation:cachedMedia:delete"
+            ),
+            (#"{"code":"not.authorized","message":"Token for user:name:x"}"#, "conversation:message:receive"),
+        ])
+    func namesThePermissionThatThePlatformNames(body: String, permission: String) throws {
+        let text = try failure(403, [:], body).description
+        #expect(text.contains("add the permission \(permission) to a role"))
+    }
+
+    @Test func pointsAtTheRolesWhereNoPermissionIsKnown() throws {
+        #expect(try failure(403, call: .attributes).description.contains("check the roles of the OAuth client"))
+    }
+
     @Test func keepsLinksAndControlCharactersOutOfErrors() throws {
         let body = #"{"message":"cannot fetch \"https://gw/files/1?signature=abc\"\nand so on","code":1}"#
         let text = try failure(400, ["ININ-Correlation-Id": "a b https://x"], body).description

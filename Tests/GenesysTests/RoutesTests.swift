@@ -21,6 +21,24 @@ struct RoutesTests {
         #expect(configuration.routes[call].method == .post)
     }
 
+    @Test func readsOverridesAsAConfigurationHasThem() throws {
+        let routes = try Routes(.platform, overrides: ["notice": "PUT login /v3/{contactId}"])
+        #expect(routes[.notice] == Route("PUT login /v3/{contactId}") && routes[.link] == Routes(.platform)[.link])
+        for overrides in [["nothing": "PUT api /"], ["notice": "PUT /"]] {
+            #expect(#expect(throws: GenesysError.self) { try Routes(.platform, overrides: overrides) }?.code == .missingValue)
+        }
+    }
+
+    /// Every placeholder of either set is one that requests have a value for.
+    @Test(arguments: RouteSet.allCases, Call.allCases)
+    func namesOnlyKnownValues(set: RouteSet, call: Call) {
+        let known: Set = [
+            "integrationId", "conversationId", "participantId", "contactId", "messageId", "mediaId", "attachmentId", "channelId",
+            "url",
+        ]
+        #expect(known.isSuperset(of: Routes(set)[call].placeholders))
+    }
+
     @Test(arguments: RouteSet.allCases)
     func goesToTheConfiguredHosts(set: RouteSet) throws {
         var configuration = Samples.configuration(set)
@@ -54,6 +72,7 @@ struct RoutesTests {
 
     @Test func knowsTheRegions() {
         #expect(Region.known.count == 18 && Set(Region.known).count == 18)
+        #expect(Region(domain: "mypurecloud.de").isKnown && !Region(domain: "mypurecloud.xx").isKnown)
         #expect(Region.known.first?.loginURL == "https://login.mypurecloud.com")
     }
 }

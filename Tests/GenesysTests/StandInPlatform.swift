@@ -28,7 +28,7 @@ struct StandInPlatform {
     }
 
     private static let script = #"""
-        import base64, json, socket, struct, threading
+        import base64, json, socket, struct, threading, urllib.parse
         from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
         token_status, plan = int(sys.argv[1]), sys.argv[2:]
@@ -48,7 +48,16 @@ struct StandInPlatform {
                 self.wfile.write(body)
 
             def do_GET(self):
-                self.answer(200, {"tokens": tokens, "calls": calls})
+                path, _, query = self.path.partition("?")
+                if path == "/seen": return self.answer(200, {"tokens": tokens, "calls": calls})
+                authorization = self.headers.get("Authorization") or ""
+                with lock:
+                    calls.append({"path": path, "authorization": authorization, "body": ""})
+                    step = plan.pop(0) if plan else "200"
+                    if path.startswith("/api/") and authorization != "Bearer token-%d" % tokens: step = "401"
+                if step != "200": return self.answer(int(step), {"message": "No."}, {"Retry-After": "42"})
+                if query: return self.answer(303, {}, {"Location": urllib.parse.unquote(query)})
+                self.answer(200, "content", {"Content-Disposition": "attachment; filename=a.pdf"})
 
             def do_POST(self):
                 global tokens
@@ -67,6 +76,8 @@ struct StandInPlatform {
                 else:
                     error = {"message": "No.", "code": "code." + step, "status": int(step), "contextId": "c"}
                     self.answer(int(step), error, {"Retry-After": "42", "ININ-Correlation-Id": "correlation-1"})
+
+            do_PATCH = do_DELETE = do_POST
 
             def token(self, authorization, body):
                 global tokens

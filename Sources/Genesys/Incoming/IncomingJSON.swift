@@ -28,6 +28,16 @@ struct IncomingJSON {
         self.value = value
     }
 
+    /// Reads a success's body.
+    /// - Throws: `GenesysError` with `unreadableAnswer`, for then something else answers at the platform's address.
+    init(answer bytes: [UInt8], of call: Call) throws(GenesysError) {
+        do {
+            try self.init(bytes)
+        } catch {
+            throw GenesysError(.unreadableAnswer, "\(call.rawValue): a success that cannot be read; check the address of the API")
+        }
+    }
+
     private init(value: Any?) { self.value = value }
 
     subscript(name: String) -> IncomingJSON { IncomingJSON(value: (value as? [String: Any])?[name]) }

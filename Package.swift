@@ -85,11 +85,12 @@ let package = Package(
             ]),
         module(
             "GenesysSimulator", ["Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"]),
-        module("Configuration", ["Attachments", "Observability"]),
+        module("Configuration", ["Attachments", "Egress", "Observability"]),
         program(
             "lazaret",
             [
-                "Attachments", "Configuration", "Crypto", "FileIO", "Gateway", "Genesys", "GenesysSimulator", "HTTPClient",
+                "Attachments", "Configuration", "Crypto", "Egress", "FileIO", "Gateway", "Genesys", "GenesysSimulator",
+                "HTTPClient",
                 "HTTPSemantics", "HTTPServer", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
                 "Scanning",
             ]),
@@ -130,7 +131,7 @@ let package = Package(
         tests(
             "GenesysSimulator",
             ["GenesysSimulator", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"]),
-        tests("Configuration", ["Configuration", "Attachments", "Observability"]),
+        tests("Configuration", ["Configuration", "Attachments", "Egress", "Observability"]),
         .target(
             name: "PrivateClamd", dependencies: ["Lifecycle", "Observability", "Scanning"], path: "Tests/PrivateClamd",
             swiftSettings: strict),

@@ -51,7 +51,7 @@ struct Installation {
         let engine = ScanningEngine(
             configuration.scanner, maximumFileSize: configuration.policy.maximumSize, stateFolder: URL(fileURLWithPath: state.path),
             log: log)
-        let courier = configuration.genesys.courier(HTTPClient())
+        let courier = try configuration.genesys.client(HTTPClient(), log: log).map(OpenMessagingCourier.init)
         var pipeline = PipelineConfiguration()
         // Server, worker and dispatcher stop one after another, and all of it within the grace period: the server gets half of it.
         pipeline.patience = gracePeriod / 6

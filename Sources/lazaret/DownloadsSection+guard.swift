@@ -1,0 +1,16 @@
+import Configuration
+import Egress
+
+extension DownloadsSection {
+    /// What the guard lets through: for the platform's files with the origins that are configured for it, for addresses that customers
+    /// send without.
+    func rules(trusting origins: Set<WebURL.Origin> = [], forCustomers: Bool) -> EgressGuard.Configuration {
+        var rules = EgressGuard.Configuration()
+        if forCustomers, !hosts.isEmpty { rules.hosts = hosts }
+        rules.allowPrivate = allowPrivate
+        rules.allowsPlainHTTP = allowHTTP
+        rules.ports = Set(ports)
+        rules.trustedOrigins = origins
+        return rules
+    }
+}

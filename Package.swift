@@ -90,11 +90,12 @@ let package = Package(
             ]),
         module(
             "GenesysSimulator", ["Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"]),
-        module("Configuration", ["Attachments", "Observability"]),
+        module("Configuration", ["Attachments", "Egress", "Observability"]),
         program(
             "lazaret",
             [
-                "Attachments", "Channels", "Configuration", "Crypto", "FileIO", "Gateway", "Genesys", "GenesysSimulator", "HTTPClient",
+                "Attachments", "Channels", "Configuration", "Crypto", "Egress", "FileIO", "Gateway", "Genesys", "GenesysSimulator",
+                "HTTPClient",
                 "HTTPSemantics", "HTTPServer", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
                 "Scanning",
             ]),
@@ -135,7 +136,7 @@ let package = Package(
         tests(
             "GenesysSimulator",
             ["GenesysSimulator", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"]),
-        tests("Configuration", ["Configuration", "Attachments", "Observability"]),
+        tests("Configuration", ["Configuration", "Attachments", "Egress", "Observability"]),
         .target(
             name: "PrivateClamd", dependencies: ["Lifecycle", "Observability", "Scanning"], path: "Tests/PrivateClamd",
             swiftSettings: strict),

@@ -1,3 +1,4 @@
+public import Egress
 public import Foundation
 public import Observability
 
@@ -13,6 +14,14 @@ public struct GenesysSection: Sendable, Hashable {
     public var clientSecret: Secret?
     /// Which of the two sets of routes is used.
     public var routes = Routes.platform
+    /// Routes that replace those of the set, by the name of their call.
+    public var routeOverrides: [String: String] = [:]
+    /// How many calls are made in any minute.
+    public var callsPerMinute = 300
+    /// Whether the access token is given back when the program stops.
+    public var revokeTokenAtStop = false
+    /// Hosts besides the region's own that messages may name for their files.
+    public var downloadHosts: [HostPattern] = []
     /// Where tokens are had; `nil`: from the region.
     public var loginURL: URL?
     /// Where the API is; `nil`: from the region.
@@ -45,6 +54,10 @@ extension GenesysSection: Section {
         fields.value("clientId", &clientId, .optional(.text), variable: "GENESYS_CLIENT_ID")
         fields.value("clientSecret", &clientSecret, .optional(.secret(atLeast: 1)), variable: "GENESYS_CLIENT_SECRET")
         fields.value("routes", &routes, .choice)
+        fields.value("routeOverrides", &routeOverrides, .texts(.route))
+        fields.value("callsPerMinute", &callsPerMinute, .integer(1...100_000))
+        fields.value("revokeTokenAtStop", &revokeTokenAtStop, .bool)
+        fields.value("downloadHosts", &downloadHosts, .list(of: .hostPattern))
         fields.value("loginURL", &loginURL, .optional(.baseURL()))
         fields.value("apiURL", &apiURL, .optional(.baseURL()))
         fields.value("streamingURL", &streamingURL, .optional(.baseURL(.webSocket)))

@@ -82,6 +82,14 @@ extension LazaretConfiguration {
             //clientId: "env:GENESYS_CLIENT_ID",  // GENESYS_CLIENT_ID if absent
             //clientSecret: "env:GENESYS_CLIENT_SECRET",  // GENESYS_CLIENT_SECRET if absent
             routes: "platform",  // "tutorial": the paths and bodies of the tutorials
+            routeOverrides: {
+              //notice: "POST api /api/v2/conversations/messaging/{conversationId}/messages",
+            },
+            callsPerMinute: 300,  // in any minute; machines that share an OAuth client share the platform's 300
+            revokeTokenAtStop: false,  // true: the access token ends with the program
+            downloadHosts: [  // besides the region's own, for the files that messages name
+              //"*.s3.eu-central-1.amazonaws.com",
+            ],
             //loginURL: "https://login.mypurecloud.com",  // these three from the region if absent
             //apiURL: "https://api.mypurecloud.com",
             //streamingURL: "wss://streaming.mypurecloud.com",
@@ -90,6 +98,21 @@ extension LazaretConfiguration {
             topics: [
               //"v2.routing.queues.{id}.conversations.messages",
             ],
+          },
+
+          // Files that are fetched from addresses that came from outside: https, and hosts on the public internet.
+          downloads: {
+            hosts: [  // the only ones that an upload by URL may name; any if empty
+              //"*.example.com",
+            ],
+            allowPrivate: [  // reached although they are not public
+              //"10.1.0.0/16",
+            ],
+            allowHTTP: false,
+            ports: [  // besides 443
+              //8443,
+            ],
+            timeout: "2m",  // for one file
           },
 
           // Customers' channels by name: POST /channels/shop/messages.

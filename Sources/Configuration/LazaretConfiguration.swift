@@ -21,6 +21,8 @@ public struct LazaretConfiguration: Sendable, Hashable {
     public var scanner = ScannerSection()
     /// The platform.
     public var genesys = GenesysSection()
+    /// What is fetched from addresses that came from outside.
+    public var downloads = DownloadsSection()
     /// Customers' channels by the name that their routes carry.
     public var channels: [String: ChannelSection] = [:]
     /// Limits of rich cards.
@@ -52,6 +54,7 @@ extension LazaretConfiguration: Section {
         fields.section("policy", &policy)
         fields.section("scanner", &scanner)
         fields.section("genesys", &genesys)
+        fields.section("downloads", &downloads)
         fields.table("channels", &channels, names: .routeName)
         fields.section("cards", &cards)
         fields.section("analytics", &analytics)

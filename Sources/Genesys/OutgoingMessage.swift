@@ -5,73 +5,97 @@ import Pipeline
 
 /// A parcel as a call of the configured set of routes. Pure.
 struct OutgoingMessage: Sendable {
-    let call: Call
-    /// For the placeholders of the call's path.
-    let values: [String: String]
-    let body: [UInt8]
+    let order: Order
     /// What the timeline says when it was taken.
     let detail: String
 
-    var order: Order { Order(call, values, fields: ["Content-Type": "application/json"], body: body) }
-
-    /// - Throws: `GenesysError` when the attachment or the configuration lacks what the message needs.
+    /// - Throws: `GenesysError` when the parcel or the configuration lacks what the message needs.
     init(_ parcel: Parcel, _ configuration: GenesysConfiguration) throws {
-        let set = configuration.routes.set
         switch parcel.contents {
+        case .file(let attachment, let link) where attachment.file.size > configuration.maximumFileSize:
+            detail = "Sent to the conversation as a text with a link: the file is larger than the platform takes."
+            order = try LinkMessage(
+                contactID: Self.contact(of: attachment), conversationID: attachment.conversationID, fileName: attachment.file.name,
+                link: link.absoluteString
+            ).order(configuration)
         case .file(let attachment, let link):
-            let contact = try Self.contact(of: attachment)
-            let integration = try configuration.requiredIntegration()
-            call = .inboundMessage
-            values = Self.values(attachment, configuration)
             detail = "Sent to the conversation by an Open Messaging message with a link."
-            body =
-                switch set {
-                case .platform:
-                    try Self.encode(InboundMessage(attachment, link: link, contactID: contact, key: parcel.idempotencyKey))
-                case .tutorial:
-                    try Self.encode(
-                        TutorialInboundMessage(
-                            attachment, link: link, contactID: contact, integrationID: integration, key: parcel.idempotencyKey))
-                }
-        case .text, .forward, .receipt:
-            throw GenesysError(.missingValue, "This kind of message has no way to the platform.")
+            order = try Self.file(attachment, link: link, key: parcel.idempotencyKey, configuration)
         case .notice(let attachment, let text):
-            call = .notice
-            values = Self.values(attachment, configuration)
             detail = "Told the customer."
-            body =
-                switch set {
-                case .platform:
-                    try Self.encode(
-                        AgentlessMessage(
-                            integrationID: configuration.requiredIntegration(), contactID: Self.contact(of: attachment), text: text)
-                    )
-                case .tutorial: try Self.encode(TutorialNotice(text))
-                }
+            order = try Self.notice(attachment, text, configuration).order(configuration)
+        case .text(let message):
+            detail = "Sent to the conversation."
+            order = try InboundText(
+                contactID: Self.contact(message.contactID), text: message.text ?? "", key: parcel.idempotencyKey,
+                time: message.createdAt
+            ).order(configuration)
+        case .receipt(let message, let fate):
+            detail = "Told the agent: \(fate.status.rawValue)."
+            order = try Self.receipt(message, fate).order(configuration)
+        case .forward:
+            throw GenesysError(.rejected, "An agent's message goes to the customer's channel, not to the platform.")
         }
     }
 
-    private static func contact(of attachment: Attachment) throws(GenesysError) -> String {
-        guard let contact = attachment.contactID, !contact.isEmpty else {
+    private static func file(
+        _ attachment: Attachment, link: URL, key: String, _ configuration: GenesysConfiguration
+    ) throws -> Order {
+        let contact = try contact(of: attachment)
+        let integration = try configuration.requiredIntegration()
+        let values = [
+            "integrationId": integration, "conversationId": attachment.conversationID ?? "", "contactId": contact,
+        ]
+        switch configuration.routes.set {
+        case .platform:
+            return try Order(
+                .inboundMessage, values, json: InboundMessage(attachment, link: link, contactID: contact, key: key))
+        case .tutorial:
+            return try Order(
+                .inboundMessage, values,
+                json: TutorialInboundMessage(
+                    attachment, link: link, contactID: contact, integrationID: integration, key: key))
+        }
+    }
+
+    /// The tutorials' notices begin with these words in any case.
+    private static func notice(
+        _ attachment: Attachment, _ text: String, _ configuration: GenesysConfiguration
+    ) throws(GenesysError) -> CustomerText {
+        let conversation = attachment.conversationID
+        guard configuration.routes.set == .platform else {
+            return CustomerText(contactID: attachment.contactID ?? "", conversationID: conversation, text: text)
+        }
+        // Whoever sent a file to the platform directly does not know that there is a gateway.
+        let isFromThePlatform = attachment.source == .webhook || attachment.source == .watcher
+        return CustomerText(
+            contactID: try contact(of: attachment), conversationID: conversation,
+            text: isFromThePlatform ? "File rejected: \(text)" : text)
+    }
+
+    private static func receipt(_ message: ConversationMessage, _ fate: MessageFate) throws(GenesysError) -> DeliveryReceipt {
+        guard let id = message.externalID else {
+            throw GenesysError(.missingValue, "The message has no identifier of the platform's to send a receipt for.")
+        }
+        return DeliveryReceipt(
+            messageID: id, contactID: try contact(message.contactID), status: fate.status == .delivered ? .delivered : .failed,
+            reason: fate.code.map { DeliveryReceipt.Reason(rawValue: $0) ?? .generalError }, explanation: fate.reason,
+            time: message.createdAt)
+    }
+
+    private static func contact(of attachment: Attachment) throws(GenesysError) -> String { try contact(attachment.contactID) }
+
+    private static func contact(_ contactID: String?) throws(GenesysError) -> String {
+        guard let contactID, !contactID.isEmpty else {
             throw GenesysError(
                 .missingValue,
-                "The attachment has no contact, so there is nobody to send as or to; send contact_id with the upload.")
+                "There is no contact, so there is nobody to send as or to; send contact_id with the upload.")
         }
-        return contact
+        return contactID
     }
+}
 
-    private static func values(_ attachment: Attachment, _ configuration: GenesysConfiguration) -> [String: String] {
-        var values: [String: String] = [:]
-        values["integrationId"] = configuration.integrationID
-        values["conversationId"] = attachment.conversationID
-        values["contactId"] = attachment.contactID
-        return values
-    }
-
-    /// Sorted, so that the same message is the same bytes.
-    private static func encode(_ message: some Encodable) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try Array(encoder.encode(message))
-    }
+extension GenesysConfiguration {
+    /// In bytes; larger files go as a link in a text. The platform's own limit, and the smaller one that the tutorials name.
+    var maximumFileSize: Int64 { routes.set == .platform ? 25_000_000 : 10_000_000 }
 }

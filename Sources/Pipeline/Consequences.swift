@@ -19,8 +19,7 @@ struct Consequences: Sendable {
     /// It did not pass: the customer is told.
     func refusal(_ notice: CustomerNotice?) -> [NewMessage] {
         guard delivers, !isOutbound, hasCustomer, let notice else { return [] }
-        let words = isAtThePlatform ? "File rejected: \(notice.sentence)" : notice.sentence
-        return [NewMessage(kind: .notice, idempotencyKey: "\(attachment.id)-notice", payload: words)]
+        return [NewMessage(kind: .notice, idempotencyKey: "\(attachment.id)-notice", payload: notice.sentence)]
     }
 
     private var isOutbound: Bool { message?.direction == .outbound }

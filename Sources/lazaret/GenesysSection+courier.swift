@@ -1,19 +1,32 @@
 import Configuration
 import Genesys
 import HTTPClient
+import Observability
 import Pipeline
 
 import struct Foundation.URL
 
 extension GenesysSection {
-    /// Who takes files and notices to the platform; `nil` when the configuration names no OAuth client: released files then stay behind
-    /// their links.
-    func courier(_ http: HTTPClient) -> (any Courier)? {
+    /// The way to the platform; `nil` when the configuration names no OAuth client: released files then stay behind their links.
+    /// - Throws: `CommandError` when a route cannot be replaced as configured.
+    func client(_ http: HTTPClient, log: Logger) throws -> PlatformClient? {
         guard let clientId, let clientSecret else { return nil }
+        let region = Region(domain: region)
+        if !region.isKnown {
+            log.warning("genesys.region is none of the regions that are known here; check it.", ["region": "\(region.domain)"])
+        }
         let configuration = GenesysConfiguration(
-            region: Region(domain: region), clientID: clientId, clientSecret: clientSecret,
-            routes: Genesys.Routes(routes == .tutorial ? .tutorial : .platform), loginURL: loginURL?.absoluteString,
-            apiURL: apiURL?.absoluteString, integrationID: integrationId)
-        return OpenMessagingCourier(PlatformClient(configuration, http: http))
+            region: region, clientID: clientId, clientSecret: clientSecret, routes: try table(), loginURL: loginURL?.absoluteString,
+            apiURL: apiURL?.absoluteString, integrationID: integrationId, limits: CallLimits(callsPerMinute: callsPerMinute),
+            downloadHosts: downloadHosts, revokesTokenAtEnd: revokeTokenAtStop)
+        return PlatformClient(configuration, http: http, log: log)
+    }
+
+    private func table() throws -> Genesys.Routes {
+        do {
+            return try Genesys.Routes(routes == .tutorial ? .tutorial : .platform, overrides: routeOverrides)
+        } catch {
+            throw CommandError.usage("genesys.routeOverrides: \(error)")
+        }
     }
 }

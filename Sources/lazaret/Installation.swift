@@ -54,19 +54,20 @@ struct Installation {
         let engine = ScanningEngine(
             configuration.scanner, maximumFileSize: configuration.policy.maximumSize, stateFolder: URL(fileURLWithPath: state.path),
             log: log)
-        let courier = configuration.genesys.courier(HTTPClient())
+        channels = LiveChannels(configuration.liveChannels, webhookSecrets: configuration.genesys.webhookSecret)
+        let http = HTTPClient()
+        let platform = try configuration.genesys.client(http, log: log)
+        let couriers = Couriers(platform: platform, channels: channels, http: http)
         var pipeline = PipelineConfiguration()
         // Server, worker and dispatcher stop one after another, and all of it within the grace period: the server gets half of it.
         pipeline.patience = gracePeriod / 6
         let judge = Judge(
             store: store, ledger: ledger, inspector: Inspector(threads: 2), scanner: engine.scanner, policy: policy,
-            delivers: courier != nil, configuration: pipeline, now: now, chance: chance, metrics: stages, log: log)
+            delivers: platform != nil, configuration: pipeline, now: now, chance: chance, metrics: stages, log: log)
 
         // Who may come in
         firstKey = roles.contains(.gateway) && configuration.auth.keys.isEmpty ? try FirstKey(in: state) : nil
         keys = AccessKeys(Self.keys(configuration.auth, firstKey))
-
-        channels = LiveChannels(configuration.liveChannels, webhookSecrets: configuration.genesys.webhookSecret)
 
         // The way in and the links out. The server binds first: only then is its address known, which links begin with.
         let entrance = Entrance()
@@ -79,7 +80,8 @@ struct Installation {
         let signer = LinkSigner(key: secret, publicURL: configuration.server.publicURL(port: port))
         let links = Links(signer: signer, lifetime: configuration.links.lifetime, now: now)
         let intake = Intake(
-            store: store, ledger: ledger, policy: policy, delivers: courier != nil, identifiers: .system, now: now, metrics: stages,
+            store: store, ledger: ledger, policy: policy, delivers: platform != nil, identifiers: .system, now: now,
+            metrics: stages,
             log: log)
         let gateway = Gateway(
             intake: intake, policy: policy, ledger: ledger, store: store, signer: signer, links: links, keys: keys,
@@ -94,18 +96,22 @@ struct Installation {
         services.append(ScannerWatch(engine.scanner, metrics: metrics, log: log))
         services.append(QueueWatch(ledger, metrics: metrics, log: log))
         if roles.contains(.worker) {
-            if let courier {
+            services.append(
+                Dispatcher(
+                    ledger: ledger, courier: couriers, link: { try links.url(for: $0) }, configuration: pipeline, now: now,
+                    chance: chance, metrics: stages, log: log))
+            if let platform {
+                let source = PlatformFiles(platform, configuration.downloads, http: http)
                 services.append(
-                    Dispatcher(
-                        ledger: ledger, courier: courier, link: { try links.url(for: $0) }, configuration: pipeline,
-                        now: now,
-                        chance: chance, metrics: stages, log: log))
+                    Fetcher(
+                        intake: intake, ledger: ledger, source: source, policy: policy, delivers: true, configuration: pipeline,
+                        now: now, chance: chance, metrics: stages, log: log))
             }
             services.append(Worker(judge))
         }
         if let server { services.append(server) }
         self.services = services
-        greeting = Greeting(configuration, state: state, roles: roles, port: server?.boundPort, delivers: courier != nil)
+        greeting = Greeting(configuration, state: state, roles: roles, port: server?.boundPort, delivers: platform != nil)
     }
 
     /// Runs until a signal asks for the stop; what is in hand is then finished or safely put down.

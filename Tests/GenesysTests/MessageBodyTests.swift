@@ -19,8 +19,8 @@ struct MessageBodyTests {
                "url":"https://gw.example.com/files/1/invoice.pdf?expires=1&signature=abc","mime":"application/pdf",
                "filename":"invoice.pdf","text":"invoice.pdf","sha256":"\(sha256)"}}]}
             """)
-        #expect(try json(message.body) == expected)
-        #expect(message.call == .inboundMessage && message.values["integrationId"] == "integration-1")
+        #expect(try json(message.order.body ?? []) == expected)
+        #expect(message.order.call == .inboundMessage && message.order.values["integrationId"] == "integration-1")
     }
 
     @Test func writesTheTutorialsInboundMessage() throws {
@@ -34,7 +34,7 @@ struct MessageBodyTests {
                "url":"https://gw.example.com/files/1/invoice.pdf?expires=1&signature=abc","filename":"invoice.pdf",
                "mediaType":"application/pdf"}}]}
             """)
-        #expect(try json(message.body) == expected)
+        #expect(try json(message.order.body ?? []) == expected)
     }
 
     @Test func writesAnAgentlessNotice() throws {
@@ -44,21 +44,21 @@ struct MessageBodyTests {
             {"fromAddress":"integration-1","toAddress":"user-1","toAddressMessengerType":"open",
              "textBody":"Your attachment is too large.","useExistingActiveConversation":true}
             """)
-        #expect(try json(message.body) == expected)
-        #expect(message.call == .notice)
+        #expect(try json(message.order.body ?? []) == expected)
+        #expect(message.order.call == .notice)
     }
 
     @Test func writesTheTutorialsNotice() throws {
         let message = try OutgoingMessage(Samples.noticeParcel(), Samples.configuration(.tutorial))
-        #expect(try json(message.body) == json(#"{"type":"text","text":"File rejected: Your attachment is too large."}"#))
-        #expect(message.values["conversationId"] == "conversation/1")
+        #expect(try json(message.order.body ?? []) == json(#"{"type":"text","text":"File rejected: Your attachment is too large."}"#))
+        #expect(message.order.values["conversationId"] == "conversation/1")
     }
 
     @Test(arguments: [(RouteSet.platform, "textBody"), (.tutorial, "text")])
     func cutsANoticeAtThePlatformsLimit(set: RouteSet, member: String) throws {
         let parcel = try Samples.noticeParcel(text: String(repeating: "x", count: 3000))
         let message = try OutgoingMessage(parcel, Samples.configuration(set))
-        #expect((try json(message.body)?[member] as? String)?.count == 2000)
+        #expect((try json(message.order.body ?? [])?[member] as? String)?.count == 2000)
     }
 
     @Test(arguments: [
@@ -72,13 +72,13 @@ struct MessageBodyTests {
     @Test func keepsTheAttributesUnderTheLimit() throws {
         let attachment = try Samples.attachment(engine: String(repeating: "x", count: 5000))
         let message = try OutgoingMessage(Samples.fileParcel(attachment), Samples.configuration())
-        let channel = try json(message.body)?["channel"] as? [String: Any]
+        let channel = try json(message.order.body ?? [])?["channel"] as? [String: Any]
         let metadata = try #require(channel?["metadata"])
         #expect(try JSONSerialization.data(withJSONObject: metadata).count < 2048)
     }
 
     @Test func sendsTheSameBytesEveryTime() throws {
-        let bodies = try (0..<20).map { _ in try OutgoingMessage(Samples.fileParcel(), Samples.configuration()).body }
+        let bodies = try (0..<20).map { _ in try OutgoingMessage(Samples.fileParcel(), Samples.configuration()).order.body }
         #expect(Set(bodies).count == 1)
     }
 

@@ -65,6 +65,30 @@ struct SimulatorTests {
         }
     }
 
+    @Test(arguments: RouteSet.allCases) func takesTextsBothWays(set: RouteSet) async throws {
+        try await withSimulator(set) { configuration in
+            let client = PlatformClient(configuration, http: HTTPClient())
+            let text = InboundText(
+                contactID: "user-1", nickname: "Bob", text: "see file", key: "key-1",
+                time: Date(timeIntervalSince1970: 1_795_255_200),
+                attributes: ["lang": "de"])
+            #expect(try await client.send(text) != nil)
+            #expect(try await client.send(CustomerText(contactID: "user-1", conversationID: "c-1", text: "Hello")) != nil)
+            let shown = try await shown(configuration)
+            #expect(shown.map(\.text) == ["see file", "Hello"])
+            #expect(shown.first?.customAttributes == ["lang": "de"])
+        }
+    }
+
+    @Test func takesALink() async throws {
+        try await withSimulator(.platform) { configuration in
+            let client = PlatformClient(configuration, http: HTTPClient())
+            let link = "https://gw.example.com/files/1/a.pdf?signature=2"
+            _ = try await client.send(LinkMessage(contactID: "user-1", conversationID: nil, fileName: "a.pdf", link: link))
+            #expect(try await shown(configuration).first?.text == "Please download the attached file: a.pdf \(link)")
+        }
+    }
+
     @Test func isKnownAsOneMessageWhenSentTwice() async throws {
         try await withSimulator(.platform) { configuration in
             let courier = OpenMessagingCourier(PlatformClient(configuration, http: HTTPClient()))

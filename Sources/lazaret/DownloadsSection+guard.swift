@@ -1,0 +1,26 @@
+import Configuration
+import Egress
+import Genesys
+import HTTPClient
+
+extension DownloadsSection {
+    /// What the guard lets through: for the platform's files with the origins that are configured for it, for addresses that customers
+    /// send without.
+    func rules(trusting origins: Set<WebURL.Origin> = [], forCustomers: Bool) -> EgressGuard.Configuration {
+        var rules = EgressGuard.Configuration()
+        if forCustomers, !hosts.isEmpty { rules.hosts = hosts }
+        rules.allowPrivate = allowPrivate
+        rules.allowsPlainHTTP = allowHTTP
+        rules.ports = Set(ports)
+        rules.trustedOrigins = origins
+        return rules
+    }
+}
+
+extension PlatformFiles {
+    /// Fetches what the platform names, through the configured guard.
+    init(_ client: PlatformClient, _ section: DownloadsSection, http: HTTPClient) {
+        let rules = section.rules(trusting: client.configuration.trustedOrigins, forCustomers: false)
+        self.init(PlatformDownloads(client, by: Downloader(EgressGuard(rules), http: http)))
+    }
+}

@@ -58,19 +58,16 @@ struct OutgoingMessage: Sendable {
         }
     }
 
-    /// The tutorials' notices begin with these words in any case.
+    /// Whoever sent a file to the platform directly does not know that there is a gateway, and the tutorials' words are the same for all.
     private static func notice(
         _ attachment: Attachment, _ text: String, _ configuration: GenesysConfiguration
     ) throws(GenesysError) -> CustomerText {
-        let conversation = attachment.conversationID
-        guard configuration.routes.set == .platform else {
-            return CustomerText(contactID: attachment.contactID ?? "", conversationID: conversation, text: text)
-        }
-        // Whoever sent a file to the platform directly does not know that there is a gateway.
+        let isTutorial = configuration.routes.set == .tutorial
         let isFromThePlatform = attachment.source == .webhook || attachment.source == .watcher
         return CustomerText(
-            contactID: try contact(of: attachment), conversationID: conversation,
-            text: isFromThePlatform ? "File rejected: \(text)" : text)
+            contactID: isTutorial ? attachment.contactID ?? "" : try contact(of: attachment),
+            conversationID: attachment.conversationID,
+            text: isTutorial || isFromThePlatform ? "File rejected: \(text)" : text)
     }
 
     private static func receipt(_ message: ConversationMessage, _ fate: MessageFate) throws(GenesysError) -> DeliveryReceipt {

@@ -6,8 +6,5 @@ struct TutorialNotice: Encodable {
     /// Longer texts are cut at the platform's 2000 characters.
     init(text: String) { self.text = String(text.prefix(2000)) }
 
-    /// What the tutorial writes when a file is refused.
-    init(_ reason: String) { self.init(text: "File rejected: \(reason)") }
-
     private enum CodingKeys: CodingKey { case type, text }
 }

@@ -29,7 +29,7 @@ private func start(_ command: String) throws -> (child: pid_t, output: CInt) {
     let words = ["sh", "-c", command]
     var arguments: [UnsafeMutablePointer<CChar>?] = unsafe words.map { word in unsafe strdup(word) }
     unsafe arguments.append(nil)
-    defer { unsafe arguments.forEach { unsafe free($0) } }
+    defer { for index in words.indices { unsafe free(arguments[index]) } }
     var child: pid_t = 0
     let result = unsafe posix_spawn(&child, "/bin/sh", &actions, nil, &arguments, environ)
     guard result == 0 else { throw Client.Failure(what: "posix_spawn: \(result)") }

@@ -11,6 +11,7 @@ struct ArchitectureTests {
             "HTTPServer/Connection.swift": "libmicrohttpd's connection, which its documentation allows to resume from any thread",
             "HTTPServer/Daemon.swift": "libmicrohttpd's daemon, which locks itself",
             "HTTPServer/LingeringCloser.swift": "its fields belong to its queue",
+            "HTTPServer/TLSIdentity.swift": "one identity of GnuTLS's, never changed once it is made",
             "Ledger/SQLite/WriteQueue.swift": "its fields belong to its condition",
             "Threading/JobQueue.swift": "a condition guards its fields; Mutex has none to wait on",
         ],

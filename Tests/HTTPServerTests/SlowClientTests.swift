@@ -8,9 +8,10 @@ import Testing
 /// Clients that hold connections without getting on.
 @Suite struct SlowClientTests {
     private func impatient(_ configuration: inout HTTPServer.Configuration) {
-        configuration.headTimeout = .milliseconds(200)
-        configuration.idleTimeout = .milliseconds(300)
-        configuration.rateWindow = .milliseconds(200)
+        // Long enough for a client on a busy machine to begin, short enough for a test.
+        configuration.headTimeout = .seconds(2)
+        configuration.idleTimeout = .seconds(1)
+        configuration.rateWindow = .milliseconds(500)
         configuration.minimumBytesPerSecond = 10_000
     }
 

@@ -16,10 +16,11 @@ public struct OpenMessagingCourier: Courier {
     public func deliver(_ parcel: Parcel) async -> CourierAnswer {
         do {
             let message = try OutgoingMessage(parcel, client.configuration)
-            let answer = try await client.perform(message.order)
+            let success = try await client.perform(message.order)
             let isDocumented = client.configuration.routes.set == .platform
-            let id = try MessageReceipt(answer).messageID(of: message.call, isRequired: isDocumented)
-            return .delivered(remoteID: id, detail: message.detail)
+            let id = try MessageReceipt(success.body).messageID(of: message.call, isRequired: isDocumented)
+            let trace = success.correlationID.map { " Correlation id \($0)." } ?? ""
+            return .delivered(remoteID: id, detail: message.detail + trace)
         } catch let error as GenesysError {
             return error.isRetryable
                 ? .later(reason: error.description, after: error.retryAfter) : .refused(reason: error.description)

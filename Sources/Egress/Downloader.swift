@@ -46,7 +46,7 @@ public struct Downloader: Sendable {
         let deadline = ContinuousClock.now + download.timeout
         var url = try WebURL(download.url)
         for hop in 0...max(0, download.maximumRedirects) {
-            let admission = try await egressGuard.admit(url, hosts: hop == 0 ? download.hosts : nil)
+            let admission = try await admit(url, hosts: hop == 0 ? download.hosts : nil)
             let request = request(url, download, isFirst: hop == 0, deadline)
             switch try await attempt(request, admission, download, read) {
             case .done(let value): return value
@@ -54,6 +54,16 @@ public struct Downloader: Sendable {
             }
         }
         throw EgressError(.tooManyRedirects, "\(url): more than \(download.maximumRedirects) redirects.")
+    }
+
+    private func admit(_ url: WebURL, hosts: [HostPattern]?) async throws -> EgressGuard.Admission {
+        do {
+            return try await egressGuard.admit(url, hosts: hosts)
+        } catch {
+            // A lookup that was cut short says that there is no answer.
+            try Task.checkCancellation()
+            throw error
+        }
     }
 
     private func request(_ url: WebURL, _ download: Download, isFirst: Bool, _ deadline: ContinuousClock.Instant)

@@ -4,7 +4,7 @@ import Observability
 /// Where a file of the platform is fetched, and whether the access token goes with the request. Pure.
 ///
 /// The platform's messages name `api-downloads.{region}` or `api.{region}`; both are served by the API host, which takes the token and
-/// redirects to where the bytes are. The token is sent to the API's origin and nowhere else.
+/// redirects to where the bytes are. The token is sent to the downloads of the API's origin and nowhere else.
 struct DownloadAddress: Hashable {
     let url: String
     let needsToken: Bool
@@ -19,10 +19,15 @@ struct DownloadAddress: Hashable {
         } catch {
             throw GenesysError(.rejected, "The file's address cannot be used: \(error)")
         }
-        let isDownloads = url.origin == Self.downloads(configuration.region)
-        if isDownloads || url.origin == api.origin {
-            self.url = isDownloads ? configuration.apiBase + url.target : url.absolute
-            needsToken = true
+        if url.origin == Self.downloads(configuration.region) {
+            self.url = configuration.apiBase + url.target
+            needsToken = Self.isDownload(url.target)
+            return
+        }
+        if url.origin == api.origin {
+            self.url = url.absolute
+            let prefix = api.target == "/" ? "" : api.target
+            needsToken = url.target.hasPrefix(prefix) && Self.isDownload(String(url.target.dropFirst(prefix.count)))
             return
         }
         // The tutorials' events name wherever their media are; the guard looks at it in either case.
@@ -41,6 +46,12 @@ struct DownloadAddress: Hashable {
     init(attachmentID: String, _ configuration: GenesysConfiguration) throws(GenesysError) {
         url = try configuration.url(of: .attachmentDownload, with: ["attachmentId": attachmentID])
         needsToken = true
+    }
+
+    /// A message may not make us read whatever else the token opens: only downloads, and no path that a server could take for another.
+    private static func isDownload(_ target: String) -> Bool {
+        let path = target.prefix { $0 != "?" }.lowercased()
+        return path.hasPrefix("/api/v2/downloads/") && !path.contains("..") && !path.contains("%2e") && !path.contains("%2f")
     }
 
     private static func downloads(_ region: Region) -> WebURL.Origin? { try? WebURL(region.downloadsURL).origin }

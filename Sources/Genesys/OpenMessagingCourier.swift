@@ -22,11 +22,12 @@ public struct OpenMessagingCourier: Courier {
     public func deliver(_ parcel: Parcel) async -> CourierAnswer {
         do {
             let message = try OutgoingMessage(try await addressed(parcel), configuration(for: parcel))
-            let answer = try await client.perform(message.order)
+            let success = try await client.perform(message.order)
             // The tutorials do not say what the platform answers; a receipt is answered by itself.
             let isDocumented = client.configuration.routes.set == .platform && message.order.call != .receipt
-            let id = try MessageReceipt(answer).messageID(of: message.order.call, isRequired: isDocumented)
-            return .delivered(remoteID: id, detail: message.detail)
+            let id = try MessageReceipt(success.body).messageID(of: message.order.call, isRequired: isDocumented)
+            let trace = success.correlationID.map { " Correlation id \($0)." } ?? ""
+            return .delivered(remoteID: id, detail: message.detail + trace)
         } catch let error as GenesysError {
             return error.isRetryable
                 ? .later(reason: error.description, after: error.retryAfter) : .refused(reason: error.description)

@@ -45,7 +45,15 @@ public struct PlatformClient: Sendable {
     /// When the token is not accepted, asks once more with a new one. A call that the budget or the breaker keeps back is not sent.
     /// - Throws: `GenesysError` for anything but a success.
     public func send<Request: PlatformRequest>(_ request: Request) async throws -> Request.Answer {
-        try await request.answer(perform(request.order(configuration)))
+        try await request.answer(perform(request.order(configuration)).body)
+    }
+
+    /// As `send`, with the platform's own identifier of the call that succeeded, for a timeline.
+    public func sendTraced<Request: PlatformRequest>(
+        _ request: Request
+    ) async throws -> (answer: Request.Answer, correlationID: String?) {
+        let success = try await perform(request.order(configuration))
+        return try (request.answer(success.body), success.correlationID)
     }
 
     /// Gives the access token back where that is configured. A failure is logged only: the token ends by itself.
@@ -60,8 +68,8 @@ public struct PlatformClient: Sendable {
         }
     }
 
-    /// Sends an order and gives the success's body.
-    func perform(_ order: Order) async throws -> [UInt8] {
+    /// Sends an order and gives what a success brought.
+    func perform(_ order: Order) async throws -> (body: [UInt8], correlationID: String?) {
         let url = try configuration.url(of: order.call, with: order.values)
         let token = try await tokens.token()
         var response = try await attempt(order, url, token)
@@ -69,7 +77,7 @@ public struct PlatformClient: Sendable {
             await tokens.invalidate(token)
             response = try await attempt(order, url, tokens.token())
         }
-        return try reader(order.call).body(of: response)
+        return try (reader(order.call).body(of: response), AnswerReader.correlation(response.fields))
     }
 
     private func reader(_ call: Call) -> AnswerReader { AnswerReader(call: call, now: now()) }

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPClient
 import Observability
+import Pipeline
 import PythonServer
 import Synchronization
 import Testing
@@ -79,6 +80,15 @@ struct PlatformClientTests {
         let line = try #require(lines.withLock { $0.first })
         #expect(line.contains("correlation-1") && line.contains("notice") && line.contains("400"))
         #expect(!line.contains("token-1") && !line.contains("Hello"))
+    }
+
+    @Test func tellsTheTimelineOfASuccess() async throws {
+        let platform = try await StandInPlatform()
+        let client = PlatformClient(configuration(platform), http: HTTPClient())
+        let text = CustomerText(contactID: "user-1", conversationID: nil, text: "trace")
+        #expect(try await client.sendTraced(text) == ("message-1", "correlation-0"))
+        let answer = try await OpenMessagingCourier(client).deliver(Samples.noticeParcel(text: "trace"))
+        #expect(answer == .delivered(remoteID: "message-1", detail: "Told the customer. Correlation id correlation-0."))
     }
 
     @Test func givesItsTokenBackWhereThatIsConfigured() async throws {

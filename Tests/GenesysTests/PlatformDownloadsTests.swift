@@ -16,7 +16,14 @@ struct PlatformDownloadsTests {
                 true
             ),
             ("https://api.mypurecloud.de/api/v2/downloads/1", "https://api.mypurecloud.de/api/v2/downloads/1", true),
-            ("https://API.mypurecloud.de:443/1#x", "https://api.mypurecloud.de/1", true),
+            ("https://API.mypurecloud.de:443/api/v2/downloads/1#x", "https://api.mypurecloud.de/api/v2/downloads/1", true),
+            ("https://api.mypurecloud.de/api/v2/users/me", "https://api.mypurecloud.de/api/v2/users/me", false),
+            ("https://api-downloads.mypurecloud.de/api/v2/users", "https://api.mypurecloud.de/api/v2/users", false),
+            ("https://api.mypurecloud.de/api/v2/downloads/../users", "https://api.mypurecloud.de/api/v2/downloads/../users", false),
+            (
+                "https://api.mypurecloud.de/api/v2/downloads/%2E%2e/users",
+                "https://api.mypurecloud.de/api/v2/downloads/%2E%2e/users", false
+            ),
             ("https://media.mypurecloud.de/1", "https://media.mypurecloud.de/1", false),
             ("https://bucket.s3.eu-central-1.amazonaws.com/1?X=2", "https://bucket.s3.eu-central-1.amazonaws.com/1?X=2", false),
             // Neither is the API's origin: no token, and the guard refuses them.
@@ -50,7 +57,16 @@ struct PlatformDownloadsTests {
         let address = try DownloadAddress("https://api-downloads.mypurecloud.de/api/v2/downloads/1", configuration)
         #expect(address.url == "http://127.0.0.1:9/api/v2/downloads/1" && address.needsToken)
         #expect(configuration.trustedOrigins.map(\.description) == ["http://127.0.0.1:9"])
-        #expect(try !DownloadAddress("https://api.mypurecloud.de/1", configuration).needsToken)
+        #expect(try !DownloadAddress("https://api.mypurecloud.de/api/v2/downloads/1", configuration).needsToken)
+    }
+
+    @Test func keepsTheTokenBelowTheConfiguredPath() throws {
+        let configuration = Samples.configuration(host: "https://proxy.example/genesys")
+        #expect(try DownloadAddress("https://proxy.example/genesys/api/v2/downloads/1", configuration).needsToken)
+        #expect(try !DownloadAddress("https://proxy.example/other/api/v2/downloads/1", configuration).needsToken)
+        #expect(try !DownloadAddress("https://proxy.example/api/v2/downloads/1", configuration).needsToken)
+        let moved = try DownloadAddress("https://api-downloads.mypurecloud.de/api/v2/downloads/1", configuration)
+        #expect(moved.url == "https://proxy.example/genesys/api/v2/downloads/1" && moved.needsToken)
     }
 
     /// Trusts the platform and allows what else is on loopback, as an operator would.

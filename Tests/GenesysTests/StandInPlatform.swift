@@ -72,7 +72,7 @@ struct StandInPlatform {
                     self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                     self.close_connection = True
                 elif step == "200":
-                    self.answer(200, {"id": "message-1"})
+                    self.answer(200, {"id": "message-1"}, {"ININ-Correlation-Id": "correlation-0"} if "trace" in body else {})
                 else:
                     error = {"message": "No.", "code": "code." + step, "status": int(step), "contextId": "c"}
                     self.answer(int(step), error, {"Retry-After": "42", "ININ-Correlation-Id": "correlation-1"})

@@ -5,7 +5,7 @@ import Foundation
 /// Not `Decodable`: there one member of a wrong type, or one that a later version of the platform adds, costs the whole event.
 struct IncomingJSON {
     /// Longer bodies are refused; the platform's own limit for a JSON body is 512,000 bytes, and an event repeats a conversation whole.
-    static let maximumBytes = 4 << 20
+    static let maximumBytes = 2 << 20
     /// Objects and lists in each other, so that no reader of them runs out of stack.
     static let maximumDepth = 32
     /// Of a longer list the first ones are looked at.

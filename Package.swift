@@ -43,6 +43,7 @@ let package = Package(
 
         // Ground
         module("Threading"),
+        module("Notation"),
         module("FileIO"),
         module("HTTPSemantics"),
         module("Lifecycle"),
@@ -72,7 +73,7 @@ let package = Package(
         module(
             "Pipeline",
             [
-                "Attachments", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Scanning",
+                "Attachments", "Crypto", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Scanning",
                 "Threading",
             ]),
 
@@ -84,20 +85,18 @@ let package = Package(
         module(
             "Gateway",
             [
-                "Channels", "Genesys", "Signatures",
-                "Attachments", "Crypto", "FileIO", "HTTPSemantics", "HTTPServer", "Ledger", "Lifecycle", "Multipart", "ObjectStore",
-                "Observability", "Pipeline", "Scanning",
-            ]),
+                "Attachments", "Channels", "Crypto", "FileIO", "Genesys", "HTTPSemantics", "HTTPServer", "Ledger", "Lifecycle",
+                "Multipart", "Notation", "ObjectStore", "Observability", "Pipeline", "Scanning", "Signatures",
+            ], resources: [.embedInCode("Pages")]),
         module(
             "GenesysSimulator", ["Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"]),
-        module("Configuration", ["Attachments", "Egress", "Observability"]),
+        module("Configuration", ["Attachments", "Egress", "Notation", "Observability"]),
         program(
             "lazaret",
             [
                 "Attachments", "Channels", "Configuration", "Crypto", "Egress", "FileIO", "Gateway", "Genesys", "GenesysSimulator",
-                "HTTPClient",
-                "HTTPSemantics", "HTTPServer", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
-                "Scanning",
+                "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger", "Lifecycle", "Notation", "ObjectStore",
+                "Observability", "Pipeline", "Scanning",
             ]),
 
         // The demo and the benchmarks
@@ -108,6 +107,7 @@ let package = Package(
         // Tests
         tests("Architecture", []),
         tests("Threading", ["Threading"]),
+        tests("Notation", ["Notation"]),
         tests("FileIO", ["FileIO"]),
         tests("HTTPSemantics", ["HTTPSemantics"]),
         tests("Lifecycle", ["Lifecycle"]),
@@ -159,7 +159,9 @@ let package = Package(
                 "Lifecycle", "ObjectStore", "Observability", "Pipeline", "PrivateClamd", "SQLite", "Scanning", "Sockets",
                 "Threading",
             ]),
-        tests("Command", ["Crypto", "HTTPClient", "HTTPSemantics", "Sockets", "Story", "Threading"]),
+        tests(
+            "Command", ["Crypto", "HTTPClient", "HTTPSemantics", "Sockets", "Story", "Threading"],
+            resources: [.copy("upload_page.py")]),
         tests("Story", ["Story"]),
     ]
 )

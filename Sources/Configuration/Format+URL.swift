@@ -35,6 +35,28 @@ extension Format where Value == URL {
     }
 }
 
+extension Format where Value == String {
+    /// A page's origin as browsers send it (RFC 6454, section 6.1): compared letter by letter, so only that spelling is right.
+    static var origin: Self {
+        Format("an origin as browsers send it, such as \"https://shop.example.com\": lower case, no path, no default port, no *") {
+            given in
+            given.text.flatMap { isOrigin($0) ? $0 : nil }
+        } write: {
+            .string($0)
+        }
+    }
+
+    private static func isOrigin(_ text: String) -> Bool {
+        guard let url = URL(string: text), let scheme = url.scheme, let host = url.host(), !host.isEmpty,
+            Host.isName(host) || Host.isAddress(host.trimmingCharacters(in: ["[", "]"])),
+            let usual = ["https": 443, "http": 80][scheme]
+        else { return false }
+        let name = host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host
+        let port = url.port.map { ":\($0)" } ?? ""
+        return text == "\(scheme)://\(name)\(port)" && text == text.lowercased() && url.port != usual
+    }
+}
+
 /// A protocol with encryption and the same without.
 struct Scheme {
     let safe: String

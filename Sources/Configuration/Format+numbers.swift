@@ -1,3 +1,5 @@
+import Notation
+
 extension Format where Value == Int {
     static func integer(_ range: ClosedRange<Int>) -> Self {
         Format("a whole number from \(range.lowerBound) to \(range.upperBound)") { given in

@@ -14,6 +14,9 @@ extension LazaretConfiguration {
             trustedProxies: [
               //"127.0.0.1", "10.0.0.0/8",  // whose X-Forwarded-For or Forwarded is believed
             ],
+            allowedOrigins: [
+              //"https://shop.example.com",  // pages that may send files from a browser
+            ],
             maximumConnections: 1000,
             maximumConnectionsPerAddress: 100,  // 0: no limit
             headTimeout: "10s",  // for a request's head as a whole
@@ -36,6 +39,19 @@ extension LazaretConfiguration {
               //{ name: "web", sha256: "b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9", roles: ["upload", "cards", "operator", "metrics"] },
             ],
             //tokenSecret: "env:LAZARET_TOKEN_SECRET",  // signs upload tokens and links; made and kept in the state folder if absent
+          },
+
+          // Upload tokens: POST /tokens and "lazaret token".
+          tokens: {
+            lifetime: "15m",  // when nobody says
+            maximumLifetime: "1d",
+          },
+
+          // How often each may ask, at once or spread over the time. "requests: 0" is no limit.
+          limits: {
+            perKey: { requests: 12000, per: "1m" },
+            perToken: { requests: 120, per: "1m" },
+            perAddress: { requests: 600, per: "1m" },  // what comes without a valid key, token or signature
           },
 
           // "sqlite": a file in the state folder. For several machines: "postgresql://user:password@host/database".

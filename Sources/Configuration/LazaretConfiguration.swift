@@ -9,6 +9,10 @@ public struct LazaretConfiguration: Sendable, Hashable {
     public var data = "./lazaret-data"
     /// Who may do what.
     public var auth = AuthSection()
+    /// Upload tokens.
+    public var tokens = TokensSection()
+    /// How often each may ask.
+    public var limits = LimitsSection()
     /// Where attachments, jobs and the audit log are recorded.
     public var ledger = LedgerSection.sqlite
     /// Where the bytes lie.
@@ -48,6 +52,8 @@ extension LazaretConfiguration: Section {
         fields.section("server", &server)
         fields.value("data", &data, .text)
         fields.section("auth", &auth)
+        fields.section("tokens", &tokens)
+        fields.section("limits", &limits)
         fields.value("ledger", &ledger, .ledger)
         fields.section("store", &store)
         fields.section("links", &links)

@@ -12,6 +12,8 @@ public struct ServerSection: Sendable, Hashable {
     public var tls: TLS?
     /// Proxies in front whose `X-Forwarded-For` or `Forwarded` is believed: addresses, or ranges such as `10.0.0.0/8`.
     public var trustedProxies: [String] = []
+    /// Origins whose pages may call the routes for browsers, as browsers write them; none: no other page may.
+    public var allowedOrigins: [String] = []
     /// How many connections are held at once; further ones wait in the system's queue.
     public var maximumConnections = 1000
     /// How many of them may come from one address; 0 sets no limit. This machine and trusted proxies have none.
@@ -54,6 +56,7 @@ extension ServerSection: Section {
         fields.value("publicURL", &publicURL, .optional(.baseURL()))
         fields.section("tls", &tls)
         fields.value("trustedProxies", &trustedProxies, .list(of: .addressRange))
+        fields.value("allowedOrigins", &allowedOrigins, .list(of: .origin))
         fields.value("maximumConnections", &maximumConnections, .integer(1...100_000))
         fields.value("maximumConnectionsPerAddress", &maximumConnectionsPerAddress, .integer(0...100_000))
         fields.value("headTimeout", &headTimeout, .duration(.seconds(1) ... .seconds(600)))

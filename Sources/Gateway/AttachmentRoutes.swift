@@ -8,22 +8,21 @@ import Ledger
 struct AttachmentRoutes: Sendable {
     let ledger: any Ledger
     let links: Links
-    let keys: AccessKeys
 
-    func show(_ request: Request, _ parameters: Route.Parameters) -> Reception {
+    func show(_ request: Request, _ parameters: Route.Parameters, to caller: Caller) -> Reception {
         guard let id = AttachmentID(parameters["id"] ?? "") else { return .answer(.notFound(request)) }
         return .respond {
             await .orUnavailable(request) {
-                guard let attachment = try await ledger.attachment(id) else { return .notFound(request) }
+                guard let attachment = try await ledger.attachment(id), caller.mayRead(attachment) else {
+                    return .notFound(request)
+                }
                 return try .json(try await AttachmentResource(attachment, ledger: ledger, links: links))
             }
         }
     }
 
-    func retry(_ request: Request, _ parameters: Route.Parameters) -> Reception {
-        guard let id = AttachmentID(parameters["id"] ?? ""),
-            case .admitted(let holder) = keys.admit(request, toAnyOf: [.operator])
-        else { return .answer(.notFound(request)) }
+    func retry(_ request: Request, _ parameters: Route.Parameters, by caller: Caller) -> Reception {
+        guard let id = AttachmentID(parameters["id"] ?? ""), let holder = caller.name else { return .answer(.notFound(request)) }
         return .respond {
             await .orUnavailable(request) {
                 guard try await ledger.attachment(id) != nil else { return .notFound(request) }

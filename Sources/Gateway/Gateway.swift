@@ -1,39 +1,48 @@
 import HTTPSemantics
 public import HTTPServer
 
-/// The gateway's face: finds the route, checks the key, and leaves the rest to the route.
+/// The gateway's face: finds the route, asks the doorkeeper, and leaves the rest to the route.
 public struct Gateway: RequestHandler {
     private let routes: [Route]
-    private let keys: AccessKeys
+    private let door: Doorkeeper
 
-    init(routes: [Route], keys: AccessKeys) {
+    init(routes: [Route], door: Doorkeeper) {
         self.routes = routes
-        self.keys = keys
+        self.door = door
     }
 
     /// Decides on a request's head.
     public func receive(_ request: Request) -> Reception {
         let path = Route.segments(of: request.path)
-        let fitting = routes.lazy.compactMap { route in route.match(path).map { (route, $0) } }
-        guard let (route, parameters) = fitting.first(where: { route, _ in route.methods.contains(request.method) }) else {
-            let allowed = fitting.flatMap { route, _ in route.methods.map(\.rawValue) }
-            return .answer(allowed.isEmpty ? .notFound(request) : .methodNotAllowed(request, allowed: Array(allowed)))
+        let fitting = routes.compactMap { route in route.match(path).map { (route: route, parameters: $0) } }
+        let forBrowsers = fitting.map(\.route).filter(\.isForBrowsers)
+        guard !forBrowsers.isEmpty else { return answer(request, fitting) }
+        if let preflight = door.crossOrigin.preflight(request, methods: forBrowsers.flatMap(\.methods)) {
+            // No `answer`, which would end the connection that the browser is about to use.
+            return .respond { preflight }
         }
-        if case .keys(let roles) = route.access, let refusal = refusal(of: request, roles: roles) {
-            return .answer(refusal)
-        }
-        return route.receive(request, parameters)
+        return door.crossOrigin.share(answer(request, fitting), with: request)
     }
 
-    private func refusal(of request: Request, roles: Set<Role>) -> Response? {
-        switch keys.admit(request, toAnyOf: roles) {
-        case .admitted: nil
-        case .missing: .unauthorized(request, "Send your key as 'Authorization: Bearer <key>'.")
-        case .unknown: .unauthorized(request, "This key is not known. Check it, or ask the operator for one (auth.keys).")
-        case .forbidden:
-            .forbidden(
-                request,
-                "This key has none of the roles \(roles.map(\.rawValue).sorted().joined(separator: ", ")). Use another key.")
+    private func answer(_ request: Request, _ fitting: [(route: Route, parameters: Route.Parameters)]) -> Reception {
+        let chosen = fitting.first { $0.route.methods.contains(request.method) }
+        switch door.admit(request, to: chosen?.route.access ?? .open) {
+        case .failure(let refusal): return .answer(refusal.response)
+        case .success(let caller):
+            guard let (route, parameters) = chosen else {
+                let allowed = fitting.flatMap { $0.route.methods.map(\.rawValue) }
+                return .answer(allowed.isEmpty ? .notFound(request) : .methodNotAllowed(request, allowed: allowed))
+            }
+            let reception = route.receive(request, parameters, caller)
+            return route.access == .signed ? watched(reception, request) : reception
+        }
+    }
+
+    /// A wrong signature is a guess like a wrong key.
+    private func watched(_ reception: Reception, _ request: Request) -> Reception {
+        reception.map { response in
+            if [401, 403].contains(response.status) { door.noteRefusal(of: request) }
+            return response
         }
     }
 }

@@ -7,34 +7,42 @@ public import Observability
 public import Pipeline
 
 public import struct Foundation.Date
+public import struct Foundation.URL
 
 extension Gateway {
     /// Composes the gateway from its parts.
     ///
-    /// - Parameter stop: the program's; senders who wait for an outcome are then answered without it.
+    /// - Parameters:
+    ///   - publicURL: under which clients reach it.
+    ///   - stop: the program's; senders who wait for an outcome are then answered without it.
     public init(
         intake: Intake, policy: LivePolicy, ledger: any Ledger, store: any ObjectStore, signer: LinkSigner, links: Links,
-        keys: AccessKeys, channels: LiveChannels, probes: ProbeRoutes, now: @escaping @Sendable () -> Date,
-        stop: StopSignal = StopSignal(),
-        log: Logger = Logger()
+        door: Doorkeeper, channels: LiveChannels, publicURL: URL, probes: ProbeRoutes, now: @escaping @Sendable () -> Date,
+        stop: StopSignal = StopSignal(), log: Logger = Logger()
     ) {
         let upload = UploadRoute(
             intake: intake, policy: policy, answers: .init(ledger: ledger, policy: policy, links: links, stop: stop), log: log)
         let webhooks = WebhookRoutes(intake: intake, channels: channels, now: now, log: log)
-        let attachments = AttachmentRoutes(ledger: ledger, links: links, keys: keys)
+        let attachments = AttachmentRoutes(ledger: ledger, links: links)
         let files = FileRoute(store: store, ledger: ledger, signer: signer, now: now)
+        let tokens = TokenRoute(tokens: door.tokens, publicURL: publicURL, log: log)
+        let widget = WidgetRoutes(policy: policy)
         self.init(
             routes: [
-                Route(.post, at: "/upload", for: .keys([.upload])) { request, _ in upload.receive(request) },
-                Route(.post, at: "/webhook/genesys", for: .open, receive: webhooks.genesys),
-                Route(.post, at: "/webhook/open-messaging/{channel}", for: .open, receive: webhooks.openMessaging),
+                Route(.post, at: "/upload", for: .keysAndTokens([.upload]), receive: upload.receive).forBrowsers(),
+                Route(.post, at: "/tokens", for: .keys([.upload, .operator]), receive: tokens.receive),
+                Route(.post, at: "/webhook/genesys", for: .signed, receive: webhooks.genesys),
+                Route(.post, at: "/webhook/open-messaging/{channel}", for: .signed, receive: webhooks.openMessaging),
                 Route(.get, .head, at: "/attachments", for: .keys([.operator]), receive: attachments.list),
-                Route(.get, .head, at: "/attachments/{id}", for: .keys([.upload, .operator]), receive: attachments.show),
+                Route(.get, .head, at: "/attachments/{id}", for: .keysAndTokens([.upload, .operator]), receive: attachments.show)
+                    .forBrowsers(),
                 Route(.post, at: "/attachments/{id}/retry", for: .keys([.operator]), receive: attachments.retry),
-                Route(.get, .head, at: "/files/{id}/{name}", for: .open, receive: files.receive),
-                Route(.get, .head, at: "/healthz", for: .open, receive: probes.health),
-                Route(.get, .head, at: "/readyz", for: .open, receive: probes.readiness),
+                Route(.get, .head, at: "/files/{id}/{name}", for: .signed, receive: files.receive),
+                Route(.get, .head, at: "/widget-config.json", for: .open, receive: widget.json).forBrowsers(),
+                Route(.get, .head, at: "/widget-config.js", for: .open, receive: widget.script).forBrowsers(),
+                Route(.get, .head, at: "/healthz", for: .probe, receive: probes.health),
+                Route(.get, .head, at: "/readyz", for: .probe, receive: probes.readiness),
                 Route(.get, .head, at: "/metrics", for: .keys([.metrics]), receive: probes.exposition),
-            ], keys: keys)
+            ] + UploadPage.routes, door: door)
     }
 }

@@ -13,15 +13,17 @@ struct MultipartForm: UploadBodyForm {
 
     private let intake: Intake
     private let maximumFiles: Int
+    private let scope: UploadScope
     private var parser: MultipartParser
     /// The part at hand; `nil` between two.
     private var part: Part?
     private var files: [IncomingFile] = []
     private var fields: [String: String] = [:]
 
-    init(boundary: MultipartBoundary, intake: Intake, maximumFiles: Int) {
+    init(boundary: MultipartBoundary, intake: Intake, maximumFiles: Int, scope: UploadScope) {
         self.intake = intake
         self.maximumFiles = maximumFiles
+        self.scope = scope
         self.parser = MultipartParser(boundary: boundary)
     }
 
@@ -46,7 +48,9 @@ struct MultipartForm: UploadBodyForm {
         try parser.finish()
         guard !files.isEmpty else { throw UploadError.noFile }
         return UploadMessage(
-            files: files, sender: try SenderIdentity(contactID: fields["contact_id"], conversationID: fields["conversation_id"]))
+            files: files,
+            sender: try SenderIdentity(
+                contactID: fields["contact_id"], conversationID: fields["conversation_id"], within: scope))
     }
 
     func discard() {

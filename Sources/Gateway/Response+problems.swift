@@ -34,6 +34,13 @@ extension Response {
 
     static func forbidden(_ request: Request, _ sentence: String) -> Response { problem(request, status: 403, sentence) }
 
+    static func tooManyRequests(_ request: Request, _ wait: Duration) -> Response {
+        let seconds = max(1, Int((wait / .seconds(1)).rounded(.up)))
+        var response = problem(request, status: 429, "Too many requests. Try again in \(seconds) seconds.")
+        response.fields["Retry-After"] = "\(seconds)"
+        return response
+    }
+
     /// Runs what needs the ledger or the store; when they fail, the answer is 503 and tells nothing of the inside.
     static func orUnavailable(_ request: Request, _ work: () async throws -> Response) async -> Response {
         do { return try await work() } catch { return refusal(of: request, error) }
@@ -46,6 +53,7 @@ extension Response {
         case let error as MultipartError: problem(request, status: error.status, error.description)
         case let error as GenesysError where error.code == .unreadableEvent:
             problem(request, status: 400, error.description)
+        case let error as UploadTokenError: problem(request, status: 400, error.description)
         case let error as FileNameError: problem(request, status: 400, error.description)
         case let error as IntakeError: refusal(of: request, error)
         case let error as OversizeError:

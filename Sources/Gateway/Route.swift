@@ -3,12 +3,18 @@ import HTTPServer
 
 /// One entry of the gateway's table: what is asked for, who may ask, and what answers.
 struct Route: Sendable {
-    /// Who may use a route.
-    enum Access: Sendable {
-        /// Everybody; the route checks for itself where it has to.
+    /// Who may use a route, and whose allowance a request is taken from.
+    enum Access: Sendable, Hashable {
+        /// Everybody, as often as they like: for those who watch whether we live.
+        case probe
+        /// Everybody, within the limit of their address.
         case open
+        /// Whoever brings a signature, which the route checks for itself; a refusal (401, 403) is a guess.
+        case signed
         /// Holders of a key with one of these roles.
         case keys(Set<Role>)
+        /// The same, and whoever brings an upload token.
+        case keysAndTokens(Set<Role>)
     }
 
     /// The values of a path's `{placeholders}`, percent-decoded.
@@ -17,16 +23,40 @@ struct Route: Sendable {
     let methods: [HTTPMethod]
     let pattern: [Substring]
     let access: Access
-    let receive: @Sendable (Request, Parameters) -> Reception
+    /// Whether pages of other origins may call it.
+    private(set) var isForBrowsers = false
+    let receive: @Sendable (Request, Parameters, Caller) -> Reception
 
     init(
         _ methods: HTTPMethod..., at path: String, for access: Access,
+        receive: @escaping @Sendable (Request, Parameters, Caller) -> Reception
+    ) {
+        self.init(methods: methods, path: path, access: access, receive: receive)
+    }
+
+    /// A route to which it does not matter who asks.
+    init(
+        _ methods: HTTPMethod..., at path: String, for access: Access,
         receive: @escaping @Sendable (Request, Parameters) -> Reception
+    ) {
+        self.init(methods: methods, path: path, access: access) { request, parameters, _ in receive(request, parameters) }
+    }
+
+    private init(
+        methods: [HTTPMethod], path: String, access: Access,
+        receive: @escaping @Sendable (Request, Parameters, Caller) -> Reception
     ) {
         self.methods = methods
         self.pattern = Self.segments(of: path)
         self.access = access
         self.receive = receive
+    }
+
+    /// The same route, open to pages of the listed origins.
+    func forBrowsers() -> Route {
+        var route = self
+        route.isForBrowsers = true
+        return route
     }
 
     /// Empty ones count: `//metrics` is not `/metrics`, so that no rule of a proxy's is evaded by writing a path in another way.

@@ -26,6 +26,15 @@ struct UploadError: Error, Sendable, Hashable {
     static let strayFile = UploadError(
         status: 400, sentence: "The form has a file in another field than 'file'. Name the field of every file 'file'.")
 
+    static let idempotencyKey = UploadError(
+        status: 400, sentence: "The Idempotency-Key is no key: one value of 1 to 255 visible ASCII characters. Send a UUID.")
+
+    static func notTheTokens(_ field: String) -> UploadError {
+        UploadError(
+            status: 403,
+            sentence: "The field '\(field)' is not what the upload token says. Leave it out, or ask for a token of your own.")
+    }
+
     static func repeated(_ field: String) -> UploadError {
         UploadError(status: 400, sentence: "The field '\(field)' is there more than once. Send it once.")
     }
@@ -48,7 +57,10 @@ struct UploadError: Error, Sendable, Hashable {
 
     static func tooManyFiles(maximum: Int) -> UploadError {
         UploadError(
-            status: 400, sentence: "Too many files in one message. Send at most \(maximum), or raise policy.maximumFilesPerMessage."
+            status: 400,
+            sentence:
+                "Too many files in one message. Send at most \(maximum), which is policy.maximumFilesPerMessage or what an upload "
+                + "token has left."
         )
     }
 }

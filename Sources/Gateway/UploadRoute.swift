@@ -17,36 +17,41 @@ struct UploadRoute: Sendable {
     private static let formOverhead: Int64 = 256 * 1024
 
     /// Refuses on the head what can be refused there; otherwise takes the body as it arrives.
-    func receive(_ request: Request) -> Reception {
+    func receive(_ request: Request, _ parameters: Route.Parameters, from caller: Caller) -> Reception {
         do {
             guard request.contentLength != 0 else { throw UploadError.noBody }
             try Self.checkIsWhole(request)
+            let scope = UploadScope(caller, policy: policy.current)
+            let key = try IdempotencyKey.of(request, caller)
             let type = request.fields["Content-Type"]?.lowercased() ?? ""
             // Also when it is malformed, or another kind of multipart: such a body is never the file itself.
-            return .consume(type.hasPrefix("multipart/") ? try multipart(request) : try raw(request))
+            return .consume(type.hasPrefix("multipart/") ? try multipart(request, scope, key) : try raw(request, scope, key))
         } catch {
             return .answer(.refusal(of: request, error))
         }
     }
 
-    private func multipart(_ request: Request) throws -> any BodyConsumer {
-        let policy = policy.current
-        try check(request, limit: policy.maximumSize * Int64(policy.maximumFilesPerMessage) + Self.formOverhead)
+    private func multipart(_ request: Request, _ scope: UploadScope, _ key: IdempotencyKey?) throws -> any BodyConsumer {
+        try check(request, limit: scope.maximumSize * Int64(scope.maximumFiles) + Self.formOverhead, scope)
         let boundary = try MultipartBoundary(contentType: request.fields["Content-Type"] ?? "")
-        return body(MultipartForm(boundary: boundary, intake: intake, maximumFiles: policy.maximumFilesPerMessage), request)
+        let form = MultipartForm(
+            boundary: boundary, intake: intake.limited(to: scope.maximumSize), maximumFiles: scope.maximumFiles, scope: scope)
+        return body(form, request, scope, key)
     }
 
-    private func raw(_ request: Request) throws -> any BodyConsumer {
+    private func raw(_ request: Request, _ scope: UploadScope, _ key: IdempotencyKey?) throws -> any BodyConsumer {
         let type = MediaType(request.fields["Content-Type"] ?? "")
         guard type?.essence != "application/x-www-form-urlencoded" else { throw UploadError.urlEncodedForm }
         guard type?.essence != "application/json" else { throw UploadError.jsonForm }
-        try check(request, limit: policy.current.maximumSize)
+        try check(request, limit: scope.maximumSize, scope)
         let sender = try SenderIdentity(
-            contactID: Self.parameter("contact_id", of: request), conversationID: Self.parameter("conversation_id", of: request))
+            contactID: Self.parameter("contact_id", of: request), conversationID: Self.parameter("conversation_id", of: request),
+            within: scope)
         let disposition = request.fields["Content-Disposition"].flatMap(ContentDisposition.init)
         let name = try disposition?.filename ?? Self.parameter("filename", of: request) ?? ""
-        let file = try intake.begin(named: try FileName(cleaning: name), claimedType: request.fields["Content-Type"])
-        return body(RawForm(file: file, sender: sender), request)
+        let file = try intake.limited(to: scope.maximumSize).begin(
+            named: try FileName(cleaning: name), claimedType: request.fields["Content-Type"])
+        return body(RawForm(file: file, sender: sender), request, scope, key)
     }
 
     /// What the query says of a name, at most once.
@@ -64,18 +69,21 @@ struct UploadRoute: Sendable {
     }
 
     /// What is announced to be too large is refused before a byte of it is read.
-    private func check(_ request: Request, limit: Int64) throws {
+    private func check(_ request: Request, limit: Int64, _ scope: UploadScope) throws {
         guard let announced = request.contentLength, announced > limit else { return }
-        throw OversizeError(limit: policy.current.maximumSize, announced: announced)
+        throw OversizeError(limit: scope.maximumSize, announced: announced)
     }
 
-    private func body(_ form: some UploadBodyForm, _ request: Request) -> any BodyConsumer {
+    private func body(
+        _ form: some UploadBodyForm, _ request: Request, _ scope: UploadScope, _ key: IdempotencyKey?
+    ) -> any BodyConsumer {
         UploadBody(form) { outcome in
             do {
                 let message = try outcome.get()
                 let sender = Sender(
                     source: .upload, conversationID: message.sender.conversationID, contactID: message.sender.contactID)
-                let accepted = try await intake.accept(Consignment(files: message.files, sender: sender))
+                let accepted = try await intake.accept(
+                    Consignment(files: message.files, sender: sender, key: key, allowance: scope.allowance))
                 for attachment in accepted {
                     log.info(
                         "Accepted.",

@@ -10,7 +10,7 @@ public struct Consignment: Sendable {
     /// The message that they are parts of, on a channel; `nil` for files by themselves.
     public var message: Draft?
     /// The sender's idempotency key.
-    public var claim: Arrival.Claim?
+    public var key: IdempotencyKey?
     /// What the sender's token still allows.
     public var allowance: Arrival.Allowance?
 
@@ -33,13 +33,13 @@ public struct Consignment: Sendable {
 
     /// Puts it together.
     public init(
-        files: [IncomingFile], sender: Sender, message: Draft? = nil, claim: Arrival.Claim? = nil,
+        files: [IncomingFile], sender: Sender, message: Draft? = nil, key: IdempotencyKey? = nil,
         allowance: Arrival.Allowance? = nil
     ) {
         self.files = files
         self.sender = sender
         self.message = message
-        self.claim = claim
+        self.key = key
         self.allowance = allowance
     }
 }

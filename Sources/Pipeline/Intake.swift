@@ -14,6 +14,7 @@ public struct Intake: Sendable {
     private let now: @Sendable () -> Date
     private let metrics: StageMetrics
     private let log: Logger
+    private var maximumSize = Int64.max
 
     /// Composes the way in.
     ///
@@ -32,6 +33,13 @@ public struct Intake: Sendable {
         self.log = log
     }
 
+    /// The same way in for files of at most so many bytes, where the policy allows more.
+    public func limited(to maximumSize: Int64) -> Intake {
+        var limited = self
+        limited.maximumSize = min(maximumSize, self.maximumSize)
+        return limited
+    }
+
     /// Starts a new file in quarantine. Makes file system calls: not for the cooperative pool.
     ///
     /// - Parameter id: what it was announced as; `nil` draws a new identifier.
@@ -42,7 +50,8 @@ public struct Intake: Sendable {
         let id = id ?? identifiers.next()
         do {
             return IncomingFile(
-                id: id, name: name, claimedType: claimedType, maximumSize: policy.current.maximumSize, writer: try store.create(id))
+                id: id, name: name, claimedType: claimedType, maximumSize: min(maximumSize, policy.current.maximumSize),
+                writer: try store.create(id))
         } catch {
             throw refusal(error)
         }
@@ -58,10 +67,11 @@ public struct Intake: Sendable {
         do {
             let message = consignment.message.map { begin($0, from: consignment.sender) }
             let attachments = try await publish(consignment.files, from: consignment.sender, partOf: message?.id)
+            let claim = try consignment.key?.claim(for: attachments, from: consignment.sender, text: message?.text)
             let acceptance = try await ledger.accept(
                 Arrival(
                     attachments: attachments, message: message, sequence: sequence(message, attachments.map(\.id)),
-                    claim: consignment.claim, allowance: consignment.allowance, detail: "held in quarantine"))
+                    claim: claim, allowance: consignment.allowance, detail: "held in quarantine"))
             if case .repeated(let known) = acceptance {
                 await destroy(consignment.files)
                 return try await lookUp(known)

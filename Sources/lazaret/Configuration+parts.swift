@@ -51,6 +51,25 @@ extension LazaretConfiguration {
     }
 }
 
+extension LimitsSection {
+    var rateLimits: RateLimits {
+        RateLimits(perKey: perKey.rateLimit, perToken: perToken.rateLimit, perAddress: perAddress.rateLimit)
+    }
+}
+
+extension LimitsSection.Limit {
+    fileprivate var rateLimit: RateLimits.Limit? { requests == 0 ? nil : .init(requests: requests, per: per) }
+}
+
+extension LazaretConfiguration {
+    /// Makes and checks upload tokens.
+    ///
+    /// - Parameter secret: that of the links; tokens are kept apart from them by what is signed.
+    func uploadTokens(secret: [UInt8], now: @escaping @Sendable () -> Date) -> UploadTokens {
+        UploadTokens(key: secret, lifetime: tokens.lifetime, maximumLifetime: tokens.maximumLifetime, now: now)
+    }
+}
+
 extension AuthSection.Role {
     /// The same in the gateway's terms.
     fileprivate var gatewayRole: Role {

@@ -24,6 +24,8 @@ struct Installation {
     private let policy: LivePolicy
     private let keys: AccessKeys
     private let channels: LiveChannels
+    private let limits: RateLimiter
+    private let crossOrigin: CrossOrigin
     private let firstKey: FirstKey?
     private let server: HTTPServer?
     private let ledger: SQLiteLedger
@@ -68,6 +70,11 @@ struct Installation {
         // Who may come in
         firstKey = roles.contains(.gateway) && configuration.auth.keys.isEmpty ? try FirstKey(in: state) : nil
         keys = AccessKeys(Self.keys(configuration.auth, firstKey))
+        limits = RateLimiter(configuration.limits.rateLimits, metrics: metrics)
+        crossOrigin = CrossOrigin(configuration.server.allowedOrigins)
+        let secret = try configuration.auth.tokenSecret.map { Array($0.reveal().utf8) } ?? state.secret(StateFolder.linkSecret)
+        let door = Doorkeeper(
+            keys: keys, tokens: configuration.uploadTokens(secret: secret, now: now), limits: limits, crossOrigin: crossOrigin)
 
         // The way in and the links out. The server binds first: only then is its address known, which links begin with.
         let entrance = Entrance()
@@ -76,16 +83,16 @@ struct Installation {
             ? try Self.server(configuration.server, handler: entrance, log: log) : nil
         self.server = server
         let port = server?.boundPort ?? configuration.server.port
-        let secret = try configuration.auth.tokenSecret.map { Array($0.reveal().utf8) } ?? state.secret("link-secret")
-        let signer = LinkSigner(key: secret, publicURL: configuration.server.publicURL(port: port))
+        let publicURL = configuration.server.publicURL(port: port)
+        let signer = LinkSigner(key: secret, publicURL: publicURL)
         let links = Links(signer: signer, lifetime: configuration.links.lifetime, now: now)
         let intake = Intake(
             store: store, ledger: ledger, policy: policy, delivers: platform != nil, identifiers: .system, now: now,
             metrics: stages,
             log: log)
         let gateway = Gateway(
-            intake: intake, policy: policy, ledger: ledger, store: store, signer: signer, links: links, keys: keys,
-            channels: channels,
+            intake: intake, policy: policy, ledger: ledger, store: store, signer: signer, links: links, door: door,
+            channels: channels, publicURL: publicURL,
             probes: ProbeRoutes(
                 ledger: ledger, store: store, scanner: engine.scanner, identifiers: .system, metrics: metrics), now: now,
             stop: stop, log: log)
@@ -149,14 +156,17 @@ struct Installation {
         }
     }
 
-    /// Puts policy and keys of the configuration as it is now in force, or leaves both when there is anything wrong with it.
+    /// Puts policy, keys, secrets, limits and origins of the configuration as it is now in force, or leaves all when there is anything wrong
+    /// with it.
     private func apply(_ reload: () throws -> LazaretConfiguration) {
         do {
             let fresh = try reload()
             policy.replace(with: fresh.policy)
             keys.replace(with: Self.keys(fresh.auth, firstKey))
             channels.replace(with: fresh.liveChannels, webhookSecrets: fresh.genesys.webhookSecret)
-            log.info("Policy and keys were read again.")
+            limits.replace(with: fresh.limits.rateLimits)
+            crossOrigin.replace(with: fresh.server.allowedOrigins)
+            log.info("Policy, keys, secrets, limits and origins were read again.")
         } catch {
             log.error("The configuration was not read again; the old one stays in force.", ["cause": .string("\(error)")])
         }

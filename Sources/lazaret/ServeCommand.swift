@@ -16,7 +16,7 @@ struct ServeCommand: Command {
           --roles LIST    gateway takes files in and serves links; worker judges and delivers. All by default.
 
         SIGTERM and SIGINT stop it: nothing new is taken, what is in hand is finished or put down safely.
-        SIGHUP reads the policy, the keys and the server's certificate again.
+        SIGHUP reads the policy, the keys, the channels' secrets, the limits, the allowed origins and the certificate again.
 
         Example: lazaret serve --config /etc/lazaret/lazaret.json
         """

@@ -4,6 +4,9 @@ import Foundation
 
 /// The folder that holds everything that has to survive: ledger, files, keys, and the private clamd. Ours alone.
 struct StateFolder: Sendable {
+    /// What signs links and upload tokens, unless the configuration has a secret of its own.
+    static let linkSecret = "link-secret"
+
     /// An absolute path.
     let path: String
 
@@ -37,15 +40,16 @@ struct StateFolder: Sendable {
 
     /// 32 random bytes that stay the same from start to start; made at the first.
     func secret(_ name: String) throws -> [UInt8] {
-        let file = file(name)
-        if let known = try? String(contentsOf: file, encoding: .utf8),
-            let bytes = Hexadecimal.decode(known.trimmingCharacters(in: .newlines)), bytes.count == 32
-        {
-            return bytes
-        }
+        if let known = Self.secret(name, in: path) { return known }
         let fresh = try SecureRandom.bytes(32)
         try write(Hexadecimal.encode(fresh), to: name)
         return fresh
+    }
+
+    /// A secret that was made before; works while another process holds the folder.
+    static func secret(_ name: String, in path: String) -> [UInt8]? {
+        let text = try? String(contentsOf: URL(fileURLWithPath: path).appending(path: name), encoding: .utf8)
+        return text.flatMap { Hexadecimal.decode($0.trimmingCharacters(in: .newlines)) }.flatMap { $0.count == 32 ? $0 : nil }
     }
 
     /// What was written under a name; `nil` when nothing was.

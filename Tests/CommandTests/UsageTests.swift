@@ -6,7 +6,9 @@ import Testing
         let ended = try await Run.end(arguments, in: TestFolder())
         #expect(ended.code == 0)
         #expect(ended.errors.isEmpty)
-        for command in ["serve", "scan", "simulate", "config", "version"] { #expect(ended.output.contains("\n  \(command) ")) }
+        for command in ["serve", "scan", "token", "simulate", "config", "version"] {
+            #expect(ended.output.contains("\n  \(command) "))
+        }
     }
 
     @Test func noCommandIsAMistakeAndShowsTheOverview() async throws {
@@ -16,7 +18,7 @@ import Testing
         #expect(ended.errors.contains("Usage: lazaret COMMAND"))
     }
 
-    @Test(arguments: ["serve", "scan", "simulate", "config", "version"])
+    @Test(arguments: ["serve", "scan", "token", "simulate", "config", "version"])
     func everyCommandExplainsItselfWithAnExample(_ command: String) async throws {
         let folder = try TestFolder()
         let ended = try await Run.end([command, "--help"], in: folder)

@@ -54,6 +54,7 @@ struct RenderingTests {
                     "publicURL": null,
                     "tls": null,
                     "trustedProxies": [],
+                    "allowedOrigins": [],
                     "maximumConnections": 1000,
                     "maximumConnectionsPerAddress": 100,
                     "headTimeout": "10s",

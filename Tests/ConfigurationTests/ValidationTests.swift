@@ -128,4 +128,34 @@ struct ValidationTests {
         #expect(configuration.auth.keys.first?.sha256 == Self.digest.lowercased())
         #expect(configuration.policy.allow == ["image/png"])
     }
+
+    @Test(arguments: [
+        "https://shop.example.com", "https://shop.example.com:8443", "http://localhost:3000", "http://127.0.0.1:5173",
+        "https://[::1]:1",
+    ])
+    func takesOriginsAsBrowsersWriteThem(_ origin: String) throws {
+        let configuration = try configuration("{ server: { allowedOrigins: [\"\(origin)\"] } }")
+        #expect(configuration.server.allowedOrigins == [origin])
+    }
+
+    /// No browser would ever send it, so that whoever wrote it would wonder.
+    @Test(arguments: [
+        "*", "null", "", "shop.example.com", "https://", "https://shop.example.com/", "https://shop.example.com/a",
+        "https://Shop.example.com",
+        "HTTPS://shop.example.com", "https://shop.example.com:443", "http://a.example:80", "ftp://shop.example.com",
+        "https://*.example.com", "https://u@shop.example.com", "https://shop.example.com?", "https://shop.example.com#a",
+        " https://a.example",
+    ])
+    func refusesOriginsThatNoBrowserSends(_ origin: String) throws {
+        let problems = try problems("{ server: { allowedOrigins: [\"\(origin)\"] } }")
+        #expect(problems.count == 1)
+        #expect(problems.first?.hasPrefix("server.allowedOrigins[0]: expected an origin") == true)
+    }
+
+    @Test func aUsualLifetimeOverTheLongestIsAProblem() throws {
+        #expect(
+            try problems("{ tokens: { lifetime: \"2h\", maximumLifetime: \"1h\" } }") == [
+                "tokens.lifetime: is longer than tokens.maximumLifetime; shorten it, or raise the other"
+            ])
+    }
 }

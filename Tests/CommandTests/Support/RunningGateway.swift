@@ -25,22 +25,25 @@ struct RunningGateway: Sendable {
 
     /// Starts a gateway on a free port with one key that may do everything.
     ///
-    /// - Parameter settings: further lines of the configuration.
+    /// - Parameters:
+    ///   - settings: further lines of the configuration.
+    ///   - server: further lines of its section `server`.
     static func start(
-        in folder: TestFolder, _ settings: String = "", arguments: [String] = [], environment: [String: String] = [:]
+        in folder: TestFolder, _ settings: String = "", server: String = "", arguments: [String] = [],
+        environment: [String: String] = [:]
     ) async throws -> RunningGateway {
-        let file = try configure(folder, settings)
+        let file = try configure(folder, settings, server: server)
         let run = try await Run.start(["serve", "--config", file] + arguments, in: folder, environment: environment)
         return try await RunningGateway(run)
     }
 
     /// Writes the configuration, anew for a reload, and gives its path.
     @discardableResult
-    static func configure(_ folder: TestFolder, _ settings: String = "", key: String = key) throws -> String {
+    static func configure(_ folder: TestFolder, _ settings: String = "", server: String = "", key: String = key) throws -> String {
         try folder.write(
             """
             {
-              server: { port: 0, gracePeriod: "6s" },
+              server: { \(server) port: 0, gracePeriod: "6s" },
               data: "data",
               auth: { keys: [{ name: "test", sha256: "\(try SHA256.hash(Array(key.utf8)).hex)", roles: ["upload", "operator", "metrics"] }] },
               scanner: { signatures: "signatures" },

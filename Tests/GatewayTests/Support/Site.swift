@@ -51,7 +51,8 @@ struct Site: Sendable {
     ///
     /// - Parameter works: whether a worker judges what comes in.
     static func run(
-        _ policy: Policy = Policy(maximumSize: maximumSize), works: Bool = true,
+        _ policy: Policy = Policy(maximumSize: maximumSize), works: Bool = true, limits: RateLimits = RateLimits(),
+        allowedOrigins: [String] = [],
         _ body: @escaping @Sendable (Site) async throws -> Void
     ) async throws {
         let folder = try TestFolder()
@@ -85,8 +86,11 @@ struct Site: Sendable {
         let signer = LinkSigner(key: [UInt8](repeating: 7, count: 32), publicURL: address)
         let links = Links(signer: signer, lifetime: .seconds(3600), now: now)
         entrance.handler = Gateway(
-            intake: intake, policy: live, ledger: ledger, store: store, signer: signer, links: links, keys: keys,
-            channels: LiveChannels(Self.channels, webhookSecrets: [Self.webhookSecret]),
+            intake: intake, policy: live, ledger: ledger, store: store, signer: signer, links: links,
+            door: Doorkeeper(
+                keys: keys, tokens: UploadTokens(key: [UInt8](repeating: 8, count: 32), now: now),
+                limits: RateLimiter(limits, metrics: metrics), crossOrigin: CrossOrigin(allowedOrigins)),
+            channels: LiveChannels(Self.channels, webhookSecrets: [Self.webhookSecret]), publicURL: address,
             probes: ProbeRoutes(ledger: ledger, store: store, scanner: scanner, identifiers: .system, metrics: metrics), now: now)
         let site = Site(
             folder: folder, port: server.boundPort, ledger: ledger, store: store, scanner: scanner, clock: clock, signer: signer)

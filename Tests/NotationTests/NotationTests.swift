@@ -1,6 +1,5 @@
+import Notation
 import Testing
-
-@testable import Configuration
 
 struct NotationTests {
     @Test(
@@ -44,20 +43,5 @@ struct NotationTests {
     @Test(arguments: ["", "MB", "-1", "1.5MB", "10M", "10XB", "9223372036854775808", "9223372036854775807GB", "１MB"])
     func refusesWhatIsNoSize(_ text: String) {
         #expect(SizeNotation.parse(text) == nil)
-    }
-
-    @Test(
-        arguments: [
-            ("maximunSize", "maximumSize"), ("clientID", "clientId"), ("prot", "port"), ("addres", "address"), ("colour", nil),
-            ("x", nil),
-        ] as [(String, String?)])
-    func guessesWhatWasMeant(_ word: String, _ meant: String?) {
-        #expect(Spelling.nearest(to: word, in: ["maximumSize", "clientId", "port", "address"]) == meant)
-    }
-
-    @Test(arguments: [("", "", 0), ("", "abc", 3), ("kitten", "sitting", 3), ("same", "same", 0)] as [(String, String, Int)])
-    func countsTheEditsBetweenTwoWords(_ a: String, _ b: String, _ edits: Int) {
-        #expect(Spelling.distance(a, b) == edits)
-        #expect(Spelling.distance(b, a) == edits)
     }
 }

@@ -1,12 +1,12 @@
 /// Durations as people write them: `7d`, `1h30m`, `500ms`.
-enum DurationNotation {
+package enum DurationNotation {
     /// Largest first, the order in which they are written.
     private static let units: [(name: String, length: Duration)] = [
         ("d", .seconds(86_400)), ("h", .seconds(3600)), ("m", .seconds(60)), ("s", .seconds(1)), ("ms", .milliseconds(1)),
     ]
 
     /// `nil` unless it is whole numbers with units, each unit at most once and the larger first.
-    static func parse(_ text: String) -> Duration? {
+    package static func parse(_ text: String) -> Duration? {
         var left = text[...]
         var allowed = units[...]
         var total = Duration.zero
@@ -26,7 +26,7 @@ enum DurationNotation {
     }
 
     /// The shortest text that reads as the same duration, to the millisecond.
-    static func write(_ duration: Duration) -> String {
+    package static func write(_ duration: Duration) -> String {
         var left = duration
         var text = ""
         for (name, length) in units where left >= length {

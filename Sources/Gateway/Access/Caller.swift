@@ -1,0 +1,27 @@
+import Attachments
+
+/// Who sent a request, as far as its credentials say.
+enum Caller: Sendable, Hashable {
+    /// Whoever it is: the route is open, or checks for itself.
+    case anybody
+    /// The holder of a key with a role that the route asks for, by the key's name.
+    case holder(String)
+    /// Whoever was given an upload token.
+    case sender(UploadToken)
+
+    /// The key's name, for the audit.
+    var name: String? {
+        if case .holder(let name) = self { name } else { nil }
+    }
+
+    /// Whether an attachment is theirs to see: with a token, only what came in under its conversation and contact.
+    func mayRead(_ attachment: Attachment) -> Bool {
+        switch self {
+        case .anybody: false
+        case .holder: true
+        case .sender(let token):
+            attachment.conversationID == token.conversationID
+                && (token.contactID == nil || attachment.contactID == token.contactID)
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import HTTPSemantics
+import HTTPServer
+import Pipeline
+
+extension IdempotencyKey {
+    /// The key that a request brings, within its caller's own.
+    ///
+    /// - Throws: `UploadError` when it is there more than once, or is no key (draft-ietf-httpapi-idempotency-key-header, section 2.1; quotes
+    ///   are taken off).
+    static func of(_ request: Request, _ caller: Caller) throws(UploadError) -> IdempotencyKey? {
+        let values = request.fields.values(of: "Idempotency-Key")
+        guard let value = values.first else { return nil }
+        let isQuoted = value.utf8.count >= 2 && value.hasPrefix("\"") && value.hasSuffix("\"")
+        let key = isQuoted ? String(value.dropFirst().dropLast()) : value
+        guard values.count == 1, (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ 0x21...0x7e ~= $0 }) else {
+            throw .idempotencyKey
+        }
+        return IdempotencyKey(scope: caller.scope, key: key)
+    }
+}
+
+extension Caller {
+    /// Whose idempotency keys a caller's are.
+    fileprivate var scope: String {
+        switch self {
+        case .anybody: "anybody"
+        case .holder(let name): "key/\(name)"
+        case .sender(let token): "token/\(token.id)"
+        }
+    }
+}

@@ -16,6 +16,19 @@ struct DownloadAnswerTests {
 
     @Test(
         arguments: [
+            (404, .gone, false), (410, .gone, false), (401, .notAllowed, false), (403, .notAllowed, false), (429, .busy, true),
+            (503, .busy, true), (500, .unavailable, true), (502, .unavailable, true), (504, .unavailable, true),
+            (408, .unavailable, true), (400, .rejected, false), (206, .rejected, false), (204, .rejected, false),
+            (300, .rejected, false), (304, .rejected, false), (418, .rejected, false), (999, .rejected, false),
+            (302, .rejected, false),
+        ] as [(Int, EgressError.Code, Bool)])
+    func tellsFailuresApart(status: Int, code: EgressError.Code, isRetryable: Bool) throws {
+        let error = try #require(#expect(throws: EgressError.self) { try answer(status, [:]) })
+        #expect(error.code == code && error.isRetryable == isRetryable && !error.isRefusal)
+    }
+
+    @Test(
+        arguments: [
             ("42", .seconds(42)), ("Sun, 06 Nov 1994 08:50:07 GMT", .seconds(30)), ("Sun, 06 Nov 1994 08:00:00 GMT", .zero),
             ("999999999", .seconds(3600)), ("soon", nil), ("-1", nil), ("", nil),
         ] as [(String, Duration?)], [429, 503])

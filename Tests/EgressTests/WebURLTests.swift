@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Egress
@@ -68,6 +69,30 @@ struct WebURLTests {
     ])
     func refusesOtherSchemes(text: String) {
         #expect(#expect(throws: EgressError.self) { try WebURL(text) }?.code == .forbiddenScheme)
+    }
+
+    /// Whatever is taken reads the same again, and names the host that another parser finds.
+    @Test func agreesWithItselfAndWithAnotherParser() throws {
+        let seeds = ["https://example.com:8443/a?b#c", "http://a.b/@x", "https://[2001:db8::1]/", "https://192.0.2.1:80/x"]
+        let pieces = [
+            "@", ":", "/", "\\", "?", "#", "[", "]", ".", "%2e", "%00", "0x7f", "1", "-", "_", " ", "\t", "//", "é", "%40", "&",
+            ";",
+        ]
+        var taken = 0
+        for seed in seeds {
+            for index in seed.indices {
+                for piece in pieces {
+                    let text = "\(seed[..<index])\(piece)\(seed[index...])"
+                    guard let url = try? WebURL(text) else { continue }
+                    taken += 1
+                    #expect(try WebURL(url.absolute) == url)
+                    guard case .name(let name) = url.origin.host else { continue }
+                    let other = try #require(URL(string: text), "\(text)").host()?.lowercased()
+                    #expect(other == name || other == "\(name).", "\(text)")
+                }
+            }
+        }
+        #expect(taken > 300)
     }
 
     @Test func refusesALongOne() {

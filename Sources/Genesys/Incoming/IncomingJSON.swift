@@ -47,7 +47,10 @@ struct IncomingJSON {
         names.lazy.map { self[$0] }.first { $0.value != nil } ?? IncomingJSON(value: nil)
     }
 
-    var isObject: Bool { value is [String: Any] }
+    var isObject: Bool { members != nil }
+
+    /// An object as it came.
+    var members: [String: Any]? { value as? [String: Any] }
 
     var items: [IncomingJSON] { ((value as? [Any]) ?? []).prefix(Self.maximumItems).map { IncomingJSON(value: $0) } }
 

@@ -39,6 +39,7 @@ let package = Package(
         systemLibrary("CMagic", pkgConfig: "libmagic", apt: "libmagic-dev"),
         systemLibrary("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
         systemLibrary("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        systemLibrary("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
         .target(name: "CSockets"),
 
         // Ground
@@ -54,6 +55,7 @@ let package = Package(
         module("Sockets", ["CSockets"]),
         module("FileMagic", ["CMagic"]),
         module("SQLite", ["CSQLite"]),
+        module("Postgres", ["CPostgres", "Observability", "Threading"]),
         module("HTTPServer", ["CMicroHTTPD", "HTTPSemantics", "FileIO", "Lifecycle", "Observability"]),
         module("HTTPClient", ["CCurl", "HTTPSemantics"]),
 
@@ -66,7 +68,9 @@ let package = Package(
         module("Multipart", ["HTTPSemantics"]),
         module("Attachments"),
         module("ObjectStore", ["Attachments", "Crypto", "FileIO", "HTTPSemantics", "Threading"]),
-        module("Ledger", ["Attachments", "SQLite", "Threading"], resources: [.embedInCode("Migrations")]),
+        module(
+            "Ledger", ["Attachments", "Observability", "Postgres", "SQLite", "Threading"],
+            resources: [.embedInCode("Migrations"), .embedInCode("PostgresMigrations")]),
         module("Inspection", ["Attachments", "FileIO", "FileMagic", "Threading"]),
         module(
             "Scanning", ["Attachments", "FileIO", "Lifecycle", "Observability", "Sockets", "Threading"]),
@@ -124,7 +128,11 @@ let package = Package(
         tests("Multipart", ["Multipart"]),
         tests("Attachments", ["Attachments"]),
         tests("ObjectStore", ["ObjectStore", "Attachments", "FileIO"]),
-        tests("Ledger", ["Ledger", "Attachments", "SQLite"]),
+        .target(
+            name: "PrivatePostgres", dependencies: ["Observability", "Postgres", "Threading"], path: "Tests/PrivatePostgres",
+            swiftSettings: strict),
+        tests("Postgres", ["Postgres", "Observability", "PrivatePostgres"]),
+        tests("Ledger", ["Ledger", "Attachments", "Observability", "Postgres", "PrivatePostgres", "SQLite"]),
         tests("Inspection", ["Inspection", "Attachments", "FileIO"], resources: [.copy("make_fixtures.py")]),
         tests("Scanning", ["Scanning", "Attachments", "FileIO", "Lifecycle", "Observability", "Sockets"]),
         tests(
@@ -155,7 +163,8 @@ let package = Package(
         tests(
             "Gateway",
             [
-                "Gateway", "Attachments", "Channels", "Crypto", "Signatures", "FileIO", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger",
+                "Gateway", "Attachments", "Channels", "Crypto", "Signatures", "FileIO", "HTTPClient", "HTTPSemantics", "HTTPServer",
+                "Inspection", "Ledger",
                 "Lifecycle", "ObjectStore", "Observability", "Pipeline", "PrivateClamd", "SQLite", "Scanning", "Sockets",
                 "Threading",
             ]),

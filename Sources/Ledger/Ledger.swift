@@ -3,8 +3,9 @@ public import Foundation
 
 /// The one durable truth: attachments, their timeline, the jobs, the outbox and the audit log.
 ///
-/// Every method that changes something is one transaction, durable when the method returns; when it throws, nothing has changed. Only
-/// leases may be lost in a power cut: they end with the process anyway.
+/// Every method that changes something is one transaction, durable when the method returns; when it throws, nothing has changed. One
+/// exception: a server that goes away in the middle of a commit, and does not come back in time to say what became of it (`unavailable`).
+/// Only leases may be lost in a power cut: they end with the process anyway.
 /// Times are kept to the millisecond. Cancelling a task does not take back a write that it has asked for.
 ///
 /// Every method throws `LedgerError`; a wait also throws `CancellationError`.
@@ -55,7 +56,7 @@ public protocol Ledger: Sendable {
 
     /// Returns when something of the queue may be due, or the time is over; take, and wait again when there was nothing.
     ///
-    /// Work that another process adds is seen at the end of the time.
+    /// It may return early, and with nothing to do.
     func waitForWork(_ queue: WorkQueue, atMost limit: Duration) async throws
 
     /// Waits until the attachment is released or will not be without somebody's doing, and gives it as it is then, or as it is when

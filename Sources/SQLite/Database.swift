@@ -51,7 +51,13 @@ import Glibc
     ///
     /// - Throws: `SQLiteError`; a statement that failed has changed nothing.
     @discardableResult
-    public func execute(_ sql: String, _ values: (any Bindable)?...) throws -> Int {
+    public func execute(_ sql: String, _ values: (any Bindable)?...) throws -> Int { try execute(sql, values) }
+
+    /// Runs one statement with values that were put together before.
+    ///
+    /// - Throws: `SQLiteError`; a statement that failed has changed nothing.
+    @discardableResult
+    public func execute(_ sql: String, _ values: [(any Bindable)?]) throws -> Int {
         try step(sql, values) { _ in true }
         return unsafe Int(sqlite3_changes(connection))
     }

@@ -1,7 +1,7 @@
 /// One row of a result, lent to the reader: each call reads the next column, so that a reader lists them in the statement's order.
 ///
 /// SQLite converts what it holds to the type that is asked for. NULL reads as zero or empty unless the call is for an optional.
-public struct Row: ~Copyable {
+public struct Row {
     private let statement: Statement
     private var column: Int32 = 0
 

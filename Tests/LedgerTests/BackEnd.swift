@@ -1,5 +1,7 @@
 import Foundation
 import Ledger
+import Observability
+import PrivatePostgres
 import Synchronization
 import Testing
 
@@ -9,10 +11,14 @@ struct BackEnd: Sendable, CustomTestStringConvertible {
     /// Opens an empty ledger.
     let open: @Sendable (TestClock) async throws -> any Ledger
 
-    static let all = [sqlite]
+    static let all = [sqlite, postgres]
 
     static let sqlite = BackEnd(testDescription: "SQLite") { clock in
         try await SQLiteLedger.open(in: TemporaryFolder(), clock: clock)
+    }
+
+    static let postgres = BackEnd(testDescription: "PostgreSQL") { clock in
+        try await PostgresLedger.open(TestDatabase.emptySchema(), clock: clock)
     }
 }
 
@@ -35,5 +41,18 @@ extension SQLiteLedger {
         try await SQLiteLedger(
             path: folder.path("ledger.db"), options: options, now: { withExtendedLifetime(folder) { clock.now } },
             newToken: { .random(in: 0...UInt64.max) })
+    }
+}
+
+extension PostgresLedger {
+    /// Nothing looks by itself before an hour is over: who is not woken is found out.
+    static func open(
+        _ url: Secret, clock: TestClock = TestClock(), change: (inout Options) -> Void = { _ in }
+    ) async throws -> PostgresLedger {
+        var options = Options()
+        options.connections = 3
+        options.pollInterval = .seconds(3600)
+        change(&options)
+        return try await PostgresLedger(url: url, options: options, now: { clock.now }, newToken: { .random(in: 0...UInt64.max) })
     }
 }

@@ -88,7 +88,7 @@ import Testing
 
     @Test(arguments: WorkQueue.allCases) func takesWorkAlongTheIndex(_ queue: WorkQueue) async throws {
         _ = try await SQLiteLedger.open(in: folder)
-        for statement in [queue.statements.due, queue.statements.nextDue] {
+        for statement in [queue.statements(.sqlite).due, queue.statements(.sqlite).nextDue] {
             let plan = try openFile().query("EXPLAIN QUERY PLAN " + statement) { row in
                 _ = (row.integer(), row.integer(), row.integer())
                 return row.text()

@@ -32,6 +32,9 @@ final class Waiters: Sendable {
         for ticket in woken { ticket.fire() }
     }
 
+    /// Wakes everybody who waits: it is not known what has happened.
+    func wakeAll() { wake(state.withLock { Set($0.tickets.keys) }) }
+
     /// How many wait.
     var count: Int { state.withLock { $0.tickets.values.reduce(0) { $0 + $1.count } } }
 

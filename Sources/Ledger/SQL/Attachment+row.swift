@@ -1,6 +1,5 @@
 import Attachments
 import Foundation
-import SQLite
 
 extension Attachment {
     /// What `init(_:)` reads, of a table called `a`.
@@ -12,7 +11,7 @@ extension Attachment {
     /// Reads the columns.
     ///
     /// - Throws: `corrupt` for a word that the program does not know.
-    init(_ row: inout Row) throws {
+    init(_ row: inout some LedgerRow) throws {
         let id: AttachmentID = try row.identifier()
         let (state, source): (AttachmentState, Source) = (try row.word("attachment state"), try row.word("source"))
         let (conversationID, contactID, messageID) = (row.optionalText(), row.optionalText(), row.optionalText())
@@ -27,7 +26,7 @@ extension Attachment {
     }
 
     /// Reads the columns where a join may have found no attachment.
-    static func joined(_ row: inout Row) throws -> Attachment? {
+    static func joined(_ row: inout some LedgerRow) throws -> Attachment? {
         guard row.isNull else { return try Attachment(&row) }
         row.skip(columnCount)
         return nil
@@ -37,7 +36,7 @@ extension Attachment {
 }
 
 extension Verdict {
-    fileprivate init(_ row: inout Row) throws {
+    fileprivate init(_ row: inout some LedgerRow) throws {
         self.init(
             outcome: try row.word("outcome"), activeContent: try row.optionalWord("kind of active content"),
             engine: row.optionalText(), signature: row.optionalText(),
@@ -50,7 +49,7 @@ extension Verdict {
     }
 }
 
-extension Row {
+extension LedgerRow {
     mutating func date() -> Date { Date(milliseconds: integer()) }
 
     mutating func identifier<Subject>() throws -> ULID<Subject> {
@@ -75,14 +74,4 @@ extension Row {
         guard let word = Word(rawValue: text) else { throw LedgerError.corrupt(what) }
         return word
     }
-}
-
-extension Date {
-    var milliseconds: Int64 { Int64((timeIntervalSince1970 * 1000).rounded()) }
-
-    init(milliseconds: Int64) { self.init(timeIntervalSince1970: Double(milliseconds) / 1000) }
-}
-
-extension Duration {
-    var milliseconds: Int64 { Int64(self / .milliseconds(1)) }
 }

@@ -1,36 +1,30 @@
 import Attachments
 import Foundation
-import SQLite
 
-extension SQLiteLedger {
+extension LedgerSession {
     /// Checks the lease first, so that a late holder changes nothing.
-    public func commit(_ step: Step) async throws {
-        try await write { [now] database, events in
-            let id = step.attachment?.description
-            let time = now()
-            try database.settle(step.lease, of: id, step.disposition, events: &events)
-            if let arrival = step.arrival {
-                let detail = step.entries.first?.detail ?? "held in quarantine"
-                if try database.state(of: arrival.id.description) == nil {
-                    try database.take(in: arrival, at: time, detail: detail, events: &events)
-                } else {
-                    try database.complete(arrival, at: time, detail: detail, events: &events)
-                }
-            }
-            var messages = step.messages[...]
-            if let id, try database.comesToRest(id, by: step, events: &events) {
-                try database.fillSlot(of: id, from: &messages, at: time.milliseconds, events: &events)
-            }
-            for entry in step.audit { try database.insert(entry) }
-            for message in messages {
-                try database.insert(message, about: id, partOf: step.message?.description, at: time.milliseconds)
-                events.insert(.work(.outbox))
+    func commit(_ step: Step, at time: Date, events: inout Set<Event>) throws {
+        let id = step.attachment?.description
+        try settle(step.lease, of: id, step.disposition, events: &events)
+        if let arrival = step.arrival {
+            let detail = step.entries.first?.detail ?? "held in quarantine"
+            if try state(of: arrival.id.description) == nil {
+                try take(in: arrival, at: time, detail: detail, events: &events)
+            } else {
+                try complete(arrival, at: time, detail: detail, events: &events)
             }
         }
+        var messages = step.messages[...]
+        if let id, try comesToRest(id, by: step, events: &events) {
+            try fillSlot(of: id, from: &messages, at: time.milliseconds, events: &events)
+        }
+        for entry in step.audit { try insert(entry) }
+        for message in messages {
+            try insert(message, about: id, partOf: step.message?.description, at: time.milliseconds)
+            events.insert(.work(.outbox))
+        }
     }
-}
 
-extension Database {
     /// Moves the attachment along the step's entries; whether it is settled by this step.
     fileprivate func comesToRest(_ id: String, by step: Step, events: inout Set<Event>) throws -> Bool {
         // An arrival has its first entry already.
@@ -59,7 +53,7 @@ extension Database {
 
     /// - Throws: `leaseLost`.
     fileprivate func settle(_ lease: Lease, of id: String?, _ disposition: Step.Disposition, events: inout Set<Event>) throws {
-        let statements = lease.queue.statements
+        let statements = lease.queue.statements(Self.dialect)
         let token = lease.storedToken
         let rows =
             switch disposition {

@@ -1,28 +1,22 @@
 import Attachments
 import Foundation
-import SQLite
 
-extension SQLiteLedger {
+extension LedgerSession {
     /// Looks at the keys first, so that a repetition changes nothing.
-    public func accept(_ arrival: Arrival) async throws -> Acceptance {
-        try await write { [now] database, events in
-            let time = now()
-            if let known = try database.claimed(arrival.claim) { return .repeated(known) }
-            if let message = arrival.message, let known = try database.told(message.key) { return .repeated(known) }
-            try database.use(arrival.allowance, for: arrival.attachments.count)
-            if let message = arrival.message { try database.insert(message) }
-            for attachment in arrival.attachments {
-                try database.take(in: attachment, at: time, detail: arrival.detail, events: &events)
-            }
-            try database.announce(arrival, at: time, events: &events)
-            try database.line(up: arrival, at: time, events: &events)
-            try database.insert(arrival.claim, of: arrival.attachments, at: time)
-            return .accepted
+    func accept(_ arrival: Arrival, at time: Date, events: inout Set<Event>) throws -> Acceptance {
+        if let known = try claimed(arrival.claim) { return .repeated(known) }
+        if let message = arrival.message, let known = try told(message.key) { return .repeated(known) }
+        try use(arrival.allowance, for: arrival.attachments.count)
+        if let message = arrival.message { try insert(message) }
+        for attachment in arrival.attachments {
+            try take(in: attachment, at: time, detail: arrival.detail, events: &events)
         }
+        try announce(arrival, at: time, events: &events)
+        try line(up: arrival, at: time, events: &events)
+        try insert(arrival.claim, of: arrival.attachments, at: time)
+        return .accepted
     }
-}
 
-extension Database {
     /// An attachment with all that follows from its bytes being here.
     func take(in attachment: Attachment, at time: Date, detail: String, events: inout Set<Event>) throws {
         let id = attachment.id.description
@@ -87,7 +81,7 @@ extension Database {
         let used = try first(
             """
             INSERT INTO allowances (token, files, expires_at) VALUES (?1, ?2, ?3)
-            ON CONFLICT (token) DO UPDATE SET files = files + ?2 RETURNING files
+            ON CONFLICT (token) DO UPDATE SET files = allowances.files + ?2 RETURNING files
             """, allowance.token, files, allowance.expires.milliseconds
         ) { Int($0.integer()) }
         guard let used, used <= allowance.files else { throw LedgerError.allowanceExceeded(allowance.files) }

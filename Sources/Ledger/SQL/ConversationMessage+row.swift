@@ -1,6 +1,5 @@
 import Attachments
 import Foundation
-import SQLite
 
 extension ConversationMessage {
     /// What `init(_:)` reads, of a table called `m`.
@@ -14,7 +13,7 @@ extension ConversationMessage {
     /// Reads the columns.
     ///
     /// - Throws: `corrupt` for a word that the program does not know.
-    init(_ row: inout Row) throws {
+    init(_ row: inout some LedgerRow) throws {
         self.init(
             id: try row.identifier(), key: row.text(), direction: try row.word("direction"), source: try row.word("source"),
             channel: row.optionalText(), externalID: row.optionalText(), conversationID: row.optionalText(),
@@ -22,7 +21,7 @@ extension ConversationMessage {
     }
 
     /// Reads the columns where a join may have found no message.
-    static func joined(_ row: inout Row) throws -> ConversationMessage? {
+    static func joined(_ row: inout some LedgerRow) throws -> ConversationMessage? {
         guard row.isNull else { return try ConversationMessage(&row) }
         row.skip(columnCount)
         return nil
@@ -31,7 +30,7 @@ extension ConversationMessage {
 
 extension AnnouncedFile {
     /// Reads one column.
-    init(_ row: inout Row) throws { self = try JSONDecoder().decode(AnnouncedFile.self, from: Data(row.text().utf8)) }
+    init(_ row: inout some LedgerRow) throws { self = try JSONDecoder().decode(AnnouncedFile.self, from: Data(row.text().utf8)) }
 
     /// As it is stored.
     var stored: String {

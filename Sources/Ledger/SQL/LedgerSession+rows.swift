@@ -1,16 +1,16 @@
 import Attachments
 import Foundation
-import SQLite
 
 /// The statements that more than one transaction is made of. Identifiers come as text: making it costs more than using it.
-extension Database {
+extension LedgerSession {
     func attachment(_ id: String) throws -> Attachment? {
-        try first("SELECT \(Attachment.columns) FROM attachments a WHERE a.id = ?", id, row: Attachment.init)
+        try first("SELECT \(Attachment.columns) FROM attachments a WHERE a.id = ?", id, row: { try Attachment(&$0) })
     }
 
     func parts(of message: String) throws -> [Attachment] {
         try query(
-            "SELECT \(Attachment.columns) FROM attachments a WHERE a.part_of = ? ORDER BY a.id", message, row: Attachment.init)
+            "SELECT \(Attachment.columns) FROM attachments a WHERE a.part_of = ? ORDER BY a.id", message,
+            row: { try Attachment(&$0) })
     }
 
     func insert(_ attachment: Attachment, id: String) throws {
@@ -80,8 +80,9 @@ extension Database {
             verdict.signature, try verdict.storedReasons)
     }
 
+    /// For a transaction that may change it: nobody else does until the commit.
     func state(of id: String) throws -> AttachmentState? {
-        try first("SELECT state FROM attachments WHERE id = ?", id) { try $0.word("attachment state") }
+        try first("SELECT state FROM attachments WHERE id = ? \(Self.dialect.forUpdate)", id) { try $0.word("attachment state") }
     }
 }
 

@@ -1,0 +1,102 @@
+import Attachments
+import Foundation
+import Postgres
+import Synchronization
+
+/// The thread of a switchboard: one connection that listens and notifies, and is made anew when it breaks.
+///
+/// What is not told because of that is found by looking: whoever waits looks again after the poll interval, and when the line is back.
+final class NotificationLine: Sendable {
+    private struct State {
+        var pending: Set<Event> = []
+        var isClosed = false
+    }
+
+    private static let maximumPending = 10_000
+    private static let longestPause = Duration.seconds(2)
+    /// A silent line is looked at as often; the system's keepalive finds out when it is dead.
+    private static let idleLimit = Duration.seconds(60)
+
+    private let options: ConnectionOptions
+    private let channel: String
+    private let waiters: Waiters
+    private let bell: Bell
+    private let state = Mutex(State())
+
+    init(_ options: ConnectionOptions, channel: String, waiters: Waiters) throws {
+        self.options = options
+        self.channel = channel
+        self.waiters = waiters
+        bell = try Bell()
+    }
+
+    func announce(_ events: Set<Event>) {
+        guard !events.isEmpty else { return }
+        state.withLock { state in
+            if state.pending.count < Self.maximumPending { state.pending.formUnion(events) }
+        }
+        bell.ring()
+    }
+
+    func close() {
+        state.withLock { $0.isClosed = true }
+        bell.ring()
+    }
+
+    func run() {
+        var pause = Duration.milliseconds(50)
+        while !state.withLock({ $0.isClosed }) {
+            do {
+                let connection = try Connection(options)
+                try connection.run(script: "LISTEN \(channel)")
+                waiters.wakeAll()
+                pause = .milliseconds(50)
+                try serve(connection)
+            } catch {
+                Thread.sleep(forTimeInterval: pause / .seconds(1))
+                pause = min(pause * 2, Self.longestPause)
+            }
+        }
+    }
+
+    private func serve(_ connection: Connection) throws {
+        while let events = next() {
+            if !events.isEmpty { try tell(events, on: connection) }
+            let heard = try connection.notifications(until: bell, atMost: Self.idleLimit)
+            waiters.wake(Set(heard.compactMap { Event(payload: $0.payload) }))
+        }
+    }
+
+    /// What is to be told next; `nil` when the line is closed and everything was told.
+    private func next() -> Set<Event>? {
+        state.withLock { state in
+            defer { state.pending = [] }
+            return state.isClosed && state.pending.isEmpty ? nil : state.pending
+        }
+    }
+
+    private func tell(_ events: Set<Event>, on connection: Connection) throws {
+        let payloads = "{" + events.map(\.payload).joined(separator: ",") + "}"
+        _ = try connection.query("SELECT pg_notify(?, payload) FROM unnest(?::text[]) AS p (payload)", [channel, payloads]) { _ in }
+    }
+}
+
+extension Event {
+    /// A queue's name or an identifier: neither needs quotes in an array.
+    fileprivate var payload: String {
+        switch self {
+        case .work(let queue): queue.rawValue
+        case .settled(let id): id.description
+        }
+    }
+
+    fileprivate init?(payload: String) {
+        if let queue = WorkQueue(rawValue: payload) {
+            self = .work(queue)
+        } else if let id = AttachmentID(payload) {
+            self = .settled(id)
+        } else {
+            return nil
+        }
+    }
+}

@@ -1,0 +1,122 @@
+public import Foundation
+public import Observability
+import Postgres
+
+/// The ledger in one schema of a PostgreSQL database, for any number of processes on any number of machines.
+///
+/// Each write is a transaction of its own, on one of a few connections that have a thread each. Their clocks must agree to within a
+/// small part of a lease. When the server goes away calls wait for it for a while, and then throw `unavailable`; a write whose commit was
+/// not answered is looked up, so that it throws only when it was not made, or when the server does not come back in time to tell.
+public final class PostgresLedger: Ledger {
+    /// What can be set.
+    public struct Options: Sendable {
+        /// Connections for reading and writing; one more listens.
+        public var connections = 8
+        /// How many calls may run and wait; more are refused as `overloaded`.
+        public var maximumWaiting = 4096
+        /// After how long a waiting call looks by itself, in case a notification was lost.
+        public var pollInterval = Duration.seconds(5)
+        /// How long making a connection may take.
+        public var connectTimeout = Duration.seconds(5)
+        /// How long one statement may take.
+        public var statementTimeout = Duration.seconds(30)
+        /// How long a call waits for a server that has gone away.
+        public var patience = Duration.seconds(5)
+
+        /// The defaults.
+        public init() {}
+    }
+
+    let now: @Sendable () -> Date
+    let newToken: @Sendable () -> UInt64
+    let waiters: Waiters
+    let pollInterval: Duration
+    private let pool: ConnectionPool
+    private let waiting: Gate
+    private let switchboard: Switchboard
+
+    /// Connects, makes the tables where there are none, and brings older ones up to date; several processes may do so at once.
+    ///
+    /// - Parameters:
+    ///   - url: as libpq reads it; the tables are in the first schema of the connection's search path.
+    ///   - options: the limits.
+    ///   - now: the clock.
+    ///   - newToken: chance, for the tokens of leases.
+    /// - Throws: `LedgerError`: `newerSchema` when a newer version of the program has written it.
+    public convenience init(
+        url: Secret, options: Options = Options(), now: @escaping @Sendable () -> Date, newToken: @escaping @Sendable () -> UInt64
+    ) async throws {
+        let connection = ConnectionOptions(url: url, options)
+        let pool = ConnectionPool(connection, connections: options.connections)
+        let waiters = Waiters()
+        let switchboard = try await LedgerError.translating {
+            let channel = try await pool.run { place in try PostgresSchema.prepare(place.open(), at: now()) }
+            return try Switchboard(connection, channel: channel, waiters: waiters)
+        }
+        self.init(options, now: now, newToken: newToken, waiters: waiters, pool: pool, switchboard: switchboard)
+    }
+
+    private init(
+        _ options: Options, now: @escaping @Sendable () -> Date, newToken: @escaping @Sendable () -> UInt64, waiters: Waiters,
+        pool: ConnectionPool, switchboard: Switchboard
+    ) {
+        self.now = now
+        self.newToken = newToken
+        self.waiters = waiters
+        self.pool = pool
+        self.switchboard = switchboard
+        pollInterval = options.pollInterval
+        waiting = Gate(limit: options.maximumWaiting)
+    }
+
+    /// Runs one transaction, and tells everybody what it brought about.
+    ///
+    /// - Parameter durable: `false` for leases alone, which cost no fsync: one that is forgotten is taken anew, under another token.
+    func write<Value: Sendable>(
+        durable: Bool = true, _ body: @escaping @Sendable (Connection, inout Set<Event>) throws -> Value
+    ) async throws -> Value {
+        let written = try await run { place in try Transaction(place, durable ? .durable : .forgettable).run(body) }
+        waiters.wake(written.events)
+        switchboard.announce(written.events)
+        return written.value
+    }
+
+    /// Runs a read; again when the connection breaks.
+    func read<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value {
+        try await run { place in
+            do {
+                return try body(try place.open())
+            } catch let error as PostgresError where error.code == .connectionLost {
+                return try body(try place.open())
+            }
+        }
+    }
+
+    private func run<Value: Sendable>(_ job: @escaping @Sendable (PooledConnection) throws -> Value) async throws -> Value {
+        try await LedgerError.translating { try await waiting.pass { try await pool.run(job) } }
+    }
+}
+
+extension ConnectionOptions {
+    fileprivate init(url: Secret, _ options: PostgresLedger.Options) {
+        self.init(url: url)
+        connectTimeout = options.connectTimeout
+        statementTimeout = options.statementTimeout
+        patience = options.patience
+        setUp = PostgresLedger.settings
+    }
+}
+
+extension PostgresLedger {
+    /// The statements are few, and each has its index: plans are made once, and a table that was empty when its plan was made does not
+    /// lead them astray. A process that stands still gives its locks up. Accepted means durable, whatever the server's default is.
+    static let settings = """
+        SET plan_cache_mode = force_generic_plan;
+        SET enable_seqscan = off;
+        SET enable_bitmapscan = off;
+        SET jit = off;
+        SET default_transaction_isolation = 'read committed';
+        SET idle_in_transaction_session_timeout = '30s';
+        SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';
+        """
+}

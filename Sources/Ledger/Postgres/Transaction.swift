@@ -1,0 +1,62 @@
+import Postgres
+
+/// One write, done again where that helps and does no harm.
+struct Transaction {
+    /// What came of it.
+    struct Written<Value: Sendable>: Sendable {
+        let value: Value
+        let events: Set<Event>
+    }
+
+    private let place: PooledConnection
+    private let durability: Connection.Durability
+
+    init(_ place: PooledConnection, _ durability: Connection.Durability) {
+        self.place = place
+        self.durability = durability
+    }
+
+    func run<Value: Sendable>(_ body: (Connection, inout Set<Event>) throws -> Value) throws -> Written<Value> {
+        for attempt in 1... {
+            do {
+                if let written = try once(body) { return written }
+                guard attempt < Self.attemptsAtLosses else { break }
+            } catch let error as PostgresError where attempt < error.usefulAttempts {
+                continue
+            }
+        }
+        throw LedgerError(.unavailable, "The connection to the ledger's server breaks again and again. Try again later.")
+    }
+
+    fileprivate static let attemptsAtLosses = 3
+
+    /// `nil` when the commit was not answered, and turned out not to have been made.
+    private func once<Value: Sendable>(_ body: (Connection, inout Set<Event>) throws -> Value) throws -> Written<Value>? {
+        var written: Written<Value>?
+        do {
+            let connection = try place.open()
+            try connection.transaction(durability) {
+                var events: Set<Event> = []
+                let value = try body(connection, &events)
+                written = Written(value: value, events: events)
+            }
+            return written
+        } catch let error as PostgresError where error.code == .commitUnknown {
+            guard let transaction = error.transaction else { throw error }
+            return try place.outcome(of: transaction) ? written : nil
+        }
+    }
+}
+
+extension PostgresError {
+    /// How often what failed like this is worth being done.
+    fileprivate var usefulAttempts: Int {
+        switch (code, sqlState) {
+        case (.connectionLost, _): Transaction.attemptsAtLosses
+        // Somebody was faster with the same key: seen the second time, it is a repetition.
+        case (.refused, .uniqueViolation): 2
+        case (.refused, .serializationFailure), (.refused, .deadlockDetected): 5
+        default: 1
+        }
+    }
+}

@@ -1,0 +1,37 @@
+/// Where two databases want different words for the same.
+enum Dialect: Sendable {
+    case sqlite, postgres
+
+    /// Ends a SELECT whose row is changed next, or must not be changed by others until the commit. SQLite has one writer in any case.
+    /// Rows that refer to it may still be added.
+    var forUpdate: String {
+        switch self {
+        case .sqlite: ""
+        case .postgres: "FOR NO KEY UPDATE"
+        }
+    }
+
+    /// Ends a SELECT of rows of `q` to take: rows that others are taking are passed over.
+    var forTaking: String {
+        switch self {
+        case .sqlite: ""
+        case .postgres: "FOR UPDATE OF q SKIP LOCKED"
+        }
+    }
+
+    /// Compares with a pattern; upper and lower case of ASCII letters are the same.
+    var like: String {
+        switch self {
+        case .sqlite: "LIKE"
+        case .postgres: "ILIKE"
+        }
+    }
+
+    /// Joins in this order: SQLite would else start at the other table.
+    var join: String {
+        switch self {
+        case .sqlite: "CROSS JOIN"
+        case .postgres: "JOIN"
+        }
+    }
+}

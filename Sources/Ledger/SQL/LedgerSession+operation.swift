@@ -1,0 +1,81 @@
+import Attachments
+import Foundation
+
+extension LedgerSession {
+    /// Lets go of what is parked; whether there was anything.
+    func retry(_ id: AttachmentID, by actor: String, reason: String, at time: Date, events: inout Set<Event>) throws -> Bool {
+        let text = id.description
+        let jobs = try unpark(.jobs, of: text, at: time)
+        let messages = try unpark(.outbox, of: text, at: time)
+        let fetches = try unpark(.fetches, of: text, at: time)
+        guard jobs + messages + fetches > 0, let state = try state(of: text) else { return false }
+        let resumed = resumed(state, jobs: jobs, messages: messages)
+        try advance(text, along: [TimelineEntry(at: time, state: resumed, detail: reason)], events: &events)
+        try insert(AuditEntry(at: time, actor: actor, action: "retry", attachment: id, detail: reason))
+        events.formUnion(WorkQueue.allCases.map { .work($0) })
+        return true
+    }
+
+    private func unpark(_ queue: WorkQueue, of id: String, at time: Date) throws -> Int {
+        try execute(queue.statements(Self.dialect).unpark, time.milliseconds, id)
+    }
+
+    /// What has still to be fetched has no bytes that could be worked on.
+    private func resumed(_ state: AttachmentState, jobs: Int, messages: Int) -> AttachmentState {
+        guard state == .failed else { return state }
+        return jobs > 0 ? .received : messages > 0 ? .released : .failed
+    }
+
+    func forgetClaims(before time: Date, at now: Date) throws {
+        try execute("DELETE FROM claims WHERE created_at < ?", time.milliseconds)
+        try execute("DELETE FROM allowances WHERE expires_at < ?", now.milliseconds)
+    }
+
+    func depths(at time: Date) throws -> Depths {
+        let counts = try query("SELECT state, count FROM attachment_counts") { row in
+            (try row.word("attachment state") as AttachmentState, Int(row.integer()))
+        }
+        return Depths(
+            attachments: Dictionary(uniqueKeysWithValues: counts), jobs: try depth(of: .jobs, at: time),
+            messages: try depth(of: .outbox, at: time), fetches: try depth(of: .fetches, at: time))
+    }
+
+    private func depth(of queue: WorkQueue, at time: Date) throws -> Depths.Queue {
+        let depth = try first(queue.statements(Self.dialect).counts, time.milliseconds) { row in
+            Depths.Queue(
+                waiting: Int(row.integer()), leased: Int(row.integer()), parked: Int(row.integer()),
+                oldestWaiting: row.optionalInteger().map { .milliseconds(max(0, time.milliseconds - $0)) })
+        }
+        return depth ?? Depths.Queue()
+    }
+
+    func audit(after number: Int64, limit: Int) throws -> [AuditRecord] {
+        try query(
+            "SELECT number, at, actor, action, attachment_id, detail FROM audit WHERE number > ? ORDER BY number LIMIT ?",
+            number, limit
+        ) { row in try AuditRecord(&row) }
+    }
+
+    /// Changes the one row that is there for it.
+    func writeCheck() throws -> Int64? {
+        try first("UPDATE checks SET count = count + 1 RETURNING count") { $0.integer() }
+    }
+
+    /// - Throws: `unavailable` when what was written cannot be read.
+    func readCheck(of written: Int64?) throws {
+        let read = try first("SELECT count FROM checks") { $0.integer() }
+        guard let written, let read, read >= written else {
+            throw LedgerError(.unavailable, "The ledger does not give back what was written. Check the volume that it is on.")
+        }
+    }
+}
+
+extension AuditRecord {
+    fileprivate init(_ row: inout some LedgerRow) throws {
+        self.init(
+            number: row.integer(),
+            entry: AuditEntry(
+                at: row.date(), actor: row.text(), action: row.text(), attachment: try row.optionalIdentifier(),
+                detail: row.text()))
+    }
+}

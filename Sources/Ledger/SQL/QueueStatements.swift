@@ -1,0 +1,109 @@
+import Attachments
+
+/// The statements of one queue; all of their tables have these columns.
+struct QueueStatements: Sendable {
+    /// Reads what is due, oldest first, with what it is about: `?1` is the time and `?2` how many.
+    let due: String
+    /// Reads when the next one is due.
+    let nextDue: String
+    let extend: String
+    /// Finds the row of a lease.
+    let find: String
+    let finish: String
+    let endLeases: String
+    let putOff: String
+    let park: String
+    let unpark: String
+    let counts: String
+
+    /// - Parameters:
+    ///   - columns: what is read of a row besides.
+    ///   - joins: where the columns are.
+    ///   - condition: what a row must fulfil to be taken, and to be counted.
+    ///   - turn: what it must fulfil besides to be taken now.
+    private init(
+        _ dialect: Dialect, table: String, columns: String, joins: String, condition: String = "q.parked = 0", turn: String = "TRUE"
+    ) {
+        let takeable = "\(condition) AND \(turn)"
+        let holder = "WHERE id = ? AND token = ? AND attachment_id IS NOT DISTINCT FROM ?"
+        due = """
+            SELECT q.id, q.attempts, q.created_at, q.reason, \(columns)
+            FROM \(table) q \(joins)
+            WHERE \(takeable) AND q.due_at <= ?1 ORDER BY q.due_at, q.id LIMIT ?2 \(dialect.forTaking)
+            """
+        nextDue = "SELECT q.due_at FROM \(table) q WHERE \(takeable) ORDER BY q.due_at LIMIT 1"
+        extend = "UPDATE \(table) SET due_at = ? WHERE id = ? AND token = ?"
+        find = "SELECT 1 FROM \(table) \(holder) \(dialect.forUpdate)"
+        finish = "DELETE FROM \(table) \(holder)"
+        endLeases = "UPDATE \(table) SET token = NULL, due_at = ? WHERE token IS NOT NULL"
+        putOff = "UPDATE \(table) SET token = NULL, due_at = ?, reason = ? \(holder)"
+        park = "UPDATE \(table) SET token = NULL, parked = 1, reason = ? \(holder)"
+        unpark = "UPDATE \(table) SET parked = 0, attempts = 0, due_at = ? WHERE attachment_id = ? AND parked = 1"
+        counts = dialect == .sqlite ? Self.counted(table, condition) : Self.keptCounts(table)
+    }
+
+    /// `?1` is the time. Waiting, leased, parked, and when the oldest that waits was queued.
+    private static func counted(_ table: String, _ condition: String) -> String {
+        """
+        SELECT count(*) FILTER (WHERE \(condition) AND (token IS NULL OR due_at <= ?1)),
+            count(*) FILTER (WHERE \(condition) AND token IS NOT NULL AND due_at > ?1),
+            count(*) FILTER (WHERE parked = 1),
+            min(created_at) FILTER (WHERE \(condition) AND (token IS NULL OR due_at <= ?1))
+        FROM \(table) q
+        """
+    }
+
+    /// The same from what the triggers have counted and from small indexes: PostgreSQL takes long to count a long queue.
+    private static func keptCounts(_ table: String) -> String {
+        """
+        SELECT greatest(total - leased - parked, 0), leased, parked, oldest FROM
+            (SELECT coalesce(sum(change), 0)::bigint AS total FROM changes WHERE name = '\(table)') t,
+            (SELECT count(*) AS leased FROM \(table) WHERE token IS NOT NULL AND due_at > ?1) l,
+            (SELECT count(*) AS parked FROM \(table) WHERE parked = 1) p,
+            (SELECT least(
+                (SELECT created_at FROM \(table)_waiting ORDER BY created_at LIMIT 1),
+                (SELECT min(created_at) FROM \(table) WHERE token IS NOT NULL AND due_at <= ?1)) AS oldest) o
+        """
+    }
+
+    /// A message waits while an older one, or a slot, of its lane is unfinished.
+    private static func outbox(_ dialect: Dialect) -> QueueStatements {
+        QueueStatements(
+            dialect, table: "outbox",
+            columns: "\(Attachment.columns), \(ConversationMessage.columns), q.kind, q.idempotency_key, q.payload",
+            joins: "LEFT JOIN attachments a ON a.id = q.attachment_id LEFT JOIN messages m ON m.id = q.message_id",
+            condition: "q.parked = 0 AND q.slot = 0",
+            turn: "NOT EXISTS (SELECT 1 FROM outbox e WHERE e.lane = q.lane AND e.id < q.id AND e.parked = 0)")
+    }
+
+    private static func jobs(_ dialect: Dialect) -> QueueStatements {
+        QueueStatements(
+            dialect, table: "jobs", columns: "\(Attachment.columns), \(ConversationMessage.columns)",
+            joins: "\(dialect.join) attachments a ON a.id = q.attachment_id LEFT JOIN messages m ON m.id = a.part_of")
+    }
+
+    private static func fetches(_ dialect: Dialect) -> QueueStatements {
+        QueueStatements(
+            dialect, table: "fetches", columns: "q.attachment_id, q.file, \(ConversationMessage.columns)",
+            joins: "\(dialect.join) messages m ON m.id = q.message_id")
+    }
+
+    fileprivate static let sqlite = Three(jobs: jobs(.sqlite), outbox: outbox(.sqlite), fetches: fetches(.sqlite))
+    fileprivate static let postgres = Three(jobs: jobs(.postgres), outbox: outbox(.postgres), fetches: fetches(.postgres))
+
+    /// Those of all queues, put together once.
+    fileprivate struct Three {
+        let jobs, outbox, fetches: QueueStatements
+    }
+}
+
+extension WorkQueue {
+    func statements(_ dialect: Dialect) -> QueueStatements {
+        let all = dialect == .sqlite ? QueueStatements.sqlite : QueueStatements.postgres
+        return switch self {
+        case .jobs: all.jobs
+        case .outbox: all.outbox
+        case .fetches: all.fetches
+        }
+    }
+}

@@ -1,0 +1,244 @@
+import Attachments
+import Foundation
+import Observability
+import Postgres
+import PrivatePostgres
+import Testing
+
+@testable import Ledger
+
+/// An hour stands for "until it is woken".
+@Suite(.timeLimit(.minutes(1))) struct PostgresLedgerTests {
+    let clock = TestClock()
+    let long = Duration.seconds(3600)
+
+    // MARK: Several processes
+
+    @Test func givesEachJobToOneOfManyTakers() async throws {
+        let url = try await TestDatabase.emptySchema()
+        let ledgers = [try await PostgresLedger.open(url, clock: clock), try await PostgresLedger.open(url, clock: clock)]
+        try await ledgers[0].accept(1...100)
+        let taken = try await withThrowingTaskGroup { group in
+            for taker in 0..<8 {
+                group.addTask {
+                    var taken: [AttachmentID] = []
+                    while case let jobs = try await ledgers[taker % 2].takeJobs(limit: 3, lease: long), !jobs.isEmpty {
+                        taken += jobs.map(\.attachment.id)
+                    }
+                    return taken
+                }
+            }
+            return try await group.reduce(into: []) { $0 += $1 }
+        }
+        // One that is passed over because another taker looks at it is taken by that one.
+        #expect(taken.sorted() == (1...100).map { .sample($0) })
+    }
+
+    @Test func wakesWhoWaitsInAnotherProcess() async throws {
+        let url = try await TestDatabase.emptySchema()
+        let (one, other) = (try await PostgresLedger.open(url, clock: clock), try await PostgresLedger.open(url, clock: clock))
+        async let woken: Void = other.waitForWork(.jobs, atMost: long)
+        try await one.accept(1...1)
+        try await woken
+        async let settled = one.settled(.sample(1), atMost: long)
+        let job = try #require(try await other.takeJob())
+        try await other.commit(job.step(.rejected, disposition: .done))
+        #expect(try await settled?.state == .rejected)
+    }
+
+    @Test func looksByItselfWhenANotificationIsLost() async throws {
+        let url = try await TestDatabase.emptySchema()
+        let ledger = try await PostgresLedger.open(url, clock: clock) { $0.pollInterval = .milliseconds(20) }
+        try await ledger.accept(1...1)
+        async let settled = ledger.settled(.sample(1), atMost: long)
+        try await TestDatabase.run("UPDATE attachments SET state = 'held'", at: url)
+        #expect(try await settled?.state == .held)
+    }
+
+    @Test func fencesTheLateHolderInAnotherProcess() async throws {
+        let url = try await TestDatabase.emptySchema()
+        let (one, other) = (try await PostgresLedger.open(url, clock: clock), try await PostgresLedger.open(url, clock: clock))
+        try await one.accept(1...1)
+        let late = try #require(try await one.takeJob(lease: .seconds(10)))
+        #expect(try await other.takeJob() == nil)
+        clock.advance(by: .seconds(10))
+        let next = try #require(try await other.takeJob())
+        #expect(next.attempts == 2)
+        #expect(await code { try await one.commit(late.step(.rejected, disposition: .done)) } == .leaseLost)
+        #expect(await code { try await one.commit(late.step(.rejected)) } == .leaseLost)
+        #expect(await code { try await one.extend(late.lease, by: long) } == .leaseLost)
+        try await other.commit(next.step(.inspected, disposition: .done))
+    }
+
+    @Test func takesASendingOnceThatComesToAllAtOnce() async throws {
+        let url = try await TestDatabase.emptySchema()
+        let ledgers = [try await PostgresLedger.open(url, clock: clock), try await PostgresLedger.open(url, clock: clock)]
+        let acceptances = try await withThrowingTaskGroup { group in
+            for number in 1...20 {
+                group.addTask {
+                    try await ledgers[number % 2].accept(
+                        Arrival(
+                            attachments: [.sample(number)], claim: .init(scope: "web", key: "k", fingerprint: "f"),
+                            allowance: .init(token: "t", files: 20, expires: TestClock().now), detail: ""))
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(acceptances.count { $0 == .accepted } == 1)
+        #expect(try await ledgers[0].depths().jobs.waiting == 1)
+    }
+
+    @Test func letsNoMoreFilesInThanATokenAllowsWhereverTheyCome() async throws {
+        let url = try await TestDatabase.emptySchema()
+        let ledgers = [try await PostgresLedger.open(url, clock: clock), try await PostgresLedger.open(url, clock: clock)]
+        let refusals = await withTaskGroup { group in
+            for number in 1...20 {
+                group.addTask {
+                    await code {
+                        _ = try await ledgers[number % 2].accept(
+                            Arrival(
+                                attachments: [.sample(number)], allowance: .init(token: "t", files: 7, expires: TestClock().now),
+                                detail: ""))
+                    }
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(refusals.count { $0 == nil } == 7 && refusals.count { $0 == .allowanceExceeded } == 13)
+    }
+
+    @Test func keepsTheOrderOfALaneThatManyEnter() async throws {
+        let url = try await TestDatabase.emptySchema()
+        let ledgers = [try await PostgresLedger.open(url, clock: clock), try await PostgresLedger.open(url, clock: clock)]
+        try await ledgers[0].accept(1...40)
+        let jobs = try await ledgers[0].takeJobs(limit: 40, lease: long)
+        let sent = try await withThrowingTaskGroup(of: [Int64].self) { group in
+            for job in jobs {
+                group.addTask {
+                    let message = NewMessage(kind: .file, idempotencyKey: "\(job.lease.id)", lane: "one")
+                    try await ledgers[Int(job.lease.id) % 2].commit(job.step(.failed, messages: [message], disposition: .done))
+                    return []
+                }
+            }
+            group.addTask {
+                var sent: [Int64] = []
+                while sent.count < jobs.count {
+                    try await ledgers[1].waitForWork(.outbox, atMost: long)
+                    for message in try await ledgers[1].takeMessages(limit: 10, lease: long) {
+                        sent.append(message.lease.id)
+                        try await ledgers[1].commit(message.step(disposition: .done))
+                    }
+                }
+                return sent
+            }
+            return try await group.reduce(into: []) { $0 += $1 }
+        }
+        #expect(sent == sent.sorted() && sent.count == 40)
+    }
+
+    // MARK: Counts
+
+    @Test func countsTheSameAfterManyChangesAreAddedUp() async throws {
+        let url = try await TestDatabase.emptySchema()
+        let ledger = try await PostgresLedger.open(url, clock: clock)
+        try await ledger.accept(1...700)
+        let depths = try await ledger.depths()
+        #expect(depths.attachments == [.received: 700] && depths.jobs.waiting == 700)
+        #expect(try await TestDatabase.texts("SELECT count(*) FROM changes", at: url) == ["2"])
+        #expect(try await ledger.depths() == depths)
+    }
+
+    // MARK: Versions
+
+    @Test func isMadeOnceByProcessesThatStartTogether() async throws {
+        let url = try await TestDatabase.emptySchema()
+        try await withThrowingTaskGroup { group in
+            for number in 1...6 {
+                group.addTask { try await PostgresLedger.open(url, clock: clock).accept(number...number) }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try await TestDatabase.texts("SELECT version FROM schema_version ORDER BY version", at: url) == ["1"])
+        #expect(try await TestDatabase.texts("SELECT count(*) FROM jobs", at: url) == ["6"])
+    }
+
+    @Test func refusesALedgerOfANewerProgram() async throws {
+        let url = try await TestDatabase.emptySchema()
+        _ = try await PostgresLedger.open(url)
+        try await TestDatabase.run("INSERT INTO schema_version VALUES (999, 0)", at: url)
+        #expect(await code { _ = try await PostgresLedger.open(url) } == .newerSchema)
+    }
+
+    @Test func refusesADatabaseThatCannotStoreEveryCharacter() async throws {
+        let name = "latin_" + UUID().uuidString.lowercased().prefix(8)
+        let url = try TestDatabase.url()
+        try await TestDatabase.run("CREATE DATABASE \(name) ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0", at: url)
+        let latin = Secret(url.reveal().replacing("/postgres", with: "/\(name)"))
+        #expect(await code { _ = try await PostgresLedger.open(latin) } == .unavailable)
+    }
+
+    @Test func saysUnavailableForASchemaThatIsNotThere() async throws {
+        let url = Secret(try TestDatabase.url().reveal() + "?options=-csearch_path%3Dnowhere")
+        #expect(await code { _ = try await PostgresLedger.open(url) } == .unavailable)
+    }
+
+    // MARK: Limits and plans
+
+    @Test func refusesMoreThanMayWait() async throws {
+        let url = try await TestDatabase.emptySchema()
+        let ledger = try await PostgresLedger.open(url, clock: clock) { $0.maximumWaiting = 2 }
+        let holder = ConnectionPool(ConnectionOptions(url: url), connections: 1)
+        try await holder.run { try $0.open().run(script: "BEGIN; LOCK TABLE attachments") }
+        try await withThrowingTaskGroup { group in
+            for number in 1...10 { group.addTask { await code { try await ledger.accept(number...number) } } }
+            for _ in 1...8 { #expect(try await group.next() == .overloaded) }
+            try await holder.run { try $0.open().run(script: "COMMIT") }
+            for try await failure in group { #expect(failure == nil) }
+        }
+    }
+
+    @Test func saysBusyForALockThatIsNotGivenUp() async throws {
+        let url = try await TestDatabase.emptySchema()
+        let ledger = try await PostgresLedger.open(url, clock: clock) { $0.statementTimeout = .milliseconds(50) }
+        let holder = ConnectionPool(ConnectionOptions(url: url), connections: 1)
+        try await holder.run { try $0.open().run(script: "BEGIN; LOCK TABLE attachments") }
+        #expect(await code { try await ledger.accept(1...1) } == .busy)
+        try await holder.run { try $0.open().run(script: "COMMIT") }
+        #expect(await code { try await ledger.accept(1...1) } == nil)
+    }
+
+    @Test(arguments: WorkQueue.allCases) func takesWorkAlongTheIndex(_ queue: WorkQueue) async throws {
+        let url = try await TestDatabase.emptySchema()
+        _ = try await PostgresLedger.open(url)
+        let statements = queue.statements(.postgres)
+        let options = ConnectionOptions(url: url)
+        let plans = try await ConnectionPool(options, connections: 1).run { place in
+            let connection = try place.open()
+            try connection.run(script: PostgresLedger.settings)
+            return try [(statements.due, "(1::bigint, 1::bigint)", "bigint, bigint"), (statements.nextDue, "", "")].enumerated().map
+            {
+                let (sql, values, types) = $1
+                let numbered = sql.replacing("?1", with: "$1").replacing("?2", with: "$2")
+                try connection.run(script: "PREPARE p\($0)\(types.isEmpty ? "" : "(\(types))") AS \(numbered)")
+                return try connection.query("EXPLAIN EXECUTE p\($0)\(values)") { $0.text() }
+            }
+        }
+        for plan in plans {
+            #expect(plan.contains { $0.contains("\(queue.rawValue)_due") }, "\(plan.joined(separator: "\n"))")
+            #expect(!plan.contains { $0.contains("Sort") }, "\(plan.joined(separator: "\n"))")
+        }
+    }
+
+    @Test func leavesNoWaiterBehind() async throws {
+        let ledger = try await PostgresLedger.open(TestDatabase.emptySchema(), clock: clock)
+        try await ledger.accept(1...1)
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<10 {
+                group.addTask { _ = try await ledger.settled(.sample(1), atMost: .milliseconds(5)) }
+                group.addTask { try await ledger.waitForWork(.outbox, atMost: .milliseconds(5)) }
+            }
+            try await group.waitForAll()
+        }
+        #expect(ledger.waiters.count == 0)
+    }
+}

@@ -1,0 +1,125 @@
+import Attachments
+import Foundation
+import Ledger
+import Observability
+import PrivatePostgres
+import Synchronization
+import Testing
+
+/// A server that goes away and comes back while work goes on.
+@Suite(.timeLimit(.minutes(1)), .serialized) struct PostgresOutageTests {
+    @Test func losesNothingWhenTheServerCrashesUnderLoad() async throws {
+        let server = try await TestServer()
+        let ledger = try await PostgresLedger.open(server.url) { $0.connections = 4 }
+        let load = Load(on: ledger)
+        try await withThrowingTaskGroup { group in
+            for task in 1...8 { group.addTask { await load.run(from: task * 1_000_000) } }
+            for _ in 0..<3 {
+                for await _ in load.progress.prefix(50) {}
+                try await server.kill()
+                try await server.resume()
+            }
+            for await _ in load.progress.prefix(50) {}
+            load.end()
+            try await group.waitForAll()
+        }
+        #expect(load.failures.isSubset(of: [.unavailable]))
+        let kept = try await TestDatabase.texts(
+            "SELECT a.id FROM attachments a JOIN jobs j ON j.attachment_id = a.id", at: server.url)
+        #expect(load.acknowledged.subtracting(kept.compactMap { AttachmentID($0) }).isEmpty)
+        let depths = try await ledger.depths()
+        #expect(depths.jobs.waiting == kept.count && depths.attachments[.received] == kept.count)
+    }
+
+    @Test func wakesAcrossProcessesAgainWhenTheServerIsBack() async throws {
+        let server = try await TestServer()
+        let (one, other) = (try await PostgresLedger.open(server.url), try await PostgresLedger.open(server.url))
+        try await server.kill()
+        try await server.resume()
+        try await withThrowingTaskGroup { group in
+            group.addTask {
+                // The line that comes back wakes as well, and there may be nothing to do then.
+                while try await other.takeJob() == nil { try await other.waitForWork(.jobs, atMost: .seconds(3600)) }
+            }
+            try await one.accept(1...1)
+            try await group.waitForAll()
+        }
+    }
+
+    @Test func saysUnavailableWhileTheServerIsAway() async throws {
+        let server = try await TestServer()
+        let ledger = try await PostgresLedger.open(server.url) { $0.patience = .milliseconds(100) }
+        try await server.kill()
+        #expect(await code { try await ledger.accept(1...1) } == .unavailable)
+        #expect(await code { _ = try await ledger.depths() } == .unavailable)
+        try await server.resume()
+        while let code = await code({ try await ledger.accept(1...1) }) { #expect(code == .unavailable) }
+        #expect(try await ledger.depths().jobs.waiting == 1)
+    }
+
+    @Test func goesOnWhenItsConnectionsAreCut() async throws {
+        let url = try await TestDatabase.emptySchema()
+        let ledger = try await PostgresLedger.open(url) { $0.connections = 4 }
+        try await withThrowingTaskGroup { group in
+            for task in 1...4 {
+                group.addTask {
+                    for number in 1...100 {
+                        // What was refused was not made: it can be done again, and is no conflict then.
+                        while let code = await code({ try await ledger.accept([.sample(task * 1000 + number)], detail: "") }) {
+                            try #require(code == .unavailable)
+                        }
+                    }
+                }
+            }
+            group.addTask {
+                for _ in 1...10 {
+                    try await TestDatabase.run(
+                        """
+                        SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+                        WHERE pid <> pg_backend_pid() AND pid IN (SELECT pid FROM pg_locks WHERE relation = 'attachments'::regclass)
+                        """, at: url)
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try await ledger.depths().jobs.waiting == 400)
+    }
+}
+
+/// Takes attachments in until it is ended, and writes down what was acknowledged.
+private final class Load: Sendable {
+    private struct State {
+        var acknowledged: Set<AttachmentID> = []
+        var failures: Set<LedgerError.Code> = []
+        var isOver = false
+    }
+
+    /// An element for each that was acknowledged.
+    let progress: AsyncStream<Void>
+    private let progressed: AsyncStream<Void>.Continuation
+    private let ledger: any Ledger
+    private let state = Mutex(State())
+
+    init(on ledger: any Ledger) {
+        self.ledger = ledger
+        (progress, progressed) = AsyncStream.makeStream()
+    }
+
+    var acknowledged: Set<AttachmentID> { state.withLock { $0.acknowledged } }
+    var failures: Set<LedgerError.Code> { state.withLock { $0.failures } }
+
+    func end() { state.withLock { $0.isOver = true } }
+
+    func run(from start: Int) async {
+        var number = start
+        while !state.withLock({ $0.isOver }) {
+            number += 1
+            let attachment = Attachment.sample(number)
+            let failure = await code { try await ledger.accept([attachment], detail: "") }
+            state.withLock { state in
+                if let failure { state.failures.insert(failure) } else { state.acknowledged.insert(attachment.id) }
+            }
+            if failure == nil { progressed.yield() }
+        }
+    }
+}

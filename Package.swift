@@ -169,7 +169,8 @@ let package = Package(
                 "Threading",
             ]),
         tests(
-            "Command", ["Crypto", "HTTPClient", "HTTPSemantics", "Sockets", "Story", "Threading"],
+            "Command",
+            ["Crypto", "HTTPClient", "HTTPSemantics", "Observability", "PrivatePostgres", "Sockets", "Story", "Threading"],
             resources: [.copy("upload_page.py")]),
         tests("Story", ["Story"]),
     ]

@@ -25,7 +25,6 @@ extension LazaretConfiguration {
     fileprivate var beyondThisVersion: [String] {
         var problems: [String] = []
         if case .s3 = store { problems.append("store.kind: this version keeps files in local folders. Use \"local\".") }
-        if case .postgresql = ledger { problems.append("ledger: this version keeps its ledger in SQLite. Use \"sqlite\".") }
         return problems
     }
 }

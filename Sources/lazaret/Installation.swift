@@ -28,7 +28,7 @@ struct Installation {
     private let crossOrigin: CrossOrigin
     private let firstKey: FirstKey?
     private let server: HTTPServer?
-    private let ledger: SQLiteLedger
+    private let ledger: any Ledger
     private let sweep: QuarantineSweep
     private let services: [any Service]
     private let greeting: Greeting
@@ -48,9 +48,8 @@ struct Installation {
 
         // What is durable
         let store = try LocalObjectStore(path: state.path)
-        ledger = try await SQLiteLedger(
-            path: state.file("ledger.sqlite").path, now: now, newToken: { UInt64.random(in: 0 ... .max) })
-        sweep = QuarantineSweep(store: store, ledger: ledger)
+        ledger = try await configuration.ledger.open(in: state, now: now)
+        sweep = QuarantineSweep(store: store, ledger: ledger, now: now)
 
         // Who judges
         let engine = ScanningEngine(
@@ -128,7 +127,8 @@ struct Installation {
         greeting.sayWhatStarts(to: log)
         server?.warnOfCertificate(at: Date(), to: log)
         try firstKey?.announce(in: state)
-        try await ledger.endLeases()
+        // Whoever has the ledger to itself need not wait for the leases of a process that died.
+        try await (ledger as? SQLiteLedger)?.endLeases()
         let removed = try await sweep.run()
         if removed > 0 { log.info("Removed what a crash had left in quarantine.", ["files": .integer(Int64(removed))]) }
         let signals = SignalListener(triggering: stop) {

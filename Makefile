@@ -1,12 +1,13 @@
 # make demo    the whole story on loopback, with real servers          KEEP=1 leaves it up
 # make test    every test                                              FILTER=Name runs some
 # make check   format lint, warnings as errors, tests, documentation
-# make bench   the benchmarks, as ratios measured in one run
+# make bench   the benchmarks, as ratios measured in one run            PART=ledger, or PART="64 KB", runs one part
 # make build   the release build: .build/release/lazaret
 
 SWIFT ?= swift
 KEEP ?=
 FILTER ?=
+PART ?=
 
 .PHONY: demo test check bench build lint docs packages clean
 
@@ -24,7 +25,7 @@ check: packages lint test docs
 bench: packages
 	$(SWIFT) build -c release --product lazaret
 	$(SWIFT) build -c release --product lazaret-bench
-	.build/release/lazaret-bench
+	DURABLE=1 scripts/postgres run .build/release/lazaret-bench $(if $(PART),"$(PART)")
 
 build: packages
 	$(SWIFT) build -c release --product lazaret

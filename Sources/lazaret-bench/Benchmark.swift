@@ -11,13 +11,27 @@ enum Benchmark {
     ]
 
     static func main() async throws {
+        let part = CommandLine.arguments.dropFirst().first
+        if part != "ledger" { try await measureGateway(only: part) }
+        if part == nil || part == "ledger" { try await measureLedgers() }
+    }
+
+    private static func measureLedgers() async throws {
+        var table = LedgerTable()
+        for backEnd in LedgerBackEnd.allCases {
+            note("The ledger in \(backEnd.rawValue)…")
+            table.add(backEnd.rawValue, try await LedgerBench(backEnd).run())
+        }
+        print(table.text)
+    }
+
+    private static func measureGateway(only: String?) async throws {
         let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "lazaret")
         let folder = URL(fileURLWithPath: ".bench", isDirectory: true).absoluteURL
         try? FileManager.default.removeItem(at: folder)
         let bench = try await Bench.setUp(program: program.absoluteURL, folder: folder)
         var table = Table()
         do {
-            let only = CommandLine.arguments.dropFirst().first
             for load in loads where only == nil || load.name == only {
                 note("\(load.count) files of \(load.name)…")
                 let ceiling = try await bench.scan(load)

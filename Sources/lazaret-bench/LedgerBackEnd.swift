@@ -38,8 +38,13 @@ enum LedgerBackEnd: String, CaseIterable {
         case .postgres:
             try await runInPostgres(
                 Self.filling(numbers: "WITH n (i) AS (SELECT generate_series(1, \(rows)))", id: "'01J' || lpad(i::text, 23, '0')")
-                    + "ANALYZE;")
+            )
         }
+    }
+
+    /// Does at once what autovacuum does in the course of time.
+    func vacuum() async throws {
+        if self == .postgres { try await runInPostgres("VACUUM ANALYZE") }
     }
 
     private static func filling(numbers: String, id: String) -> String {

@@ -108,7 +108,7 @@ let package = Package(
         tests("HTTPServer", ["HTTPServer", "HTTPSemantics", "FileIO", "Lifecycle", "Sockets"]),
         .target(name: "PythonServer", path: "Tests/PythonServer", swiftSettings: strict),
         tests("HTTPClient", ["HTTPClient", "HTTPSemantics", "PythonServer"]),
-        tests("Multipart", ["Multipart"]),
+        tests("Multipart", ["Multipart"], resources: [.copy("Foreign")]),
         tests("Attachments", ["Attachments"]),
         tests("ObjectStore", ["ObjectStore", "Attachments", "FileIO"]),
         tests("Ledger", ["Ledger", "Attachments", "SQLite"]),

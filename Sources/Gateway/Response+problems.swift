@@ -58,7 +58,7 @@ extension Response {
         switch error.code {
         case .tooLarge(let limit):
             problem(request, status: 413, error.description, members: ["limit_bytes": .integer(limit)])
-        case .empty: problem(request, status: 400, error.description)
+        case .empty, .unnamed: problem(request, status: 400, error.description)
         case .storageFull, .unavailable: problem(request, status: 503, error.description)
         }
     }

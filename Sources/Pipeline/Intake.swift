@@ -28,17 +28,25 @@ public struct Intake: Sendable {
         self.log = log
     }
 
-    /// Starts a new file in quarantine. Makes file system calls: not for the cooperative pool.
+    /// Starts a new file in quarantine, which is still to be described. Makes file system calls: not for the cooperative pool.
     ///
     /// - Throws: `IntakeError` when the store has no room or cannot be written.
-    public func begin(named name: FileName, claimedType: String?) throws(IntakeError) -> IncomingFile {
+    public func begin() throws(IntakeError) -> IncomingFile {
         let id = identifiers.next()
         do {
-            return IncomingFile(
-                id: id, name: name, claimedType: claimedType, maximumSize: policy.current.maximumSize, writer: try store.create(id))
+            return IncomingFile(id: id, maximumSize: policy.current.maximumSize, writer: try store.create(id))
         } catch {
             throw refusal(error)
         }
+    }
+
+    /// Starts a new file of which all is known but its bytes.
+    ///
+    /// - Throws: as ``begin()``.
+    public func begin(named name: FileName, claimedType: String?) throws(IntakeError) -> IncomingFile {
+        let file = try begin()
+        file.describe(named: name, claimedType: claimedType)
+        return file
     }
 
     /// Makes complete files durable and writes them into the ledger, all or none.
@@ -73,8 +81,8 @@ public struct Intake: Sendable {
     private func publish(_ files: [IncomingFile], from sender: Sender) async throws -> [Attachment] {
         var attachments: [Attachment] = []
         for file in files {
-            let stored = try await file.publish()
-            attachments.append(sender.attachment(file, stored: stored, at: now()))
+            let facts = try await file.publish()
+            attachments.append(sender.attachment(file.id, facts, at: now()))
         }
         return attachments
     }
@@ -107,11 +115,9 @@ public struct Sender: Sendable, Hashable {
         self.messageID = messageID
     }
 
-    func attachment(_ file: IncomingFile, stored: StoredObject, at time: Date) -> Attachment {
+    func attachment(_ id: AttachmentID, _ file: FileFacts, at time: Date) -> Attachment {
         Attachment(
-            id: file.id, source: source, conversationID: conversationID, contactID: contactID, messageID: messageID,
-            file: FileFacts(
-                name: file.name.description, size: stored.size, sha256: stored.sha256, claimedType: file.claimedType),
+            id: id, source: source, conversationID: conversationID, contactID: contactID, messageID: messageID, file: file,
             createdAt: time)
     }
 }

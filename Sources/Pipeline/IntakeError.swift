@@ -9,6 +9,8 @@ public struct IntakeError: Error, Sendable, Hashable, CustomStringConvertible {
         case tooLarge(limit: Int64)
         /// Not one byte.
         case empty
+        /// Nobody said what it is called.
+        case unnamed
         /// No room on the disk.
         case storageFull
         /// The store or the ledger cannot take it now.

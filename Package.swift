@@ -58,6 +58,7 @@ let package = Package(
 
         // The domain
         module("Multipart", ["HTTPSemantics"]),
+        module("JSONForm", ["HTTPSemantics"]),
         module("Attachments"),
         module("ObjectStore", ["Attachments", "Crypto", "FileIO", "HTTPSemantics", "Threading"]),
         module("Ledger", ["Attachments", "SQLite", "Threading"], resources: [.embedInCode("Migrations")]),
@@ -75,8 +76,8 @@ let package = Package(
         module(
             "Gateway",
             [
-                "Attachments", "Crypto", "FileIO", "HTTPSemantics", "HTTPServer", "Ledger", "Lifecycle", "Multipart", "ObjectStore",
-                "Observability", "Pipeline", "Scanning",
+                "Attachments", "Crypto", "FileIO", "HTTPSemantics", "HTTPServer", "JSONForm", "Ledger", "Lifecycle", "Multipart",
+                "ObjectStore", "Observability", "Pipeline", "Scanning",
             ]),
         module(
             "GenesysSimulator", ["Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"]),
@@ -109,6 +110,7 @@ let package = Package(
         .target(name: "PythonServer", path: "Tests/PythonServer", swiftSettings: strict),
         tests("HTTPClient", ["HTTPClient", "HTTPSemantics", "PythonServer"]),
         tests("Multipart", ["Multipart"], resources: [.copy("Foreign")]),
+        tests("JSONForm", ["JSONForm"]),
         tests("Attachments", ["Attachments"]),
         tests("ObjectStore", ["ObjectStore", "Attachments", "FileIO"]),
         tests("Ledger", ["Ledger", "Attachments", "SQLite"]),
@@ -139,7 +141,7 @@ let package = Package(
                 "Gateway", "Attachments", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger",
                 "Lifecycle", "ObjectStore", "Observability", "Pipeline", "PrivateClamd", "SQLite", "Scanning", "Sockets",
                 "Threading",
-            ]),
+            ], resources: [.copy("clients.py")]),
         tests("Command", ["Crypto", "HTTPClient", "HTTPSemantics", "Sockets", "Story", "Threading"]),
         tests("Story", ["Story"]),
     ]

@@ -8,7 +8,7 @@ struct RawForm: UploadBodyForm {
     mutating func receive(_ bytes: RawSpan) throws { try file.receive(bytes) }
 
     mutating func finish() throws -> UploadMessage {
-        UploadMessage(files: [file], sender: sender)
+        UploadMessage(files: [.received(file)], sender: sender)
     }
 
     func discard() { file.discard() }

@@ -1,6 +1,7 @@
 import Attachments
 import HTTPSemantics
 import HTTPServer
+import JSONForm
 import Ledger
 import Multipart
 import Pipeline
@@ -43,6 +44,7 @@ extension Response {
         switch error {
         case let error as UploadError: problem(request, status: error.status, error.sentence)
         case let error as MultipartError: problem(request, status: error.status, error.description)
+        case let error as JSONFormError: problem(request, status: error.limit == nil ? 400 : 413, error.description)
         case let error as FileNameError: problem(request, status: 400, error.description)
         case let error as IntakeError: refusal(of: request, error)
         case let error as OversizeError:

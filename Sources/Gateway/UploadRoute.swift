@@ -1,4 +1,5 @@
 import Attachments
+import Foundation
 import HTTPSemantics
 import HTTPServer
 import Ledger
@@ -6,14 +7,14 @@ import Multipart
 import Observability
 import Pipeline
 
-/// `POST /upload`: one message with its files, as a form or as the bare file.
+/// `POST /upload`: one message with its files, as a form, as JSON or as the bare file.
 struct UploadRoute: Sendable {
     let intake: Intake
     let policy: LivePolicy
     let answers: UploadAnswers
     let log: Logger
 
-    /// What a form may have besides its files: boundaries, part headers and fields.
+    /// What a body may have besides its files: boundaries, part headers, fields, members.
     private static let formOverhead: Int64 = 256 * 1024
 
     /// Refuses on the head what can be refused there; otherwise takes the body as it arrives.
@@ -21,32 +22,53 @@ struct UploadRoute: Sendable {
         do {
             guard request.contentLength != 0 else { throw UploadError.noBody }
             try Self.checkIsWhole(request)
-            let type = request.fields["Content-Type"]?.lowercased() ?? ""
-            // Also when it is malformed, or another kind of multipart: such a body is never the file itself.
-            return .consume(type.hasPrefix("multipart/") ? try multipart(request) : try raw(request))
+            return .consume(try consumer(of: request))
         } catch {
             return .answer(.refusal(of: request, error))
         }
     }
 
+    /// Decides by the type alone, also when the rest of the field is malformed: such a body is never the file itself.
+    private func consumer(of request: Request) throws -> any BodyConsumer {
+        let field = request.fields["Content-Type"] ?? ""
+        switch field.prefix(while: { $0 != ";" }).trimmingCharacters(in: .whitespaces).lowercased() {
+        case let type where type.hasPrefix("multipart/"): return try multipart(request)
+        case "application/json": return try json(request)
+        case "application/x-www-form-urlencoded": throw UploadError.urlEncodedForm
+        default: return try raw(request)
+        }
+    }
+
     private func multipart(_ request: Request) throws -> any BodyConsumer {
         let policy = policy.current
-        try check(request, limit: policy.maximumSize * Int64(policy.maximumFilesPerMessage) + Self.formOverhead)
+        // Base64 adds a third, and line breaks a little; it is the exception, but it is not known before the body.
+        try check(request, limit: policy.maximumSize * Int64(policy.maximumFilesPerMessage) * 3 / 2 + Self.formOverhead)
         let boundary = try MultipartBoundary(contentType: request.fields["Content-Type"] ?? "")
         return body(MultipartForm(boundary: boundary, intake: intake, maximumFiles: policy.maximumFilesPerMessage), request)
     }
 
+    private func json(_ request: Request) throws -> any BodyConsumer {
+        let policy = policy.current
+        try check(request, limit: policy.maximumSize * Int64(policy.maximumFilesPerMessage) * 3 / 2 + Self.formOverhead)
+        return body(JSONMessageForm(intake: intake, maximumFiles: policy.maximumFilesPerMessage), request)
+    }
+
     private func raw(_ request: Request) throws -> any BodyConsumer {
-        let type = MediaType(request.fields["Content-Type"] ?? "")
-        guard type?.essence != "application/x-www-form-urlencoded" else { throw UploadError.urlEncodedForm }
-        guard type?.essence != "application/json" else { throw UploadError.jsonForm }
         try check(request, limit: policy.current.maximumSize)
         let sender = try SenderIdentity(
-            contactID: Self.parameter("contact_id", of: request), conversationID: Self.parameter("conversation_id", of: request))
-        let disposition = request.fields["Content-Disposition"].flatMap(ContentDisposition.init)
-        let name = try disposition?.filename ?? Self.parameter("filename", of: request) ?? ""
-        let file = try intake.begin(named: try FileName(cleaning: name), claimedType: request.fields["Content-Type"])
+            contactID: Self.parameter("contact_id", of: request), conversationID: Self.parameter("conversation_id", of: request),
+            messageID: Self.parameter("message_id", of: request))
+        let file = try intake.begin(named: try Self.name(of: request), claimedType: request.fields["Content-Type"])
         return body(RawForm(file: file, sender: sender), request)
+    }
+
+    /// From `Content-Disposition` (RFC 6266), else from the query.
+    private static func name(of request: Request) throws -> FileName {
+        let fields = request.fields.values(of: "Content-Disposition")
+        guard let field = fields.first else { return try FileName(cleaning: parameter("filename", of: request) ?? "") }
+        guard fields.count == 1, let disposition = ContentDisposition(field) else { throw UploadError.disposition }
+        guard let name = disposition.filename else { return try FileName(cleaning: parameter("filename", of: request) ?? "") }
+        return try FileName(chosen: name, plain: disposition.plainFilename)
     }
 
     /// What the query says of a name, at most once.
@@ -69,13 +91,28 @@ struct UploadRoute: Sendable {
         throw OversizeError(limit: policy.current.maximumSize, announced: announced)
     }
 
+    /// The files of a message that must have some, and bring them along.
+    private static func files(of message: UploadMessage) throws(UploadError) -> [IncomingFile] {
+        var files: [IncomingFile] = []
+        for file in message.files {
+            guard case .received(let file) = file else {
+                message.discard()
+                throw .remoteFile
+            }
+            files.append(file)
+        }
+        guard !files.isEmpty else { throw .noFile }
+        return files
+    }
+
     private func body(_ form: some UploadBodyForm, _ request: Request) -> any BodyConsumer {
         UploadBody(form) { outcome in
             do {
                 let message = try outcome.get()
                 let sender = Sender(
-                    source: .upload, conversationID: message.sender.conversationID, contactID: message.sender.contactID)
-                let accepted = try await intake.accept(message.files, from: sender)
+                    source: .upload, conversationID: message.sender.conversationID, contactID: message.sender.contactID,
+                    messageID: message.sender.messageID)
+                let accepted = try await intake.accept(try Self.files(of: message), from: sender)
                 for attachment in accepted {
                     log.info(
                         "Accepted.",

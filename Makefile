@@ -2,13 +2,14 @@
 # make test    every test                                              FILTER=Name runs some
 # make check   format lint, warnings as errors, tests, documentation
 # make bench   the benchmarks, as ratios measured in one run
+# make fuzz    what reads hostile bytes, fuzzed                        FUZZ_SECONDS=20 for each target
 # make build   the release build: .build/release/lazaret
 
 SWIFT ?= swift
 KEEP ?=
 FILTER ?=
 
-.PHONY: demo test check bench build lint docs packages clean
+.PHONY: demo test check bench fuzz build lint docs packages clean
 
 demo: packages
 	$(SWIFT) build -c release --product lazaret
@@ -26,11 +27,14 @@ bench: packages
 	$(SWIFT) build -c release --product lazaret-bench
 	.build/release/lazaret-bench
 
+fuzz: packages
+	scripts/fuzz $(FILTER)
+
 build: packages
 	$(SWIFT) build -c release --product lazaret
 
 lint:
-	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+	$(SWIFT) format lint --strict --recursive Sources Tests Fuzz Package.swift
 
 docs:
 	scripts/build-documentation

@@ -64,6 +64,7 @@ let package = Package(
 
         // The domain
         module("Multipart", ["HTTPSemantics"]),
+        module("JSONForm", ["HTTPSemantics"]),
         module("Attachments"),
         module("ObjectStore", ["Attachments", "Crypto", "FileIO", "HTTPSemantics", "Threading"]),
         module("Ledger", ["Attachments", "SQLite", "Threading"], resources: [.embedInCode("Migrations")]),
@@ -85,8 +86,10 @@ let package = Package(
         module(
             "Gateway",
             [
-                "Attachments", "Channels", "Crypto", "FileIO", "Genesys", "HTTPSemantics", "HTTPServer", "Ledger", "Lifecycle",
-                "Multipart", "Notation", "ObjectStore", "Observability", "Pipeline", "Scanning", "Signatures",
+                "Attachments", "Channels", "Crypto", "Egress", "FileIO", "Genesys", "HTTPSemantics", "HTTPServer", "JSONForm",
+                "Ledger",
+                "Lifecycle", "Multipart", "Notation", "ObjectStore", "Observability", "Pipeline", "Scanning", "Signatures",
+                "Threading",
             ], resources: [.embedInCode("Pages")]),
         module(
             "GenesysSimulator", ["Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"]),
@@ -121,7 +124,8 @@ let package = Package(
         tests("HTTPClient", ["HTTPClient", "HTTPSemantics", "PythonServer"]),
         tests("Egress", ["Egress", "HTTPClient", "HTTPSemantics", "Observability", "PythonServer", "Sockets"]),
         tests("Signatures", ["Signatures", "Crypto", "HTTPSemantics", "Observability"]),
-        tests("Multipart", ["Multipart"]),
+        tests("Multipart", ["Multipart"], resources: [.copy("Foreign")]),
+        tests("JSONForm", ["JSONForm"]),
         tests("Attachments", ["Attachments"]),
         tests("ObjectStore", ["ObjectStore", "Attachments", "FileIO"]),
         tests("Ledger", ["Ledger", "Attachments", "SQLite"]),
@@ -155,10 +159,12 @@ let package = Package(
         tests(
             "Gateway",
             [
-                "Gateway", "Attachments", "Channels", "Crypto", "Signatures", "FileIO", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger",
+                "Gateway", "Attachments", "Channels", "Crypto", "Egress", "Signatures", "FileIO", "HTTPClient", "HTTPSemantics",
+                "HTTPServer",
+                "Inspection", "Ledger",
                 "Lifecycle", "ObjectStore", "Observability", "Pipeline", "PrivateClamd", "SQLite", "Scanning", "Sockets",
                 "Threading",
-            ]),
+            ], resources: [.copy("clients.py")]),
         tests(
             "Command", ["Crypto", "HTTPClient", "HTTPSemantics", "Sockets", "Story", "Threading"],
             resources: [.copy("upload_page.py")]),

@@ -40,21 +40,29 @@ public struct Intake: Sendable {
         return limited
     }
 
-    /// Starts a new file in quarantine. Makes file system calls: not for the cooperative pool.
+    /// Starts a new file in quarantine, which is still to be described. Makes file system calls: not for the cooperative pool.
     ///
     /// - Parameter id: what it was announced as; `nil` draws a new identifier.
     /// - Throws: `IntakeError` when the store has no room or cannot be written.
-    public func begin(
-        _ id: AttachmentID? = nil, named name: FileName, claimedType: String?
-    ) throws(IntakeError) -> IncomingFile {
+    public func begin(_ id: AttachmentID? = nil) throws(IntakeError) -> IncomingFile {
         let id = id ?? identifiers.next()
         do {
             return IncomingFile(
-                id: id, name: name, claimedType: claimedType, maximumSize: min(maximumSize, policy.current.maximumSize),
-                writer: try store.create(id))
+                id: id, maximumSize: min(maximumSize, policy.current.maximumSize), writer: try store.create(id))
         } catch {
             throw refusal(error)
         }
+    }
+
+    /// Starts a new file of which all is known but its bytes.
+    ///
+    /// - Throws: as ``begin(_:)``.
+    public func begin(
+        _ id: AttachmentID? = nil, named name: FileName, claimedType: String?
+    ) throws(IntakeError) -> IncomingFile {
+        let file = try begin(id)
+        file.describe(named: name, claimedType: claimedType)
+        return file
     }
 
     /// Makes complete files durable and writes everything into the ledger, all or none.
@@ -113,8 +121,8 @@ public struct Intake: Sendable {
     ) async throws -> [Attachment] {
         var attachments: [Attachment] = []
         for file in files {
-            let stored = try await file.publish()
-            attachments.append(sender.attachment(file, stored: stored, partOf: message, at: now()))
+            let facts = try await file.publish()
+            attachments.append(sender.attachment(file.id, facts, partOf: message, at: now()))
         }
         return attachments
     }

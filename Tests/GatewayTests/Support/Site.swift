@@ -1,6 +1,7 @@
 import Attachments
 import Channels
 import Crypto
+import Egress
 import FileIO
 import Foundation
 import Gateway
@@ -43,6 +44,15 @@ struct Site: Sendable {
             integrationID: "integration-1", secrets: [Secret("the-new-secret-of-the-shop"), Secret("the-old-secret-of-the-shop")],
             outboundURL: URL(string: "http://127.0.0.1:9/messages"))
     ]
+
+    /// Reaches what a test starts on loopback, and nothing else that is private.
+    private static let downloader: Downloader = {
+        var rules = EgressGuard.Configuration()
+        rules.allowsPlainHTTP = true
+        rules.ports = nil
+        rules.allowPrivate = [AddressBlock("127.0.0.1")].compactMap(\.self)
+        return Downloader(EgressGuard(rules), http: HTTPClient())
+    }()
 
     private static let inspector = Inspector(threads: 2)
     static let maximumSize: Int64 = 100_000
@@ -90,7 +100,8 @@ struct Site: Sendable {
             door: Doorkeeper(
                 keys: keys, tokens: UploadTokens(key: [UInt8](repeating: 8, count: 32), now: now),
                 limits: RateLimiter(limits, metrics: metrics), crossOrigin: CrossOrigin(allowedOrigins)),
-            channels: LiveChannels(Self.channels, webhookSecrets: [Self.webhookSecret]), publicURL: address,
+            channels: LiveChannels(Self.channels, webhookSecrets: [Self.webhookSecret]),
+            remoteFiles: RemoteFiles(Self.downloader, timeout: .seconds(10), into: intake), publicURL: address,
             probes: ProbeRoutes(ledger: ledger, store: store, scanner: scanner, identifiers: .system, metrics: metrics), now: now)
         let site = Site(
             folder: folder, port: server.boundPort, ledger: ledger, store: store, scanner: scanner, clock: clock, signer: signer)

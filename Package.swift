@@ -79,7 +79,10 @@ let package = Package(
                 "Observability", "Pipeline", "Scanning",
             ]),
         module(
-            "GenesysSimulator", ["Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"]),
+            "GenesysSimulator",
+            [
+                "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Multipart", "Observability",
+            ], resources: [.embedInCode("Page/index.html"), .embedInCode("Page/page.js"), .embedInCode("Page/page.css")]),
         module("Configuration", ["Attachments", "Observability"]),
         program(
             "lazaret",

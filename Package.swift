@@ -125,7 +125,8 @@ let package = Package(
             ]),
         tests(
             "GenesysSimulator",
-            ["GenesysSimulator", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"]),
+            ["GenesysSimulator", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"],
+            resources: [.copy("sdk_test.py")]),
         tests("Configuration", ["Configuration", "Attachments", "Observability"]),
         .target(
             name: "PrivateClamd", dependencies: ["Lifecycle", "Observability", "Scanning"], path: "Tests/PrivateClamd",

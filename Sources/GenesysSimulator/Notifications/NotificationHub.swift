@@ -133,7 +133,9 @@ struct NotificationHub: Sendable {
     func warn() -> [Action] {
         sockets.filter { $0.value.channelID != nil }.keys.sorted().map {
             send(
-                Self.frame("v2.system.socket_closing", ["message": "The socket will be closed; connect to the same address again."]), on: $0)
+                Self.frame(
+                    "v2.system.socket_closing", ["message": "The socket will be closed; connect to the same address again."]),
+                on: $0)
         }
     }
 

@@ -24,7 +24,9 @@ extension Platform {
     }
 
     mutating func announceStart(of conversation: Conversation, at now: Date) {
-        for (event, participant) in [("customer.start", conversation.customer), ("acd.start", conversation.acd), ("user.start", conversation.agent)] {
+        for (event, participant) in [
+            ("customer.start", conversation.customer), ("acd.start", conversation.acd), ("user.start", conversation.agent),
+        ] {
             announceDetail(event, participant, conversation, at: now)
         }
     }

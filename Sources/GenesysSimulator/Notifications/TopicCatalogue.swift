@@ -29,7 +29,9 @@ enum TopicCatalogue {
         let words = topic.split(separator: ".", omittingEmptySubsequences: false)
         return patterns.contains { pattern in
             pattern.count == words.count
-                && zip(pattern, words).allSatisfy { expected, word in expected.map { $0 == word } ?? (!word.isEmpty && word != "{id}") }
+                && zip(pattern, words).allSatisfy { expected, word in
+                    expected.map { $0 == word } ?? (!word.isEmpty && word != "{id}")
+                }
         }
     }
 }

@@ -73,7 +73,9 @@ extension Platform {
 
     private func eventMessage(_ message: Message) -> JSON {
         .object(
-            (messageDetails(message).members ?? [:]).merging(["message": ["id": .string(message.id)], "stickers": []]) { old, _ in old }
+            (messageDetails(message).members ?? [:]).merging(["message": ["id": .string(message.id)], "stickers": []]) { old, _ in
+                old
+            }
         )
     }
 

@@ -60,7 +60,8 @@ extension Fault {
     static let shape = Shape.object(
         required: ["match": .object(optional: ["path": .filledText, "method": .filledText, "topic": .filledText])],
         optional: [
-            "status": .whole(400...599), "retryAfter": .whole(0...86_400), "retryAfterForm": .oneOf(["seconds", "date"], type: "form"),
+            "status": .whole(400...599), "retryAfter": .whole(0...86_400),
+            "retryAfterForm": .oneOf(["seconds", "date"], type: "form"),
             "delayMs": .whole(0...600_000), "cut": .oneOf(Cut.allCases.map(\.rawValue), type: "cut"), "expiresToken": .flag,
             "event": .oneOf(Event.allCases.map(\.rawValue), type: "event"), "times": .whole(1...1_000_000),
             "percent": .whole(1...100), "seed": .whole(0...Int(Int32.max)),

@@ -26,7 +26,9 @@ extension Platform {
 
     /// `ConversationNormalizedMessage`.
     func normalized(_ message: Message) -> JSON {
-        let attachment = visibleAttachment(of: message).map { JSON.object(["contentType": "Attachment", "attachment": content($0)]) }
+        let attachment = visibleAttachment(of: message).map {
+            JSON.object(["contentType": "Attachment", "attachment": content($0)])
+        }
         let elements = (attachment.map { [$0] } ?? []) + message.structured
         return .object(present: [
             "id": .string(message.id),

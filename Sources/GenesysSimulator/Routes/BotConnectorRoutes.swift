@@ -7,7 +7,9 @@ enum BotConnectorRoutes {
         Route(
             .post, "/api/v2/integrations/botconnectors/outgoing/messages", access: .bearer, body: .json(outgoing), action: send),
         Route(.post, "/api/v2/integrations/botconnectors/incoming/messages", access: .bearer, body: .json(incoming)) { _, _ in
-            Reply(.ok(["botState": "MoreData", "replyMessages": [], "intent": "", "confidence": 0, "entities": [], "parameters": [:]]))
+            Reply(
+                .ok(["botState": "MoreData", "replyMessages": [], "intent": "", "confidence": 0, "entities": [], "parameters": [:]])
+            )
         },
     ]
 
@@ -27,7 +29,8 @@ enum BotConnectorRoutes {
     private static let incoming = Shape.object(
         required: ["botId": .filledText, "botSessionId": .filledText, "inputMessage": message],
         optional: [
-            "botName": .text, "botVersion": .text, "integrationId": .filledText, "automateFlowExecId": .text, "conversationId": .filledText,
+            "botName": .text, "botVersion": .text, "integrationId": .filledText, "automateFlowExecId": .text,
+            "conversationId": .filledText,
             "messageId": .filledText, "genesysConversationId": .filledText, "languageCode": .text, "messagingPlatformType": .text,
             "channels": .list(of: .text, count: 0...20), "botSessionTimeout": .whole(0...100_000), "parameters": .textByName,
         ])
@@ -73,7 +76,8 @@ enum BotConnectorRoutes {
             platform.post(
                 Message(
                     id: platform.newMessageID(), direction: .outbound, integrationID: conversation.integrationID,
-                    conversationID: conversation.id, channelMessageID: nil, from: conversation.integrationID, to: conversation.address,
+                    conversationID: conversation.id, channelMessageID: nil, from: conversation.integrationID,
+                    to: conversation.address,
                     text: reply["text"]?.string, messenger: conversation.messenger, structured: reply["content"]?.items ?? [],
                     status: .queued, receivedAt: visit.now), at: visit.now)
         }

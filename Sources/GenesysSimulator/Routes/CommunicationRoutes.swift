@@ -41,7 +41,8 @@ enum CommunicationRoutes {
         var sent: [Message] = []
         for mediaID in mediaIDs.isEmpty ? [nil] : mediaIDs.map(Optional.some) {
             sent.append(
-                try platform.sendAsAgent(text: visit.body["textBody"]?.string, mediaID: mediaID, in: conversation.id, at: visit.now))
+                try platform.sendAsAgent(text: visit.body["textBody"]?.string, mediaID: mediaID, in: conversation.id, at: visit.now)
+            )
         }
         guard let first = sent.first else { throw .malformed }
         return Reply(.ok(platform.messageData(first, isNormalized: try visit.flag("useNormalizedMessage"))))
@@ -60,13 +61,16 @@ enum CommunicationRoutes {
             .ok([
                 "id": .string(id), "name": .string(name), "uploadUrl": .string(platform.links.url(of: id, at: visit.now)),
                 "uploadHeaders": ["x-amz-tagging": "originPlatform=PureCloud"],
-                "selfUri": .string("/api/v2/conversations/messages/\(visit["conversationId"])/communications/\(visit["communicationId"])/messages/media/\(id)"),
+                "selfUri": .string(
+                    "/api/v2/conversations/messages/\(visit["conversationId"])/communications/\(visit["communicationId"])/messages/media/\(id)"
+                ),
             ]))
     }
 
     /// What the platform does not take in a file's name.
     private static func check(_ name: String) throws(Refusal) {
-        let isBad = name.hasPrefix(".") || name.hasSuffix("/") || name.contains { $0.isWhitespace || "\\{^}%`]\">[~<#|".contains($0) }
+        let isBad =
+            name.hasPrefix(".") || name.hasSuffix("/") || name.contains { $0.isWhitespace || "\\{^}%`]\">[~<#|".contains($0) }
         guard !isBad else { throw .wrongFormat("fileName", .any) }
     }
 
@@ -75,7 +79,9 @@ enum CommunicationRoutes {
         let id = visit["mediaId"]
         try platform.links.check(visit.call, id: id, at: visit.now)
         guard let upload = platform.uploads[id] else { throw .notFound }
-        guard visit.call.fields["x-amz-tagging"] == "originPlatform=PureCloud" else { throw .brokenRule("x-amz-tagging", "Send the uploadHeaders as they were told.") }
+        guard visit.call.fields["x-amz-tagging"] == "originPlatform=PureCloud" else {
+            throw .brokenRule("x-amz-tagging", "Send the uploadHeaders as they were told.")
+        }
         guard visit.call.body.count == upload.bytes else {
             throw .brokenRule("Content-Length", "The file is not as long as was announced.")
         }

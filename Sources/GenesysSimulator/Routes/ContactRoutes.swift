@@ -8,14 +8,16 @@ enum ContactRoutes {
             let notes = platform.notes.all.filter { $0.contactID == visit["contactId"] }
             return Reply(.ok(try .listing(notes.map(\.json), visit, uri: uri(visit))))
         },
-        Route(.post, "/api/v2/externalcontacts/contacts/{contactId}/notes", access: .bearer, body: .json(shape)) { platform, visit in
+        Route(.post, "/api/v2/externalcontacts/contacts/{contactId}/notes", access: .bearer, body: .json(shape)) {
+            platform, visit in
             let note = Note(
                 id: platform.newConversationID(), contactID: visit["contactId"], text: visit.body["noteText"]?.string ?? "",
                 created: visit.now)
             platform.notes[note.id] = note
             return Reply(.ok(note.json))
         },
-        Route(.get, "/api/v2/externalcontacts/contacts/{contactId}/notes/{noteId}", access: .bearer) { platform, visit throws(Refusal) in
+        Route(.get, "/api/v2/externalcontacts/contacts/{contactId}/notes/{noteId}", access: .bearer) {
+            platform, visit throws(Refusal) in
             Reply(.ok(try find(visit, platform).json))
         },
         Route(.delete, "/api/v2/externalcontacts/contacts/{contactId}/notes/{noteId}", access: .bearer) {
@@ -35,7 +37,8 @@ enum ContactRoutes {
     private static let shape = Shape.object(required: ["noteText": .text(1...32_000, .any)])
     /// `ConversationAssociation`.
     private static let link = Shape.object(
-        required: ["externalContactId": .filledText], optional: ["conversationId": .filledText, "communicationId": .filledText, "mediaType": .filledText])
+        required: ["externalContactId": .filledText],
+        optional: ["conversationId": .filledText, "communicationId": .filledText, "mediaType": .filledText])
 
     private static func find(_ visit: Route.Visit, _ platform: Platform) throws(Refusal) -> Note {
         guard let note = platform.notes[visit["noteId"]], note.contactID == visit["contactId"] else { throw .notFound }

@@ -46,7 +46,9 @@ enum ConversationRoutes {
         Route(
             .patch, "/api/v2/conversations/messages/{conversationId}", access: .bearer, body: .json(state),
             action: disconnect),
-        Route(.post, "/api/v2/conversations/messages", access: .bearer, body: .json(.either(begin, TutorialRoutes.link)), action: create),
+        Route(
+            .post, "/api/v2/conversations/messages", access: .bearer, body: .json(.either(begin, TutorialRoutes.link)),
+            action: create),
     ]
 
     private static let attributes = Shape.object(required: ["attributes": .textByName])
@@ -57,10 +59,12 @@ enum ConversationRoutes {
     private static let begin = Shape.object(
         required: [
             "queueId": .filledText,
-            "toAddressMessengerType": .oneOf(["sms", "whatsapp", "open", "facebook", "instagram", "apple"], type: "toAddressMessengerType"),
+            "toAddressMessengerType": .oneOf(
+                ["sms", "whatsapp", "open", "facebook", "instagram", "apple"], type: "toAddressMessengerType"),
         ],
         optional: [
-            "toAddress": .filledText, "useExistingConversation": .flag, "externalContactId": .filledText, "useUserFromAddress": .flag,
+            "toAddress": .filledText, "useExistingConversation": .flag, "externalContactId": .filledText,
+            "useUserFromAddress": .flag,
         ])
 
     private static func find(_ visit: Route.Visit, _ platform: Platform) throws(Refusal) -> Conversation {
@@ -94,7 +98,9 @@ enum ConversationRoutes {
     /// Begins a conversation for an agent; the tutorials use the same path to send a link.
     @Sendable private static func create(_ platform: inout Platform, _ visit: Route.Visit) throws(Refusal) -> Reply {
         guard visit.body["queueId"] != nil else { return TutorialRoutes.sendLink(&platform, visit) }
-        guard let address = visit.body["toAddress"]?.string ?? visit.body["externalContactId"]?.string else { throw .missing("toAddress") }
+        guard let address = visit.body["toAddress"]?.string ?? visit.body["externalContactId"]?.string else {
+            throw .missing("toAddress")
+        }
         let messenger = Messenger(rawValue: visit.body["toAddressMessengerType"]?.string ?? "") ?? .open
         let integrationID = messenger == .open ? platform.integrations.all.first?.id : nil
         let joins = visit.body["useExistingConversation"]?.boolean ?? false

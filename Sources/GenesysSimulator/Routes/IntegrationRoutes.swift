@@ -21,7 +21,8 @@ enum IntegrationRoutes {
             platform.integrations[integration.id] = integration
             return Reply(.ok(json(integration, platform)))
         },
-        Route(.delete, "/api/v2/conversations/messaging/integrations/open/{id}", access: .bearer) { platform, visit throws(Refusal) in
+        Route(.delete, "/api/v2/conversations/messaging/integrations/open/{id}", access: .bearer) {
+            platform, visit throws(Refusal) in
             let integration = try platform.integration(visit["id"])
             platform.integrations[integration.id] = nil
             return Reply(.noContent)

@@ -38,7 +38,10 @@ enum NotificationRoutes {
     private static let topics = Shape.list(
         of: .object(
             required: ["id": .filledText],
-            optional: ["state": .filledText, "rejectionReason": .text, "missingPermissions": .list(of: .text, count: 0...100), "selfUri": .text]),
+            optional: [
+                "state": .filledText, "rejectionReason": .text, "missingPermissions": .list(of: .text, count: 0...100),
+                "selfUri": .text,
+            ]),
         count: 1...10_000)
 
     @Sendable private static func create(_ platform: inout Platform, _ visit: Route.Visit) throws(Refusal) -> Reply {
@@ -54,7 +57,8 @@ enum NotificationRoutes {
         let wanted = visit.body.items?.compactMap { $0["id"]?.string } ?? []
         let rejected = wanted.filter { !TopicCatalogue.contains($0) }
         if let first = rejected.first, try !visit.flag("ignoreErrors") {
-            throw .brokenRule("id", "The topic \(first) does not exist; GET /api/v2/notifications/availabletopics lists those that do.")
+            throw .brokenRule(
+                "id", "The topic \(first) does not exist; GET /api/v2/notifications/availabletopics lists those that do.")
         }
         let known = wanted.filter(TopicCatalogue.contains)
         let channel = try platform.hub.subscribe(

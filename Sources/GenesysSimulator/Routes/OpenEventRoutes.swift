@@ -6,7 +6,8 @@ enum OpenEventRoutes {
     static let all = [
         Route(.post, inbound("event"), access: .bearer, body: .json(OpenMessagingShapes.event), action: takeEvent),
         Route(.post, inbound("receipt"), access: .bearer, body: .json(OpenMessagingShapes.receipt), action: takeReceipt),
-        Route(.post, inbound("structured/response"), access: .bearer, body: .json(OpenMessagingShapes.response), action: takeResponse),
+        Route(
+            .post, inbound("structured/response"), access: .bearer, body: .json(OpenMessagingShapes.response), action: takeResponse),
     ]
 
     private static func inbound(_ kind: String) -> PathTemplate {
@@ -29,7 +30,8 @@ enum OpenEventRoutes {
         return Reply(
             .ok(
                 .object(present: [
-                    "id": .string(platform.newMessageID()), "channel": channel(visit.body["channel"], integration.id), "type": "Event",
+                    "id": .string(platform.newMessageID()), "channel": channel(visit.body["channel"], integration.id),
+                    "type": "Event",
                     "events": visit.body["events"],
                 ])))
     }
@@ -70,15 +72,14 @@ enum OpenEventRoutes {
             known
             ?? Message(
                 id: platform.newMessageID(), direction: .inbound, integrationID: integration.id, conversationID: conversation.id,
-                channelMessageID: channelMessageID, from: from, to: integration.id, text: pressed["text"]?.string, author: .customer,
+                channelMessageID: channelMessageID, from: from, to: integration.id, text: pressed["text"]?.string,
+                author: .customer,
                 structured: [content], sender: channel?["from"], receivedAt: visit.now)
         if known == nil { platform.post(message, at: visit.now) }
         return Reply(
-            .ok(
-                .object(present: [
-                    "id": .string(message.id), "channel": Self.channel(channel, integration.id), "type": "Structured",
-                    "text": message.text.map { .string($0) }, "content": [content], "direction": "Inbound",
-                    "originatingEntity": "Human",
-                ])))
+            .ok([
+                "id": .string(message.id), "channel": Self.channel(channel, integration.id), "type": "Structured",
+                "content": [content], "direction": "Inbound",
+            ]))
     }
 }

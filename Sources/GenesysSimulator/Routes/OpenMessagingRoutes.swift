@@ -80,7 +80,9 @@ extension Platform {
 extension MediaOrder {
     /// `nil` when there is nothing to fetch.
     fileprivate init?(_ message: Message, _ profile: SupportedContent, maximumBytes: Int) {
-        guard let attachment = message.attachment, attachment.fetched.state == .pending, let url = attachment.url else { return nil }
+        guard let attachment = message.attachment, attachment.fetched.state == .pending, let url = attachment.url else {
+            return nil
+        }
         self.init(
             messageID: message.id, url: url.text, mime: attachment.mime.flatMap { MediaType($0) }, allowed: profile.inboundTypes,
             maximumBytes: maximumBytes)

@@ -37,7 +37,8 @@ enum OpenMessagingShapes {
             "status": .oneOf(["Sent", "Delivered", "Failed", "Published", "Removed"], type: "status"),
         ],
         optional: [
-            "reasons": .list(of: .object(required: ["code": .oneOf(reasonCodes, type: "code")], optional: ["message": .text]), count: 0...20),
+            "reasons": .list(
+                of: .object(required: ["code": .oneOf(reasonCodes, type: "code")], optional: ["message": .text]), count: 0...20),
             "isFinalReceipt": .flag, "direction": .oneOf(["Outbound"], type: "direction"),
         ])
 
@@ -49,7 +50,7 @@ enum OpenMessagingShapes {
                 optional: ["messageId": .filledText, "metadata": channelMetadata]),
             "buttonResponse": .object(
                 required: ["type": .oneOf(["Button", "QuickReply", "DatePicker"], type: "type"), "payload": .text],
-                optional: ["text": .text]),
+                optional: ["id": .text, "text": .text]),
         ],
         optional: ["originatingMessageId": .filledText])
 

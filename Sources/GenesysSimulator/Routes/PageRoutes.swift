@@ -22,7 +22,8 @@ enum PageRoutes {
                 at: visit.now)
             return Reply(.ok(["id": .string(media.id), "url": .string(platform.downloadURL(of: media.id))]))
         },
-        Route(.post, "/simulator/customers/messages", access: .anyone, body: .json(customerMessage)) { platform, visit throws(Refusal) in
+        Route(.post, "/simulator/customers/messages", access: .anyone, body: .json(customerMessage)) {
+            platform, visit throws(Refusal) in
             try requireContent(visit.body)
             let message = try platform.receiveWebMessage(
                 from: visit.body["from"]?.string ?? "", name: visit.body["name"]?.string, text: visit.body["text"]?.string,
@@ -54,7 +55,9 @@ enum PageRoutes {
         optional: ["text": .text(1...2000, .any), "mediaId": .filledText, "content": .list(of: .anything, count: 0...10)])
 
     private static func requireContent(_ body: JSON) throws(Refusal) {
-        guard body["text"] != nil || body["mediaId"] != nil || body["content"]?.items?.isEmpty == false else { throw .missing("text") }
+        guard body["text"] != nil || body["mediaId"] != nil || body["content"]?.items?.isEmpty == false else {
+            throw .missing("text")
+        }
     }
 
     private static func page(_ path: PathTemplate, _ type: String, _ bytes: [UInt8]) -> Route {

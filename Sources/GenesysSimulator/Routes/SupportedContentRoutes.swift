@@ -75,7 +75,8 @@ extension SupportedContent {
             "dateModified": .string(modified.platformTime), "version": .integer(version),
             "mediaTypes": [
                 "allow": [
-                    "inbound": .list(inbound.map { ["type": .string($0)] }), "outbound": .list(outbound.map { ["type": .string($0)] }),
+                    "inbound": .list(inbound.map { ["type": .string($0)] }),
+                    "outbound": .list(outbound.map { ["type": .string($0)] }),
                 ]
             ],
             "selfUri": .string(selfURI),

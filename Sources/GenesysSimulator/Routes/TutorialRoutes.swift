@@ -59,7 +59,8 @@ enum TutorialRoutes {
             .init(name: "buttons", shape: .list(of: button, count: 0...5), isRequired: false),
         ]
         if depth > 1 {
-            optional.append(.init(name: "components", shape: .list(of: component(depth: depth - 1), count: 0...20), isRequired: false))
+            optional.append(
+                .init(name: "components", shape: .list(of: component(depth: depth - 1), count: 0...20), isRequired: false))
         }
         return .object([.init(name: "type", shape: .filledText, isRequired: true)] + optional)
     }
@@ -106,11 +107,13 @@ enum TutorialRoutes {
     @Sendable private static func sendCard(_ platform: inout Platform, _ visit: Route.Visit) -> Reply {
         let card = visit.body["message"]?["card"] ?? [:]
         let message = platform.reply(
-            nil, in: visit.body["conversationId"]?.string ?? "", structured: [["contentType": "Card", "card": TutorialCard(card).json]],
+            nil, in: visit.body["conversationId"]?.string ?? "",
+            structured: [["contentType": "Card", "card": TutorialCard(card).json]],
             at: visit.now)
         return Reply(
             .ok([
-                "id": .string(message.id), "messageId": card["messageId"] ?? .null, "conversationId": .string(message.conversationID),
+                "id": .string(message.id), "messageId": card["messageId"] ?? .null,
+                "conversationId": .string(message.conversationID),
                 "status": "delivered",
             ]))
     }

@@ -66,7 +66,8 @@ extension Platform {
         let normalized = normalized(message).members ?? [:]
         return .object(
             normalized.merging([
-                "channel": outboundChannel(message, integration, at: message.receivedAt), "conversationId": .string(message.conversationID),
+                "channel": outboundChannel(message, integration, at: message.receivedAt),
+                "conversationId": .string(message.conversationID),
                 "content": normalized["content"] ?? [], "reasons": [], "relatedMessages": [],
             ]) { _, new in new })
     }

@@ -33,11 +33,8 @@ struct ConversationTests {
             .body
         let id = answer?["id"]?.string ?? ""
         let path = "/api/v2/conversations/messages/\(answer?["conversationId"]?.string ?? "")/messages/\(id)"
-        let plain = try #require(try caller.get(path).body)
         let normalized = try #require(try caller.get(path, query: [("useNormalizedMessage", "true")]).body)
-        #expect(plain["textBody"] == "invoice.pdf")
-        #expect(normalized["textBody"] == nil)
-        #expect(normalized["media"] == nil)
+        #expect(try caller.get(path).body == normalized)
         #expect(normalized["providerMessageId"] == "m-1")
         #expect(normalized["messengerType"] == "open")
         let message = normalized["normalizedMessage"]
@@ -116,6 +113,28 @@ struct ConversationTests {
         let id = try #require(try caller.begin())
         _ = try caller.send(Samples.message(id: "2", from: "another"))
         #expect(try caller.get("/api/v2/conversations/\(id)").status == 404)
+    }
+
+    @Test func hangingUpOnOneHangsUpOnAll() throws {
+        var caller = Caller()
+        let id = try #require(try caller.begin())
+        let agent = try caller.conversation(id).participant("agent")?["id"]?.string ?? ""
+        let path = "/api/v2/conversations/messages/\(id)/participants/"
+        #expect(try caller.call(.patch, path + "nobody", ["state": "disconnected"]).answer.status == 404)
+        #expect(try caller.call(.patch, path + agent, ["state": "disconnected"]).answer.status == 204)
+        #expect(try caller.conversation(id)["endTime"] != nil)
+    }
+
+    @Test func knowsItsQueueItsAgentAndItsDeployment() throws {
+        var caller = Caller()
+        #expect(
+            try caller.get("/api/v2/routing/queues").body?["entities"]?.items?.first?["id"]?.string
+                == PlatformConfiguration.demoQueueID)
+        #expect(try caller.get("/api/v2/users/\(PlatformConfiguration.demoUserID)").body?["name"] == "Demo agent")
+        #expect(try caller.get("/api/v2/users/nobody").status == 404)
+        caller.token = nil
+        let deployment = try caller.get("/webdeployments/v1/deployments/\(PlatformConfiguration.demoDeploymentID)/config.json").body
+        #expect(deployment?["messenger"]?["fileUpload"]?["modes"] == [["fileTypes": ["*/*"], "maxFileSizeKB": 10240]])
     }
 
     @Test func anAgentBeginsAConversation() throws {

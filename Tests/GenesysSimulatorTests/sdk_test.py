@@ -116,7 +116,7 @@ check(entire.participants[0].messages[0].messages[0].message_id == inbound.id, "
 
 # Messages
 path = f"/api/v2/conversations/messages/{cid}/messages/{inbound.id}"
-message = whole(conversations.get_conversations_message_message(cid, inbound.id, use_normalized_message=True), f"{path}?useNormalizedMessage=true")
+message = whole(conversations.get_conversations_message_message(cid, inbound.id), f"{path}")
 normalized = client.sanitize_for_serialization(message.normalized_message)
 check(not lost(attachment, normalized["content"][0]["attachment"]), "the attachment of the normalized message")
 check(not lost(sender, normalized["channel"]["from"]), "the sender of the normalized message")
@@ -136,8 +136,8 @@ agentless = conversations.post_conversations_messages_agentless(
     {"fromAddress": INTEGRATION, "toAddress": "user-1", "toAddressMessengerType": "open", "textBody": "Thank you", "useExistingActiveConversation": True})
 check(agentless.conversation_id == cid and agentless.messenger_type == "open", "the agentless message")
 read = whole(
-    conversations.get_conversations_message_message(cid, agentless.id, use_normalized_message=True),
-    f"/api/v2/conversations/messages/{cid}/messages/{agentless.id}?useNormalizedMessage=true")
+    conversations.get_conversations_message_message(cid, agentless.id),
+    f"/api/v2/conversations/messages/{cid}/messages/{agentless.id}")
 check(read.normalized_message.text == "Thank you" and read.direction == "outbound", "the text of the agentless message")
 
 # Receipts, typing, structured answers
@@ -172,7 +172,7 @@ check(conversations.get_conversations_messages_cachedmedia(url=attachment_url).t
 # A file on the platform's own widget
 media = json.loads(raw("/simulator/media?name=note.txt&type=text/plain", "POST", b"a note", False, "application/octet-stream"))
 web = json.loads(raw("/simulator/customers/messages", "POST", json.dumps({"from": "guest-1", "mediaId": media["id"]}).encode(), False))
-native = conversations.get_conversations_message_message(web["conversationId"], web["id"], use_normalized_message=True)
+native = conversations.get_conversations_message_message(web["conversationId"], web["id"])
 url = native.normalized_message.content[0].attachment.url
 check(native.messenger_type == "webmessaging" and url.startswith(base + "/api/v2/downloads/"), "the address of the file")
 check(raw(sdk.DownloadsApi(client).get_download(url.rsplit("/", 1)[1], issue_redirect=False).url, token=False) == b"a note", "the file of the widget")

@@ -8,7 +8,7 @@ final class OpenSockets: Sendable {
     }
 
     /// A client that lets so many frames wait is too slow, and loses its socket.
-    private static let maximumWaiting = 2000
+    private static let maximumWaiting = 500
 
     private struct State {
         var frames: [Int: AsyncStream<Frame>.Continuation] = [:]

@@ -30,7 +30,7 @@ extension Platform {
         let mediaID = attachment.mediaID.flatMap { media[$0] == nil ? nil : $0 }
         return .object(present: [
             "name": attachment.filename.map { .string($0) },
-            "type": (attachment.fetched.contentType ?? attachment.mime).map { .string($0) },
+            "type": attachment.type.map { .string($0) },
             "bytes": attachment.fetched.bytes.map { .integer($0) }, "state": .string(attachment.fetched.state.rawValue),
             "error": attachment.fetched.error.map { .string($0) }, "mediaId": mediaID.map { .string($0) },
         ])

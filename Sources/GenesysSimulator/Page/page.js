@@ -10,7 +10,7 @@ const make = (name, className, ...children) => {
 const find = (id) => document.getElementById(id);
 
 let view = { conversations: [], channel: false };
-let chosen = null;
+let chosen = decodeURIComponent(location.hash.slice(1)) || null;
 let shown = "";
 
 const ways = { open: "Open Messaging", webmessaging: "Web messenger", sms: "SMS", whatsapp: "WhatsApp", apple: "Apple Messages" };
@@ -98,6 +98,7 @@ const listed = (conversation) => {
   if (conversation.id === chosen) button.setAttribute("aria-current", "true");
   button.addEventListener("click", () => {
     chosen = conversation.id;
+    history.replaceState(null, "", `#${encodeURIComponent(chosen)}`);
     draw();
   });
   return make("li", "", button);

@@ -2,11 +2,9 @@ internal import Foundation
 
 /// Messages in the shapes of the platform's API.
 extension Platform {
-    /// `MessageData`.
-    /// - Parameter isNormalized: leaves out the members that the platform has deprecated.
-    func messageData(_ message: Message, isNormalized: Bool = true) -> JSON {
-        let media = visibleAttachment(of: message).map { [mediaEntry($0)] } ?? []
-        return .object(present: [
+    /// `MessageData`. What the platform has deprecated (`textBody`, `media`) its present SDK does not have, nor is it here.
+    func messageData(_ message: Message) -> JSON {
+        .object(present: [
             "id": .string(message.id),
             "providerMessageId": message.channelMessageID.map { .string($0) },
             "timestamp": .string(message.receivedAt.platformTime),
@@ -14,9 +12,7 @@ extension Platform {
             "toAddress": message.to.map { .string($0) },
             "direction": .string(message.direction.rawValue),
             "messengerType": .string(message.messenger.rawValue),
-            "textBody": isNormalized ? nil : message.text.map { .string($0) },
             "status": .string(message.status.rawValue),
-            "media": isNormalized ? nil : .list(media),
             "normalizedMessage": normalized(message),
             "normalizedReceipts": .list(message.receipts.map { receipt($0, of: message) }),
             "conversationId": .string(message.conversationID),
@@ -68,7 +64,7 @@ extension Platform {
             "id": (attachment.mediaID ?? attachment.id).map { .string($0) },
             "name": attachment.filename.map { .string($0) },
             "url": .string(address(of: attachment)),
-            "mediaType": (attachment.fetched.contentType ?? attachment.mime).map { .string($0) },
+            "mediaType": attachment.type.map { .string($0) },
             "contentLengthBytes": attachment.fetched.bytes.map { .integer($0) },
         ])
     }

@@ -67,6 +67,9 @@ struct Message: Sendable {
         var mediaID: String?
         var text: String?
         var fetched = FetchedMedia(.pending)
+
+        /// What the file is of: as it came, else as it was declared.
+        var type: String? { fetched.state == .ok ? fetched.contentType ?? mime : mime }
     }
 
     struct Receipt: Sendable {

@@ -37,6 +37,7 @@ extension Platform {
         text: String?, mediaID: String?, structured: [JSON] = [], in conversationID: String, at now: Date
     ) throws(Refusal) -> Message {
         guard let conversation = conversations[conversationID] else { throw .notFound }
+        try Refusal.checkStructured(structured, at: "content")
         guard !conversation.isOver else { throw .brokenRule("conversationId", "The conversation is over.") }
         let message = Message(
             id: newMessageID(), direction: .outbound, integrationID: conversation.integrationID, conversationID: conversationID,

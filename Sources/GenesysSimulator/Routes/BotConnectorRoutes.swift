@@ -68,7 +68,10 @@ enum BotConnectorRoutes {
     /// Sends a bot's answers into the conversation that its session belongs to: the session's id, or the parameter `conversationId`.
     @Sendable private static func send(_ platform: inout Platform, _ visit: Route.Visit) throws(Refusal) -> Reply {
         let replies = visit.body["replyMessages"]?.items ?? []
-        for (index, reply) in replies.enumerated() { try checkActions(reply, at: "replyMessages[\(index)]") }
+        for (index, reply) in replies.enumerated() {
+            try Refusal.checkStructured(reply["content"]?.items ?? [], at: "replyMessages[\(index)].content")
+            try checkActions(reply, at: "replyMessages[\(index)]")
+        }
         let session = visit.body["botSessionId"]?.string ?? ""
         let id = visit.body["parameters"]?["conversationId"]?.string ?? session
         guard let conversation = platform.conversations[id] else { throw .notFound }

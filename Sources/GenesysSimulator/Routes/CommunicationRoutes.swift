@@ -45,7 +45,7 @@ enum CommunicationRoutes {
             )
         }
         guard let first = sent.first else { throw .malformed }
-        return Reply(.ok(platform.messageData(first, isNormalized: try visit.flag("useNormalizedMessage"))))
+        return Reply(.ok(platform.messageData(first)))
     }
 
     @Sendable private static func beginUpload(_ platform: inout Platform, _ visit: Route.Visit) throws(Refusal) -> Reply {

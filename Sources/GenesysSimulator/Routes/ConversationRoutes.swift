@@ -16,11 +16,11 @@ enum ConversationRoutes {
         },
         Route(.get, "/api/v2/conversations/messages/{conversationId}/messages/{messageId}", access: .bearer) {
             platform, visit throws(Refusal) in
-            let isNormalized = try visit.flag("useNormalizedMessage")
+            _ = try visit.flag("useNormalizedMessage")
             guard let message = platform.messages[visit["messageId"]], message.conversationID == visit["conversationId"] else {
                 throw .notFound
             }
-            return Reply(.ok(platform.messageData(message, isNormalized: isNormalized)))
+            return Reply(.ok(platform.messageData(message)))
         },
         Route(.get, "/api/v2/conversations/messages/{messageId}/details", access: .bearer) { platform, visit throws(Refusal) in
             guard let message = platform.messages[visit["messageId"]] else { throw .notFound }
@@ -46,6 +46,15 @@ enum ConversationRoutes {
         Route(
             .patch, "/api/v2/conversations/messages/{conversationId}", access: .bearer, body: .json(state),
             action: disconnect),
+        Route(
+            .patch, "/api/v2/conversations/messages/{conversationId}/participants/{participantId}", access: .bearer,
+            body: .json(state)
+        ) { platform, visit throws(Refusal) in
+            let participants = try find(visit, platform).participants
+            guard participants.contains(where: { $0.id == visit["participantId"] }) else { throw .notFound }
+            _ = try disconnect(&platform, visit)
+            return Reply(.noContent)
+        },
         Route(
             .post, "/api/v2/conversations/messages", access: .bearer, body: .json(.either(begin, TutorialRoutes.link)),
             action: create),

@@ -36,6 +36,7 @@ let package = Package(
         // C libraries
         systemLibrary("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
         systemLibrary("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        systemLibrary("CWebSockets", pkgConfig: "libwebsockets", apt: "libwebsockets-dev"),
         systemLibrary("CMagic", pkgConfig: "libmagic", apt: "libmagic-dev"),
         systemLibrary("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
         systemLibrary("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
@@ -55,6 +56,7 @@ let package = Package(
         module("SQLite", ["CSQLite"]),
         module("HTTPServer", ["CMicroHTTPD", "HTTPSemantics", "FileIO", "Lifecycle", "Observability"]),
         module("HTTPClient", ["CCurl", "HTTPSemantics"]),
+        module("WebSocket", ["CWebSockets", "HTTPSemantics", "Lifecycle"]),
 
         // The domain
         module("Multipart", ["HTTPSemantics"]),
@@ -111,6 +113,7 @@ let package = Package(
         tests("HTTPServer", ["HTTPServer", "HTTPSemantics", "FileIO", "Lifecycle", "Sockets"]),
         .target(name: "PythonServer", path: "Tests/PythonServer", swiftSettings: strict),
         tests("HTTPClient", ["HTTPClient", "HTTPSemantics", "PythonServer"]),
+        tests("WebSocket", ["WebSocket", "HTTPSemantics", "Lifecycle", "PythonServer"]),
         tests("Multipart", ["Multipart"]),
         tests("Attachments", ["Attachments"]),
         tests("ObjectStore", ["ObjectStore", "Attachments", "FileIO"]),

@@ -84,6 +84,7 @@ let package = Package(
             "GenesysSimulator",
             [
                 "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Multipart", "Observability",
+                "WebSocket",
             ], resources: [.embedInCode("Page/index.html"), .embedInCode("Page/page.js"), .embedInCode("Page/page.css")]),
         module("Configuration", ["Attachments", "Observability"]),
         program(
@@ -128,7 +129,7 @@ let package = Package(
             ]),
         tests(
             "GenesysSimulator",
-            ["GenesysSimulator", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"],
+            ["GenesysSimulator", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability", "WebSocket"],
             resources: [.copy("sdk_test.py")]),
         tests("Configuration", ["Configuration", "Attachments", "Observability"]),
         .target(

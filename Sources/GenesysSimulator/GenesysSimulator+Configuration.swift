@@ -5,6 +5,10 @@ extension GenesysSimulator {
         public var address = "127.0.0.1"
         /// 0 lets the system choose: see ``GenesysSimulator/boundPort``.
         public var port: UInt16 = 8090
+        /// Where sockets are taken, on loopback only; 0 lets the system choose, and a channel's `connectUri` tells.
+        public var socketPort: UInt16 = 0
+        /// Where others reach the sockets, such as `wss://simulator.internal`; `nil` for the loopback address and its port.
+        public var socketURL: String?
         /// What the platform knows and allows.
         public var platform = PlatformConfiguration()
         /// How long an attachment may take to come, from start to last byte.

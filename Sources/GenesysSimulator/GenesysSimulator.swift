@@ -3,6 +3,7 @@ internal import HTTPClient
 internal import HTTPServer
 public import Lifecycle
 public import Observability
+internal import WebSocket
 
 /// A stand-in Genesys Cloud for demos, tests and developers: one address that serves the login host and the API, as strict as the real one.
 ///
@@ -61,9 +62,14 @@ public final class GenesysSimulator: Service {
     public var boundPort: UInt16 { server.boundPort }
 
     /// Serves until it is asked to stop; attachments still being fetched are then left.
-    /// - Throws: `HTTPServerError` when the server does not start.
+    /// - Throws: `HTTPServerError` when the server does not start, `WebSocketError` when there is no port for sockets.
     public func run(until stop: StopSignal) async throws {
+        let sockets = try await SocketServer(port: configuration.socketPort, handler: handler, sockets: edges.sockets).server
+        let socketURL = configuration.socketURL ?? "ws://127.0.0.1:\(sockets.boundPort)"
+        handler.update { $0.socketURL = socketURL }
+        logger.info("Listening for sockets.", ["port": .integer(Int64(sockets.boundPort))])
         try await withThrowingTaskGroup { group in
+            group.addTask { try await sockets.run(until: stop) }
             group.addTask { await self.fetchAll() }
             group.addTask { await self.notifyAll() }
             group.addTask { await self.keepTime() }

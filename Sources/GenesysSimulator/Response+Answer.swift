@@ -20,11 +20,11 @@ extension Response {
         body = .bytes(bytes)
     }
 
-    /// An answer that breaks off: its one byte is beyond the end of its file, so the server cuts the connection there.
+    /// An answer that breaks off: its one byte is at an address that is never mapped, so the server cannot read it and cuts the connection.
     ///
     /// With nothing sent at all, libcurl and others would take the connection for one that had gone stale, and quietly send the call again.
     static var cut: Response {
-        guard let file = try? OpenFile(path: "/proc/self/exe") else { return Response(status: 500) }
-        return Response(status: 200, body: .file(file, range: file.size..<file.size + 1))
+        guard let file = try? OpenFile(path: "/proc/self/mem") else { return Response(status: 500) }
+        return Response(status: 200, body: .file(file, range: 0..<1))
     }
 }

@@ -15,7 +15,7 @@ final class SimulatorHandler: RequestHandler {
 
     private let platform: Mutex<Platform>
     private let edges: Edges
-    private let now: @Sendable () -> Date
+    let now: @Sendable () -> Date
     private let changes = ChangeSignal()
     private let closing = StopSignal()
 

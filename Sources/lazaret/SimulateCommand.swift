@@ -12,8 +12,9 @@ struct SimulateCommand: Command {
         files, notifications, and the tutorials' routes. A page at /simulator shows the conversations as an agent would
         see them, and writes as the customer and as the agent. docs/simulator.md says what there is.
 
-        Usage: lazaret simulate [--port 8090] [--outbound-webhook URL] [--channel URL]
+        Usage: lazaret simulate [--port 8090] [--socket-port N] [--outbound-webhook URL] [--channel URL]
 
+          --socket-port N         where sockets are taken; without it the system chooses, and connectUri tells
           --outbound-webhook URL  where what goes out to customers is posted, signed with WEBHOOK_SECRET when it is set,
                                   else with '\(OpenIntegration().webhookSecret)'
           --channel URL           where the page brings what customers write through Lazaret's channel, signed with
@@ -28,15 +29,13 @@ struct SimulateCommand: Command {
         """
 
     private let port: UInt16
+    private let socketPort: UInt16
     private let outboundWebhook: String?
     private let channel: String?
 
     init(_ arguments: inout Arguments) throws {
-        let text = try arguments.value(of: "--port") ?? "8090"
-        guard let port = UInt16(text) else {
-            throw CommandError.usage("--port: '\(text)' is no port; give a number from 0 to 65535.")
-        }
-        self.port = port
+        port = try Self.port("--port", &arguments) ?? 8090
+        socketPort = try Self.port("--socket-port", &arguments) ?? 0
         outboundWebhook = try Self.address("--outbound-webhook", &arguments)
         channel = try Self.address("--channel", &arguments)
         try arguments.end()
@@ -57,6 +56,7 @@ struct SimulateCommand: Command {
     private func configuration(_ environment: [String: String]) -> GenesysSimulator.Configuration {
         var configuration = GenesysSimulator.Configuration()
         configuration.port = port
+        configuration.socketPort = socketPort
         if let id = environment["GENESYS_CLIENT_ID"], let secret = environment["GENESYS_CLIENT_SECRET"] {
             configuration.platform.clientID = id
             configuration.platform.clientSecret = secret
@@ -68,6 +68,14 @@ struct SimulateCommand: Command {
         configuration.platform.channelURL = channel
         configuration.platform.channelSecret = environment["CHANNEL_SECRET"] ?? configuration.platform.channelSecret
         return configuration
+    }
+
+    private static func port(_ option: String, _ arguments: inout Arguments) throws -> UInt16? {
+        guard let text = try arguments.value(of: option) else { return nil }
+        guard let port = UInt16(text) else {
+            throw CommandError.usage("\(option): '\(text)' is no port; give a number from 0 to 65535.")
+        }
+        return port
     }
 
     private static func address(_ option: String, _ arguments: inout Arguments) throws -> String? {

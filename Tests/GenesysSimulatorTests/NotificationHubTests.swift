@@ -130,7 +130,8 @@ struct NotificationHubTests {
         var hub = hub()
         hub.connectTutorial(1, at: start)
         #expect(hub.publish(eventType: "conversation.media.upload", [:]).isEmpty)
-        _ = hub.receive(#"{"type":"subscribe","eventTypes":["conversation.media.upload"],"includeData":true}"#, on: 1, at: start)
+        let wish = #"{"type":"subscribe","eventTypes":["conversation.media.upload"],"includeData":true}"#
+        #expect(try texts(hub.receive(wish, on: 1, at: start)).first?["type"] == "subscribed")
         #expect(try texts(hub.publish(eventType: "conversation.media.upload", ["a": 1])) == [["a": 1]])
         #expect(hub.tick(at: start + 100).isEmpty)
     }

@@ -76,6 +76,9 @@ struct NotificationHub: Sendable {
 
     // MARK: Sockets
 
+    /// Whether there is a channel of this id, whoever has it: its address is the secret.
+    func hasChannel(_ id: String, at now: Date) -> Bool { channels[id].map { now < $0.expires } ?? false }
+
     /// Takes a socket for a channel; one that was there before is dropped.
     /// - Returns: `nil` when there is no such channel.
     mutating func connect(_ socket: Int, channel id: String, at now: Date) -> [Action]? {
@@ -103,9 +106,10 @@ struct NotificationHub: Sendable {
     mutating func receive(_ text: String, on socket: Int, at now: Date) -> [Action] {
         guard let known = sockets[socket], let json = try? JSON(decoding: Array(text.utf8)) else { return [] }
         guard let id = known.channelID else {
+            guard json["type"] == "subscribe" else { return [] }
             let types = json["eventTypes"]?.items?.prefix(100).compactMap(\.string) ?? []
-            if json["type"] == "subscribe" { sockets[socket]?.eventTypes.formUnion(types) }
-            return []
+            sockets[socket]?.eventTypes.formUnion(types)
+            return [send(Self.text(["type": "subscribed", "eventTypes": .list(types.map { .string($0) })]), on: socket)]
         }
         switch json["message"]?.string {
         case "ping": return [send(Self.metadata("pong"), on: socket)]

@@ -15,6 +15,8 @@ struct Platform: Sendable {
     var uploads: BoundedStore<Upload>
     var notes: BoundedStore<Note>
     var hub: NotificationHub
+    /// Where sockets are taken, such as `ws://127.0.0.1:8091`.
+    var socketURL: String
     var faults = Faults()
     /// What is to be done besides answering the call in hand.
     var effects: [Reply.Effect] = []
@@ -34,6 +36,7 @@ struct Platform: Sendable {
         uploads = BoundedStore(capacity: 1000)
         notes = BoundedStore(capacity: configuration.maximumMessages)
         hub = NotificationHub(configuration.notifications)
+        socketURL = configuration.publicURL.replacing(/^http/, with: "ws")
         for integration in configuration.integrations { add(integration) }
     }
 

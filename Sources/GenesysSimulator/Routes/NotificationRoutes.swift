@@ -108,8 +108,3 @@ enum NotificationRoutes {
         ])
     }
 }
-
-extension Platform {
-    /// Where sockets are taken.
-    var socketURL: String { configuration.publicURL.replacing(/^http/, with: "ws") }
-}

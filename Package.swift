@@ -36,6 +36,7 @@ let package = Package(
         // C libraries
         systemLibrary("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
         systemLibrary("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        systemLibrary("CWebSockets", pkgConfig: "libwebsockets", apt: "libwebsockets-dev"),
         systemLibrary("CMagic", pkgConfig: "libmagic", apt: "libmagic-dev"),
         systemLibrary("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
         systemLibrary("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
@@ -56,6 +57,7 @@ let package = Package(
         module("SQLite", ["CSQLite"]),
         module("HTTPServer", ["CMicroHTTPD", "HTTPSemantics", "FileIO", "Lifecycle", "Observability"]),
         module("HTTPClient", ["CCurl", "HTTPSemantics"]),
+        module("WebSocket", ["CWebSockets", "HTTPSemantics", "Lifecycle"]),
 
         // Requests to addresses that came from outside
         module("Egress", ["HTTPClient", "HTTPSemantics", "Observability", "Sockets"]),
@@ -92,7 +94,11 @@ let package = Package(
                 "Threading",
             ], resources: [.embedInCode("Pages")]),
         module(
-            "GenesysSimulator", ["Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"]),
+            "GenesysSimulator",
+            [
+                "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Multipart", "Observability",
+                "WebSocket",
+            ], resources: [.embedInCode("Page/index.html"), .embedInCode("Page/page.js"), .embedInCode("Page/page.css")]),
         module("Configuration", ["Attachments", "Egress", "Notation", "Observability"]),
         program(
             "lazaret",
@@ -124,6 +130,7 @@ let package = Package(
         tests("HTTPClient", ["HTTPClient", "HTTPSemantics", "PythonServer"]),
         tests("Egress", ["Egress", "HTTPClient", "HTTPSemantics", "Observability", "PythonServer", "Sockets"]),
         tests("Signatures", ["Signatures", "Crypto", "HTTPSemantics", "Observability"]),
+        tests("WebSocket", ["WebSocket", "HTTPSemantics", "Lifecycle", "PythonServer"]),
         tests("Multipart", ["Multipart"], resources: [.copy("Foreign")]),
         tests("JSONForm", ["JSONForm"]),
         tests("Attachments", ["Attachments"]),
@@ -139,7 +146,8 @@ let package = Package(
             ]),
         tests(
             "GenesysSimulator",
-            ["GenesysSimulator", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"]),
+            ["GenesysSimulator", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability", "WebSocket"],
+            resources: [.copy("sdk_test.py")]),
         tests("Configuration", ["Configuration", "Attachments", "Egress", "Observability"]),
         .target(
             name: "PrivateClamd", dependencies: ["Lifecycle", "Observability", "Scanning"], path: "Tests/PrivateClamd",

@@ -28,7 +28,7 @@ extension Message.Attachment {
             "filename": filename.map { .string($0) },
             "mime": mime.map { .string($0) },
             "mediaType": .string(mediaType),
-            "url": .string(url.withoutQuery),
+            "url": url.map { .string($0.withoutQuery) },
             "sha256": sha256.map { .string($0) },
         ])
     }

@@ -2,13 +2,14 @@
 # make test    every test                                              FILTER=Name runs some
 # make check   format lint, warnings as errors, tests, documentation
 # make bench   the benchmarks, as ratios measured in one run
+# make autobahn  the WebSocket client against Autobahn's test suite  needs Python 2.7
 # make build   the release build: .build/release/lazaret
 
 SWIFT ?= swift
 KEEP ?=
 FILTER ?=
 
-.PHONY: demo test check bench build lint docs packages clean
+.PHONY: demo test check bench autobahn build lint docs packages clean
 
 demo: packages
 	$(SWIFT) build -c release --product lazaret
@@ -25,6 +26,9 @@ bench: packages
 	$(SWIFT) build -c release --product lazaret
 	$(SWIFT) build -c release --product lazaret-bench
 	.build/release/lazaret-bench
+
+autobahn: packages
+	scripts/autobahn
 
 build: packages
 	$(SWIFT) build -c release --product lazaret

@@ -73,6 +73,7 @@ let package = Package(
             ]),
 
         // The edges
+        module("Watcher", ["Lifecycle", "Observability", "WebSocket", "HTTPSemantics"]),
         module("Genesys", ["Attachments", "HTTPClient", "HTTPSemantics", "Observability", "Pipeline"]),
         module(
             "Gateway",
@@ -111,6 +112,10 @@ let package = Package(
         .target(name: "PythonServer", path: "Tests/PythonServer", swiftSettings: strict),
         tests("HTTPClient", ["HTTPClient", "HTTPSemantics", "PythonServer"]),
         tests("WebSocket", ["WebSocket", "HTTPSemantics", "Lifecycle", "PythonServer"]),
+        .executableTarget(
+            name: "autobahn-client", dependencies: ["WebSocket"], path: "Tests/AutobahnClient",
+            exclude: ["compare.py", "expected.json"], swiftSettings: strict),
+        tests("Watcher", ["Watcher", "HTTPSemantics", "Lifecycle", "Observability", "WebSocket"]),
         tests("Multipart", ["Multipart"]),
         tests("Attachments", ["Attachments"]),
         tests("ObjectStore", ["ObjectStore", "Attachments", "FileIO"]),

@@ -3,13 +3,14 @@
 # make check   format lint, warnings as errors, tests, documentation
 # make bench   the benchmarks, as ratios measured in one run
 # make fuzz    what reads hostile bytes, fuzzed                        FUZZ_SECONDS=20 for each target
+# make autobahn  the WebSocket client against Autobahn's test suite  needs Python 2.7
 # make build   the release build: .build/release/lazaret
 
 SWIFT ?= swift
 KEEP ?=
 FILTER ?=
 
-.PHONY: demo test check bench fuzz build lint docs packages clean
+.PHONY: demo test check bench fuzz autobahn build lint docs packages clean
 
 demo: packages
 	$(SWIFT) build -c release --product lazaret
@@ -29,6 +30,9 @@ bench: packages
 
 fuzz: packages
 	scripts/fuzz $(FILTER)
+
+autobahn: packages
+	scripts/autobahn
 
 build: packages
 	$(SWIFT) build -c release --product lazaret

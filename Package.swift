@@ -81,6 +81,7 @@ let package = Package(
             ]),
 
         // The edges
+        module("Watcher", ["Lifecycle", "Observability", "WebSocket", "HTTPSemantics"]),
         module("Genesys", ["Attachments", "Egress", "HTTPClient", "HTTPSemantics", "Observability", "Pipeline"]),
         module(
             "Channels",
@@ -131,6 +132,10 @@ let package = Package(
         tests("Egress", ["Egress", "HTTPClient", "HTTPSemantics", "Observability", "PythonServer", "Sockets"]),
         tests("Signatures", ["Signatures", "Crypto", "HTTPSemantics", "Observability"]),
         tests("WebSocket", ["WebSocket", "HTTPSemantics", "Lifecycle", "PythonServer"]),
+        .executableTarget(
+            name: "autobahn-client", dependencies: ["WebSocket"], path: "Tests/AutobahnClient",
+            exclude: ["compare.py", "expected.json"], swiftSettings: strict),
+        tests("Watcher", ["Watcher", "HTTPSemantics", "Lifecycle", "Observability", "WebSocket"]),
         tests("Multipart", ["Multipart"], resources: [.copy("Foreign")]),
         tests("JSONForm", ["JSONForm"]),
         tests("Attachments", ["Attachments"]),

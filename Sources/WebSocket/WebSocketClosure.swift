@@ -6,10 +6,4 @@ public struct WebSocketClosure: Sendable, Hashable {
     public let reason: String
     /// Whether the other side began it.
     public let isByPeer: Bool
-
-    init(code: WebSocketCloseCode, reason: String, isByPeer: Bool) {
-        self.code = code
-        self.reason = reason
-        self.isByPeer = isByPeer
-    }
 }

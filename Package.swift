@@ -39,6 +39,7 @@ let package = Package(
         systemLibrary("CMagic", pkgConfig: "libmagic", apt: "libmagic-dev"),
         systemLibrary("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
         systemLibrary("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        systemLibrary("CGumbo", pkgConfig: "gumbo", apt: "libgumbo-dev"),
         .target(name: "CSockets"),
 
         // Ground
@@ -53,6 +54,7 @@ let package = Package(
         module("Sockets", ["CSockets"]),
         module("FileMagic", ["CMagic"]),
         module("SQLite", ["CSQLite"]),
+        module("HTMLSanitizer", ["CGumbo"]),
         module("HTTPServer", ["CMicroHTTPD", "HTTPSemantics", "FileIO", "Lifecycle", "Observability"]),
         module("HTTPClient", ["CCurl", "HTTPSemantics"]),
 
@@ -105,6 +107,7 @@ let package = Package(
         tests("Sockets", ["Sockets"]),
         tests("FileMagic", ["FileMagic"]),
         tests("SQLite", ["SQLite"]),
+        tests("HTMLSanitizer", ["HTMLSanitizer"], resources: [.copy("vectors.json")]),
         tests("HTTPServer", ["HTTPServer", "HTTPSemantics", "FileIO", "Lifecycle", "Sockets"]),
         .target(name: "PythonServer", path: "Tests/PythonServer", swiftSettings: strict),
         tests("HTTPClient", ["HTTPClient", "HTTPSemantics", "PythonServer"]),

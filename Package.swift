@@ -61,6 +61,7 @@ let package = Package(
         // The domain
         module("Multipart", ["HTTPSemantics"]),
         module("Attachments"),
+        module("Cards", ["HTMLSanitizer"]),
         module("ObjectStore", ["Attachments", "Crypto", "FileIO", "HTTPSemantics", "Threading"]),
         module("Ledger", ["Attachments", "SQLite", "Threading"], resources: [.embedInCode("Migrations")]),
         module("Inspection", ["Attachments", "FileIO", "FileMagic", "Threading"]),
@@ -108,6 +109,7 @@ let package = Package(
         tests("FileMagic", ["FileMagic"]),
         tests("SQLite", ["SQLite"]),
         tests("HTMLSanitizer", ["HTMLSanitizer"], resources: [.copy("vectors.json")]),
+        tests("Cards", ["Cards", "HTMLSanitizer"]),
         tests("HTTPServer", ["HTTPServer", "HTTPSemantics", "FileIO", "Lifecycle", "Sockets"]),
         .target(name: "PythonServer", path: "Tests/PythonServer", swiftSettings: strict),
         tests("HTTPClient", ["HTTPClient", "HTTPSemantics", "PythonServer"]),

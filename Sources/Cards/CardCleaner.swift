@@ -49,11 +49,17 @@ struct CardCleaner {
         for member in members {
             findings.enter(member.name)
             check(name: member.name, &findings)
-            let use: Use = Self.kept.contains(member.name) ? .kept : isHTML && member.name == "text" ? .html : .shown
-            cleaned.append(JSON.Member(member.name, clean(member.value, use, &findings)))
+            cleaned.append(JSON.Member(member.name, clean(member.value, use(of: member, isHTML: isHTML), &findings)))
             findings.leave()
         }
         return cleaned
+    }
+
+    private func use(of member: JSON.Member, isHTML: Bool) -> Use {
+        switch member.value {
+        case .string, .array: Self.kept.contains(member.name) ? .kept : isHTML && member.name == "text" ? .html : .shown
+        default: .shown
+        }
     }
 
     /// Whether the `text` of an object is HTML: that of a body, and of what says that it has markdown, which may have HTML in it.

@@ -25,6 +25,26 @@ public struct CardPreview: Sendable, Hashable {
         """
     }
 
+    /// How wide a picture of the page has to be, in pixels.
+    public var width: Int {
+        if case .carousel(_, let cards) = content { 36 + 252 * cards.count } else { 368 }
+    }
+
+    /// How high a picture of the page should be, in pixels; an estimate.
+    public var height: Int {
+        switch content {
+        case .card(let card): 60 + Self.height(card)
+        case .carousel(let text, let cards): 60 + (text == nil ? 0 : 56) + (cards.map(Self.height).max() ?? 0)
+        case .quickReplies(let text, let replies): 110 + 23 * (text.count / 40) + 44 * ((replies.count + 2) / 3)
+        }
+    }
+
+    private static func height(_ card: Card) -> Int {
+        let text = card.description?.plain ?? ""
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { $0 + 1 + $1.count / 32 }
+        return (card.image == nil ? 0 : 150) + 50 + 28 * lines + 46 * card.actions.count
+    }
+
     private var conversation: String {
         switch content {
         case .card(let card): "<article>\(Self.html(card))</article>"

@@ -20,20 +20,20 @@ extension CardReader {
         if elements.isEmpty || elements.count > channel.maximumCards {
             findings.report("has \(elements.count) cards; a carousel has 1 to \(channel.maximumCards).")
         }
-        for (index, (element, source)) in zip(elements, sources).enumerated() {
+        for (index, (element, source)) in zip(elements, sources.prefix(channel.maximumCards)).enumerated() {
             findings.enter(index)
-            if isObject(element) { cards.append(card(element, source)) }
+            if isObject(element) { cards.append(card(element, source, after: cards.last)) }
             findings.leave()
         }
         findings.leave()
         return .carousel(text: text, cards: cards)
     }
 
-    private mutating func card(_ fields: JSON, _ source: JSON) -> Card {
-        startCard()
+    private mutating func card(_ fields: JSON, _ source: JSON, after previous: Card? = nil) -> Card {
+        startCard(after: previous?.actions ?? [])
         var card = Card()
         card.title = text("title", of: fields, .title, isRequired: true) ?? ""
-        card.description = description(fields, source)
+        card.description = description(source)
         card.image = address("image", of: fields)
         card.video = address("video", of: fields)
         card.link = address("link", of: fields)
@@ -50,14 +50,14 @@ extension CardReader {
         return card
     }
 
-    private mutating func description(_ fields: JSON, _ source: JSON) -> RichText? {
-        guard let value = fields["description"], let text = source["description"]?.string else {
-            if let value = fields["description"] { findings.report("must be a string, and is \(value.kind).", at: "description") }
-            return nil
-        }
+    private mutating func description(_ source: JSON) -> RichText? {
+        guard let value = source["description"] else { return nil }
         findings.enter("description")
         defer { findings.leave() }
-        _ = value
+        guard let text = value.string else {
+            findings.report("must be a string, and is \(value.kind).")
+            return nil
+        }
         return markdown(text)
     }
 

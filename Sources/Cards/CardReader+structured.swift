@@ -42,17 +42,17 @@ extension CardReader {
         if elements.isEmpty || elements.count > channel.maximumCards {
             findings.report("has \(elements.count) cards; a carousel has 1 to \(channel.maximumCards).")
         }
-        for (index, element) in elements.enumerated() {
+        for (index, element) in elements.prefix(channel.maximumCards).enumerated() {
             findings.enter(index)
-            if isObject(element) { cards.append(structuredCard(element)) }
+            if isObject(element) { cards.append(structuredCard(element, after: cards.last)) }
             findings.leave()
         }
         findings.leave()
         return .carousel(text: text, cards: cards)
     }
 
-    private mutating func structuredCard(_ fields: JSON) -> Card {
-        startCard()
+    private mutating func structuredCard(_ fields: JSON, after previous: Card? = nil) -> Card {
+        startCard(after: previous?.actions ?? [])
         var card = Card()
         card.title = text("title", of: fields, .title, isRequired: true) ?? ""
         card.description = text("description", of: fields, .description).map { escaped($0) }

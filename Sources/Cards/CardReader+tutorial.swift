@@ -26,9 +26,9 @@ extension CardReader {
         if elements.isEmpty || elements.count > channel.maximumCards {
             findings.report("has \(elements.count) cards; a carousel has 1 to \(channel.maximumCards).")
         }
-        for index in elements.indices {
+        for index in elements.indices.prefix(channel.maximumCards) {
             findings.enter(index)
-            if isObject(elements[index]) { cards.append(tutorialCard(&elements[index])) }
+            if isObject(elements[index]) { cards.append(tutorialCard(&elements[index], after: cards.last)) }
             findings.leave()
         }
         findings.leave()
@@ -36,8 +36,8 @@ extension CardReader {
         return .carousel(text: text("text", of: card, .description), cards: cards)
     }
 
-    private mutating func tutorialCard(_ json: inout JSON) -> Card {
-        startCard()
+    private mutating func tutorialCard(_ json: inout JSON, after previous: Card? = nil) -> Card {
+        startCard(after: previous?.actions ?? [])
         var tree = ComponentTree()
         components("components", of: &json, isRequired: true, depth: 1, &tree)
         if tree.count > limits.maximumComponents {
@@ -47,8 +47,9 @@ extension CardReader {
         if tree.card.title.isEmpty {
             findings.report("needs a header: a component of the type header with a text.", at: "components")
         }
-        let bodies = tree.bodies.map(\.html)
-        if !bodies.isEmpty { tree.card.description = richText(bodies.joined(separator: "<br>")) }
+        findings.enter("components")
+        tree.card.description = joined(tree.bodies)
+        findings.leave()
         return tree.card
     }
 

@@ -14,10 +14,10 @@ struct CardReader {
 
     /// Of the card that is being read.
     private var buttons = 0
-    private var texts: Set<String> = []
-    private var payloads: Set<String> = []
-    /// Of all cards of a carousel.
-    private var pairs: Set<[String]> = []
+    private var texts: [String] = []
+    private var payloads: [String] = []
+    /// Of all cards of a carousel; as many as it may have buttons at most.
+    private var earlier: [CardAction] = []
 
     init(limits: CardLimits, channel: ChannelLimits, sanitizer: HTMLSanitizer) {
         self.limits = limits
@@ -26,7 +26,10 @@ struct CardReader {
     }
 
     /// Starts on another card: its buttons are counted from none.
-    mutating func startCard() {
+    ///
+    /// - Parameter actions: of the card before it in a carousel.
+    mutating func startCard(after actions: [CardAction] = []) {
+        earlier += actions
         buttons = 0
         texts = []
         payloads = []
@@ -111,16 +114,14 @@ struct CardReader {
             }
             return
         }
-        if !texts.insert(action.text).inserted { findings.report("is the text of another button of this card.", at: textName) }
+        if texts.contains(action.text) { findings.report("is the text of another button of this card.", at: textName) }
+        texts.append(action.text)
         switch action.effect {
-        case .link:
-            if !channel.allowsLinks { findings.report("is a link, and this channel has none. Use a postback.") }
+        case .link: if !channel.allowsLinks { findings.report("is a link, and this channel has none. Use a postback.") }
         case .postback(let payload):
-            if !payloads.insert(payload).inserted {
-                findings.report("is what another button of this card sends back.", at: payloadName)
-            } else if !pairs.insert([action.text, payload]).inserted {
-                findings.report("is, with its text, on another card of this carousel.", at: payloadName)
-            }
+            if payloads.contains(payload) { findings.report("is what another button of this card sends back.", at: payloadName) }
+            payloads.append(payload)
+            if earlier.contains(action) { findings.report("is, with its text, on another card of this carousel.", at: payloadName) }
         }
         actions.append(action)
     }
@@ -135,6 +136,15 @@ struct CardReader {
         let plain = sanitizer.plain(fromHTML: html)
         for objection in plain.objections { findings.report(objection.description) }
         return RichText(html: html, plain: plain.text)
+    }
+
+    /// Several texts as one, each on a line of its own.
+    mutating func joined(_ texts: [RichText]) -> RichText? {
+        guard texts.count > 1 else { return texts.first }
+        // Together they could say what none of them says.
+        let plain = sanitizer.plain(texts.map(\.plain).joined(separator: "\n"))
+        for objection in plain.objections { findings.report(objection.description) }
+        return RichText(html: texts.map(\.html).joined(separator: "<br>"), plain: plain.text)
     }
 
     /// A cleaned plain text with the HTML that shows it.

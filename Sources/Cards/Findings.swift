@@ -15,17 +15,11 @@ struct Findings {
     mutating func enter(_ index: Int) { steps.append(.index(index)) }
     mutating func leave() { steps.removeLast() }
 
-    /// Looks at a part.
-    mutating func at(_ names: [String], _ look: (inout Findings) -> Void) {
-        steps += names.map(Step.name)
-        look(&self)
-        steps.removeLast(names.count)
-    }
-
     /// Something is wrong here, or with a member of what is here.
     mutating func report(_ reason: String, at name: String? = nil) {
+        guard problems.count < Self.maximum else { return }
         let problem = CardProblem(path: path(name), reason: reason)
-        if problems.count < Self.maximum, !problems.contains(problem) { problems.append(problem) }
+        if !problems.contains(problem) { problems.append(problem) }
     }
 
     /// Something was changed here.

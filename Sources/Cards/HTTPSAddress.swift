@@ -5,7 +5,7 @@ enum HTTPSAddress {
     /// Whether a text is `https://host…` in the characters of RFC 3986, without user and password.
     static func isRight(_ text: String) -> Bool {
         let bytes = text.utf8
-        guard bytes.count <= maximumLength, bytes.starts(with: "https://".utf8), bytes.allSatisfy(isAllowed) else { return false }
+        guard text.hasPrefix("https://"), bytes.count <= maximumLength, bytes.allSatisfy(isAllowed) else { return false }
         let rest = bytes.dropFirst(8)
         let authority = rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
         return isAuthority(authority)
@@ -22,7 +22,12 @@ enum HTTPSAddress {
     }
 
     private static func isAllowed(_ byte: UInt8) -> Bool {
-        isLetterOrDigit(byte) || byte != UInt8(ascii: "'") && "-._~:/?#@!$&()*+,;=%".utf8.contains(byte)
+        switch byte {
+        case UInt8(ascii: "!"), UInt8(ascii: "#")...UInt8(ascii: "&"), UInt8(ascii: "(")...UInt8(ascii: "/"), UInt8(ascii: ":"),
+            UInt8(ascii: ";"), UInt8(ascii: "="), UInt8(ascii: "?"), UInt8(ascii: "@"), UInt8(ascii: "_"), UInt8(ascii: "~"):
+            true
+        default: isLetterOrDigit(byte)
+        }
     }
 
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool {

@@ -48,10 +48,14 @@ enum AllowedMarkup {
 
     /// Writes text so that it is text in every place (HTML Standard, section 13.3).
     private static func append(_ text: String, to html: inout String) {
-        for byte in text.utf8 where [UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\"")].contains(byte) {
-            return escape(text, to: &html)
+        if text.utf8.contains(where: isEscaped) { escape(text, to: &html) } else { html += text }
+    }
+
+    private static func isEscaped(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): true
+        default: false
         }
-        html += text
     }
 
     private static func escape(_ text: String, to html: inout String) {

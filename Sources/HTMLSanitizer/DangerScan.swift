@@ -7,13 +7,15 @@ enum DangerScan {
 
     /// What speaks against a decoded text.
     static func objections(to text: String) -> [Objection] {
-        var found = Skeleton(text).objections()
+        var found = mayHold(text) ? Skeleton(text).objections() : []
         var text = text
-        for _ in 0..<decodings where text.utf8.contains(UInt8(ascii: "&")) {
+        for _ in 0..<decodings where Markup.hasEntity(in: text) {
             let decoded = Markup(parsing: text).text
             guard decoded != text else { break }
             text = decoded
-            for objection in Skeleton(text).objections() where !found.contains(objection) { found.append(objection) }
+            for objection in mayHold(text) ? Skeleton(text).objections() : [] where !found.contains(objection) {
+                found.append(objection)
+            }
         }
         return found
     }
@@ -24,5 +26,18 @@ enum DangerScan {
         let isHandler = name.count > 2 && attribute.name.hasPrefix("on") && ASCII.isLetter(name[2])
         return (isHandler ? [.handler] : [])
             + Skeleton(attribute.value).objections().filter { $0 != .handler && $0 != .blankTarget }
+    }
+
+    /// Whether a text has any of the characters without which none of the words means anything; most texts have none.
+    private static func mayHold(_ text: String) -> Bool {
+        var isAfterDot = false
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: ":"), UInt8(ascii: "("), UInt8(ascii: "="): return true
+            default: if isAfterDot { return true }
+            }
+            isAfterDot = byte == UInt8(ascii: ".")
+        }
+        return false
     }
 }

@@ -47,7 +47,7 @@ public struct HTMLSanitizer: Sendable {
                 !Markup.starts(in: new)
             }
         }
-        guard text.utf8.contains(UInt8(ascii: "&")) else { return Cleaned(text, DangerScan.objections(to: text)) }
+        guard Markup.hasEntity(in: text) else { return Cleaned(text, DangerScan.objections(to: text)) }
         guard text.utf8.count <= limits.bytes else { return Cleaned("", [.tooLong]) }
         return Cleaned(text, DangerScan.objections(to: Markup(parsing: text).text))
     }

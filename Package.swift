@@ -78,7 +78,8 @@ let package = Package(
         module(
             "Gateway",
             [
-                "Attachments", "Crypto", "FileIO", "HTTPSemantics", "HTTPServer", "Ledger", "Lifecycle", "Multipart", "ObjectStore",
+                "Attachments", "Cards", "Crypto", "FileIO", "HTTPSemantics", "HTTPServer", "Ledger", "Lifecycle", "Multipart",
+                "ObjectStore",
                 "Observability", "Pipeline", "Scanning",
             ]),
         module(
@@ -87,7 +88,7 @@ let package = Package(
         program(
             "lazaret",
             [
-                "Attachments", "Configuration", "Crypto", "FileIO", "Gateway", "Genesys", "GenesysSimulator", "HTTPClient",
+                "Attachments", "Cards", "Configuration", "Crypto", "FileIO", "Gateway", "Genesys", "GenesysSimulator", "HTTPClient",
                 "HTTPSemantics", "HTTPServer", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
                 "Scanning",
             ]),
@@ -95,7 +96,7 @@ let package = Package(
         // The demo and the benchmarks
         module("Story", ["Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer"], resources: [.embedInCode("Samples")]),
         program("lazaret-demo", ["Story"]),
-        program("lazaret-bench", ["Attachments", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Scanning", "Story"]),
+        program("lazaret-bench", ["Attachments", "Cards", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Scanning", "Story"]),
 
         // Tests
         tests("Architecture", []),
@@ -141,7 +142,8 @@ let package = Package(
         tests(
             "Gateway",
             [
-                "Gateway", "Attachments", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger",
+                "Gateway", "Attachments", "Cards", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection",
+                "Ledger",
                 "Lifecycle", "ObjectStore", "Observability", "Pipeline", "PrivateClamd", "SQLite", "Scanning", "Sockets",
                 "Threading",
             ]),

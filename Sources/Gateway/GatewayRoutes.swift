@@ -13,8 +13,8 @@ extension Gateway {
     /// - Parameter stop: the program's; senders who wait for an outcome are then answered without it.
     public init(
         intake: Intake, policy: LivePolicy, ledger: any Ledger, store: any ObjectStore, signer: LinkSigner, links: Links,
-        keys: AccessKeys, probes: ProbeRoutes, now: @escaping @Sendable () -> Date, stop: StopSignal = StopSignal(),
-        log: Logger = Logger()
+        keys: AccessKeys, probes: ProbeRoutes, cards: CardRoutes, now: @escaping @Sendable () -> Date,
+        stop: StopSignal = StopSignal(), log: Logger = Logger()
     ) {
         let upload = UploadRoute(
             intake: intake, policy: policy, answers: .init(ledger: ledger, policy: policy, links: links, stop: stop), log: log)
@@ -30,6 +30,6 @@ extension Gateway {
                 Route(.get, .head, at: "/healthz", for: .open, receive: probes.health),
                 Route(.get, .head, at: "/readyz", for: .open, receive: probes.readiness),
                 Route(.get, .head, at: "/metrics", for: .keys([.metrics]), receive: probes.exposition),
-            ], keys: keys)
+            ] + cards.routes, keys: keys)
     }
 }

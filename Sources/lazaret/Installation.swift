@@ -77,8 +77,9 @@ struct Installation {
         let gateway = Gateway(
             intake: intake, policy: policy, ledger: ledger, store: store, signer: signer, links: links, keys: keys,
             probes: ProbeRoutes(
-                ledger: ledger, store: store, scanner: engine.scanner, identifiers: .system, metrics: metrics), now: now,
-            stop: stop, log: log)
+                ledger: ledger, store: store, scanner: engine.scanner, identifiers: .system, metrics: metrics),
+            cards: CardRoutes(builder: try configuration.cards.builder()) { UUID().uuidString.lowercased() }, now: now, stop: stop,
+            log: log)
         entrance.open(gateway)
 
         // What runs

@@ -6,7 +6,7 @@ enum Lazaret {
     static let version = "0.1.0"
 
     static let commands: [any Command.Type] = [
-        ServeCommand.self, ScanCommand.self, SimulateCommand.self, ConfigCommand.self, VersionCommand.self,
+        ServeCommand.self, ScanCommand.self, CardCommand.self, SimulateCommand.self, ConfigCommand.self, VersionCommand.self,
     ]
 
     static func main() async {

@@ -1,4 +1,5 @@
 import Attachments
+import Cards
 import Crypto
 import FileIO
 import Foundation
@@ -25,6 +26,7 @@ struct Site: Sendable {
         case upload = "key-of-an-uploader"
         case `operator` = "key-of-an-operator"
         case metrics = "key-of-prometheus"
+        case cards = "key-of-a-sender-of-cards"
     }
 
     let folder: TestFolder
@@ -64,7 +66,7 @@ struct Site: Sendable {
             configuration: PipelineConfiguration(), now: now, chance: { 0.5 }, metrics: stages, log: Logger())
         let intake = Intake(store: store, ledger: ledger, policy: live, identifiers: .system, now: now, metrics: stages)
         let keys = AccessKeys(
-            try [(Key.upload, Role.upload), (.operator, .operator), (.metrics, .metrics)].map { key, role in
+            try [(Key.upload, Role.upload), (.operator, .operator), (.metrics, .metrics), (.cards, .cards)].map { key, role in
                 .init(name: key.rawValue, sha256: try SHA256.hash(Array(key.rawValue.utf8)).hex, roles: [role])
             })
         let entrance = Entrance()
@@ -77,7 +79,8 @@ struct Site: Sendable {
         let links = Links(signer: signer, lifetime: .seconds(3600), now: now)
         entrance.handler = Gateway(
             intake: intake, policy: live, ledger: ledger, store: store, signer: signer, links: links, keys: keys,
-            probes: ProbeRoutes(ledger: ledger, store: store, scanner: scanner, identifiers: .system, metrics: metrics), now: now)
+            probes: ProbeRoutes(ledger: ledger, store: store, scanner: scanner, identifiers: .system, metrics: metrics),
+            cards: CardRoutes(builder: CardBuilder()) { "new-message" }, now: now)
         let site = Site(
             folder: folder, port: server.boundPort, ledger: ledger, store: store, scanner: scanner, clock: clock, signer: signer)
         let stop = StopSignal()

@@ -1,0 +1,21 @@
+import Cards
+
+/// Whatever is made of a request can be put in again in both of its forms, and comes out the same.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzCard(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    let bytes = input(start, count)
+    guard let request = try? JSON(parsing: bytes) else { return 0 }
+    precondition((try? JSON(parsing: request.bytes)) == request)
+    let builder = CardBuilder()
+    do {
+        let card = try builder.prepare(request) { "m" }
+        precondition(!CardPreview(card).html.contains("<script"))
+        precondition(try builder.prepare(card.message.tutorial) { "m" }.message.tutorial == card.message.tutorial)
+    } catch let refusal as CardRefusal {
+        precondition(!refusal.problems.isEmpty && refusal.problems.count <= 100, "\(refusal)")
+    } catch {
+        preconditionFailure("\(error)")
+    }
+    _ = try? CardTemplates(files: [(name: "fuzz", bytes: bytes)])
+    return 0
+}

@@ -5,7 +5,7 @@ import HTMLSanitizer
 public func fuzzSanitizer(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let text = String(decoding: input(start, count), as: UTF8.self)
     let sanitizer = HTMLSanitizer()
-    for clean in [sanitizer.html, sanitizer.plain] {
+    for clean in [sanitizer.html(_:), sanitizer.plain(_:)] {
         let once = clean(text)
         guard once.objections.isEmpty else { continue }
         precondition(clean(once.text) == once, "\(once) becomes \(clean(once.text))")

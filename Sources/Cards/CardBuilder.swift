@@ -78,6 +78,7 @@ public struct CardBuilder: Sendable {
             content = structured
             card = content.tutorial(messageID: messageID, templateID: templateID ?? "structured", fields: .object([]))
         }
+        if reader.findings.problems.isEmpty { reader.checkFallback(of: content) }
         let message = CardMessage(
             messageID: messageID, conversationID: envelope.conversationID, templateID: templateID, channel: envelope.channel,
             tutorial: card, structured: content.structured)

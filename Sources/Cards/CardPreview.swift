@@ -66,7 +66,7 @@ public struct CardPreview: Sendable, Hashable {
     }
 
     private static func picture(_ address: String?) -> String {
-        address.map { "<img src=\"\(HTMLText.escaped($0))\" alt=\"Picture\">" } ?? ""
+        address.map { "<div class=\"picture\"><img src=\"\(HTMLText.escaped($0))\" alt=\"\"></div>" } ?? ""
     }
 
     /// What it would do stands in its tooltip: nothing in a preview does anything.
@@ -83,7 +83,8 @@ public struct CardPreview: Sendable, Hashable {
         body{margin:0;background:#eef1f5;font:15px/1.45 "DejaVu Sans",system-ui,sans-serif;color:#1c2733}
         main{padding:24px;max-width:420px;overflow-wrap:anywhere}
         article{background:#fff;border-radius:14px;overflow:hidden;box-shadow:0 1px 4px #1c273333;width:320px;padding-bottom:6px}
-        article>img{display:block;width:100%;height:150px;object-fit:cover;background:#d5dde6;color:#5b6b7b}
+        .picture{height:150px;background:#d5dde6}
+        .picture img{width:100%;height:100%;object-fit:cover}
         h1{font-size:17px;margin:14px 16px 4px}
         .body{margin:0 16px 12px;color:#3c4a58}
         .body p{margin:0 0 8px}.body ul,.body ol{margin:4px 0 8px;padding-left:22px}
@@ -96,7 +97,7 @@ public struct CardPreview: Sendable, Hashable {
         .carousel article{width:240px}
         .replies{display:flex;flex-wrap:wrap;gap:8px}
         .replies span{border:1px solid #0a5cc2;color:#0a5cc2;border-radius:18px;padding:6px 14px;background:#fff}
-        .replies img{height:16px;width:16px;margin-right:6px;background:#d5dde6;vertical-align:-3px}
+        .replies .picture{display:inline-block;height:16px;width:16px;margin-right:6px;vertical-align:-3px}
         """
 }
 

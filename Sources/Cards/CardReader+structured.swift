@@ -2,9 +2,11 @@
 extension CardReader {
     /// Reads a message of the type `Structured`, cleaned.
     mutating func content(structured message: JSON) -> CardContent? {
-        let text = text("text", of: message, .description)
         if let type = message["type"], type != "Structured" { findings.report("must be Structured.", at: "type") }
         let elements = elements("content", of: message, isRequired: true)
+        // Beside a card it is made of the card anew.
+        let isCard = elements.first?["contentType"] == "Card"
+        let text = isCard ? nil : text("text", of: message, .description)
         findings.enter("content")
         defer { findings.leave() }
         switch elements.first?["contentType"]?.string {

@@ -150,6 +150,12 @@ struct CardReader {
     /// A cleaned plain text with the HTML that shows it.
     func escaped(_ text: String) -> RichText { RichText(html: sanitizer.html(text).text, plain: text) }
 
+    /// Reports what the parts of a card say only together, in the text for channels that show no cards.
+    mutating func checkFallback(of content: CardContent) {
+        guard let text = content.structured["text"]?.string else { return }
+        for objection in sanitizer.plain(text).objections { findings.report(objection.description) }
+    }
+
     /// Markdown made HTML, cleaned and measured. At its place.
     mutating func markdown(_ source: String) -> RichText {
         guard source.utf8.count <= Self.maximumSource else {

@@ -54,6 +54,10 @@ struct CleanTests {
         #expect(message.structured["content"]?.array?[0]["card"]?["description"] == "Hello you")
     }
 
+    @Test func refusesWhatThePartsSayOnlyTogether() {
+        #expect(builder.places(Samples.order(with: ["title": "java", "description": "script:x"])) == ["fields"])
+    }
+
     @Test func keepsOrRefusesWhatIsSentBackButNeverChangesIt() {
         func places(_ payload: String) -> [String] {
             builder.places(Samples.order(with: ["title": "x", "actions": [["label": "x", "value": .string(payload)]]]))

@@ -78,10 +78,11 @@ public struct CardBuilder: Sendable {
             content = structured
             card = content.tutorial(messageID: messageID, templateID: templateID ?? "structured", fields: .object([]))
         }
-        if reader.findings.problems.isEmpty { reader.checkFallback(of: content) }
+        let structured = content.structured
+        if reader.findings.problems.isEmpty { reader.checkFallback(of: structured) }
         let message = CardMessage(
             messageID: messageID, conversationID: envelope.conversationID, templateID: templateID, channel: envelope.channel,
-            tutorial: card, structured: content.structured)
+            tutorial: card, structured: structured)
         return (message, content)
     }
 

@@ -53,10 +53,16 @@ struct CardReader {
 
     /// Reports a text that is blank where there must be one, or too long for the channel.
     mutating func check(_ text: String, _ length: Length, isRequired: Bool = false, at name: String? = nil) {
-        if isRequired, text.allSatisfy(\.isWhitespace) { findings.report("is empty. Write a text that can be seen.", at: name) }
+        if isRequired, text.unicodeScalars.allSatisfy(Self.isBlank) {
+            findings.report("is empty. Write a text that can be seen.", at: name)
+        }
         let maximum = self.maximum(length)
         guard text.utf8.count > maximum, text.unicodeScalars.count > maximum else { return }
         findings.report("has \(text.unicodeScalars.count) characters; at most \(maximum). Shorten it.", at: name)
+    }
+
+    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII ? scalar.value <= 0x20 : scalar.properties.isWhitespace
     }
 
     private func maximum(_ length: Length) -> Int {
@@ -151,8 +157,8 @@ struct CardReader {
     func escaped(_ text: String) -> RichText { RichText(html: sanitizer.html(text).text, plain: text) }
 
     /// Reports what the parts of a card say only together, in the text for channels that show no cards.
-    mutating func checkFallback(of content: CardContent) {
-        guard let text = content.structured["text"]?.string else { return }
+    mutating func checkFallback(of message: JSON) {
+        guard let text = message["text"]?.string else { return }
         for objection in sanitizer.plain(text).objections { findings.report(objection.description) }
     }
 

@@ -6,16 +6,17 @@ enum DangerScan {
     private static let decodings = 3
 
     /// What speaks against a decoded text.
-    static func objections(to text: String) -> [Objection] {
-        var found = mayHold(text) ? Skeleton(text).objections() : []
-        var text = text
-        for _ in 0..<decodings where Markup.hasEntity(in: text) {
+    static func objections(to text: String) -> [Objection] { objections(to: text, TextScan(text)) }
+
+    /// The same, of a text that was looked at before.
+    static func objections(to text: String, _ scan: TextScan) -> [Objection] {
+        var found = scan.mayHoldDanger ? Skeleton(text).objections() : []
+        var (text, scan) = (text, scan)
+        for _ in 0..<decodings where scan.hasEntity {
             let decoded = Markup(parsing: text).text
             guard decoded != text else { break }
-            text = decoded
-            for objection in mayHold(text) ? Skeleton(text).objections() : [] where !found.contains(objection) {
-                found.append(objection)
-            }
+            (text, scan) = (decoded, TextScan(decoded))
+            for objection in Skeleton(text).objections() where !found.contains(objection) { found.append(objection) }
         }
         return found
     }
@@ -26,18 +27,5 @@ enum DangerScan {
         let isHandler = name.count > 2 && attribute.name.hasPrefix("on") && ASCII.isLetter(name[2])
         return (isHandler ? [.handler] : [])
             + Skeleton(attribute.value).objections().filter { $0 != .handler && $0 != .blankTarget }
-    }
-
-    /// Whether a text has any of the characters without which none of the words means anything; most texts have none.
-    private static func mayHold(_ text: String) -> Bool {
-        var isAfterDot = false
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: ":"), UInt8(ascii: "("), UInt8(ascii: "="): return true
-            default: if isAfterDot { return true }
-            }
-            isAfterDot = byte == UInt8(ascii: ".")
-        }
-        return false
     }
 }

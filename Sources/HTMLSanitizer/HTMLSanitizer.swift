@@ -27,7 +27,8 @@ public struct HTMLSanitizer: Sendable {
 
     /// Cleans a text that will be rendered as HTML.
     public func html(_ text: String) -> Cleaned {
-        guard !TextScan.isPlain(text) else { return Cleaned(text, DangerScan.objections(to: text)) }
+        let scan = TextScan(text)
+        guard !scan.isPlain else { return Cleaned(text, DangerScan.objections(to: text, scan)) }
         return untilStable(ControlCharacters.removed(from: text)) {
             AllowedMarkup.rewrite($0)
         } isStable: {
@@ -38,7 +39,8 @@ public struct HTMLSanitizer: Sendable {
     /// Cleans a text that will be rendered as plain text, and perhaps as HTML by a client that does not know better: markup is removed,
     /// all else stays as it is written.
     public func plain(_ text: String) -> Cleaned {
-        guard !TextScan.isPlain(text) else { return Cleaned(text, DangerScan.objections(to: text)) }
+        let scan = TextScan(text)
+        guard !scan.isPlain else { return Cleaned(text, DangerScan.objections(to: text, scan)) }
         let text = ControlCharacters.removed(from: text)
         guard !Markup.starts(in: text) else {
             return untilStable(text) {
@@ -47,14 +49,15 @@ public struct HTMLSanitizer: Sendable {
                 !Markup.starts(in: new)
             }
         }
-        guard Markup.hasEntity(in: text) else { return Cleaned(text, DangerScan.objections(to: text)) }
+        guard TextScan(text).hasEntity else { return Cleaned(text, DangerScan.objections(to: text)) }
         guard text.utf8.count <= limits.bytes else { return Cleaned("", [.tooLong]) }
         return Cleaned(text, DangerScan.objections(to: Markup(parsing: text).text))
     }
 
     /// The plain text that a customer sees of a piece of HTML, cleaned as such.
     public func plain(fromHTML html: String) -> Cleaned {
-        guard !TextScan.isPlain(html) else { return Cleaned(html, DangerScan.objections(to: html)) }
+        let scan = TextScan(html)
+        guard !scan.isPlain else { return Cleaned(html, DangerScan.objections(to: html, scan)) }
         if let objection = objectionToSize(of: html) { return Cleaned("", [objection]) }
         let shown = PlainText.rewrite(Markup(parsing: html))
         var cleaned = plain(shown.text)

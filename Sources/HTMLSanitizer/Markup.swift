@@ -39,16 +39,6 @@ struct Markup: Sendable, Hashable {
         return false
     }
 
-    /// Whether a text may hold an entity: an ampersand before a letter or `#`.
-    static func hasEntity(in text: String) -> Bool {
-        var afterAmpersand = false
-        for byte in text.utf8 {
-            if afterAmpersand && (ASCII.isLetter(byte) || byte == UInt8(ascii: "#")) { return true }
-            afterAmpersand = byte == UInt8(ascii: "&")
-        }
-        return false
-    }
-
     /// How many times a tag, a comment or the like starts in a text.
     static func count(in text: String) -> Int {
         var count = 0

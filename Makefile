@@ -24,6 +24,7 @@ test: packages
 check: packages lint test docs
 
 bench: packages
+	scripts/install-peers
 	$(SWIFT) build -c release --product lazaret
 	$(SWIFT) build -c release --product lazaret-bench
 	.build/release/lazaret-bench

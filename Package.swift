@@ -40,6 +40,7 @@ let package = Package(
         systemLibrary("CMagic", pkgConfig: "libmagic", apt: "libmagic-dev"),
         systemLibrary("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
         systemLibrary("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+        systemLibrary("CGumbo", pkgConfig: "gumbo", apt: "libgumbo-dev"),
         .target(name: "CSockets"),
 
         // Ground
@@ -55,6 +56,7 @@ let package = Package(
         module("Sockets", ["CSockets"]),
         module("FileMagic", ["CMagic"]),
         module("SQLite", ["CSQLite"]),
+        module("HTMLSanitizer", ["CGumbo"]),
         module("HTTPServer", ["CMicroHTTPD", "HTTPSemantics", "FileIO", "Lifecycle", "Observability"]),
         module("HTTPClient", ["CCurl", "HTTPSemantics"]),
         module("WebSocket", ["CWebSockets", "HTTPSemantics", "Lifecycle"]),
@@ -68,6 +70,7 @@ let package = Package(
         module("Multipart", ["HTTPSemantics"]),
         module("JSONForm", ["HTTPSemantics"]),
         module("Attachments"),
+        module("Cards", ["HTMLSanitizer"]),
         module("ObjectStore", ["Attachments", "Crypto", "FileIO", "HTTPSemantics", "Threading"]),
         module("Ledger", ["Attachments", "SQLite", "Threading"], resources: [.embedInCode("Migrations")]),
         module("Inspection", ["Attachments", "FileIO", "FileMagic", "Threading"]),
@@ -89,9 +92,10 @@ let package = Package(
         module(
             "Gateway",
             [
-                "Attachments", "Channels", "Crypto", "Egress", "FileIO", "Genesys", "HTTPSemantics", "HTTPServer", "JSONForm",
-                "Ledger",
-                "Lifecycle", "Multipart", "Notation", "ObjectStore", "Observability", "Pipeline", "Scanning", "Signatures",
+                "Attachments", "Cards", "Channels", "Crypto", "Egress", "FileIO", "Genesys", "HTTPSemantics", "HTTPServer",
+                "JSONForm",
+                "Ledger", "Lifecycle", "Multipart", "Notation", "ObjectStore", "Observability", "Pipeline", "Scanning",
+                "Signatures",
                 "Threading",
             ], resources: [.embedInCode("Pages")]),
         module(
@@ -104,15 +108,15 @@ let package = Package(
         program(
             "lazaret",
             [
-                "Attachments", "Channels", "Configuration", "Crypto", "Egress", "FileIO", "Gateway", "Genesys", "GenesysSimulator",
-                "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger", "Lifecycle", "Notation", "ObjectStore",
-                "Observability", "Pipeline", "Scanning",
+                "Attachments", "Cards", "Channels", "Configuration", "Crypto", "Egress", "FileIO", "Gateway", "Genesys",
+                "GenesysSimulator", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger", "Lifecycle", "Notation",
+                "ObjectStore", "Observability", "Pipeline", "Scanning",
             ]),
 
         // The demo and the benchmarks
         module("Story", ["Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer"], resources: [.embedInCode("Samples")]),
         program("lazaret-demo", ["Story"]),
-        program("lazaret-bench", ["Attachments", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Scanning", "Story"]),
+        program("lazaret-bench", ["Attachments", "Cards", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Scanning", "Story"]),
 
         // Tests
         tests("Architecture", []),
@@ -126,6 +130,8 @@ let package = Package(
         tests("Sockets", ["Sockets"]),
         tests("FileMagic", ["FileMagic"]),
         tests("SQLite", ["SQLite"]),
+        tests("HTMLSanitizer", ["HTMLSanitizer"], resources: [.copy("vectors.json")]),
+        tests("Cards", ["Cards", "HTMLSanitizer"]),
         tests("HTTPServer", ["HTTPServer", "HTTPSemantics", "FileIO", "Lifecycle", "Sockets"]),
         .target(name: "PythonServer", path: "Tests/PythonServer", swiftSettings: strict),
         tests("HTTPClient", ["HTTPClient", "HTTPSemantics", "PythonServer"]),
@@ -172,9 +178,8 @@ let package = Package(
         tests(
             "Gateway",
             [
-                "Gateway", "Attachments", "Channels", "Crypto", "Egress", "Signatures", "FileIO", "HTTPClient", "HTTPSemantics",
-                "HTTPServer",
-                "Inspection", "Ledger",
+                "Gateway", "Attachments", "Cards", "Channels", "Crypto", "Egress", "Signatures", "FileIO", "HTTPClient",
+                "HTTPSemantics", "HTTPServer", "Inspection", "Ledger",
                 "Lifecycle", "ObjectStore", "Observability", "Pipeline", "PrivateClamd", "SQLite", "Scanning", "Sockets",
                 "Threading",
             ], resources: [.copy("clients.py")]),

@@ -136,11 +136,23 @@ extension LazaretConfiguration {
             //shop: { integrationId: "3fa85f64-5717-4562-b3fc-2c963f66afa6", secret: ["env:SHOP_SECRET"], outboundURL: "https://shop.example.com/messages" },
           },
 
-          // Limits of rich cards.
+          // Limits of rich cards. Lengths are in characters.
           cards: {
             maximumDepth: 4,
             maximumComponents: 20,
             maximumButtons: 5,
+            allowsLinks: true,
+            maximumCards: 10,  // in a carousel
+            maximumQuickReplies: 13,
+            titleLength: 200,
+            descriptionLength: 2000,
+            labelLength: 80,  // a button's text
+            payloadLength: 1000,  // what a button sends back
+            extraButtons: "refuse",  // or "cut": the first ones stay, and the answer says what was cut
+            //templates: "/etc/lazaret/cards",  // a folder of NAME.json; ./cards if absent and there
+            channels: {  // other limits for the cards of a channel
+              whatsapp: { maximumButtons: 3, maximumQuickReplies: 3, allowsLinks: false, labelLength: 20 },
+            },
           },
 
           // Where the outcome of cards is reported; nowhere if absent.

@@ -17,7 +17,7 @@ extension Gateway {
     ///   - stop: the program's; senders who wait for an outcome are then answered without it.
     public init(
         intake: Intake, policy: LivePolicy, ledger: any Ledger, store: any ObjectStore, signer: LinkSigner, links: Links,
-        door: Doorkeeper, channels: LiveChannels, remoteFiles: RemoteFiles, publicURL: URL, probes: ProbeRoutes,
+        door: Doorkeeper, channels: LiveChannels, remoteFiles: RemoteFiles, cards: CardRoutes, publicURL: URL, probes: ProbeRoutes,
         now: @escaping @Sendable () -> Date,
         stop: StopSignal = StopSignal(), log: Logger = Logger()
     ) {
@@ -47,6 +47,6 @@ extension Gateway {
                 Route(.get, .head, at: "/healthz", for: .probe, receive: probes.health),
                 Route(.get, .head, at: "/readyz", for: .probe, receive: probes.readiness),
                 Route(.get, .head, at: "/metrics", for: .keys([.metrics]), receive: probes.exposition),
-            ] + UploadPage.routes, door: door)
+            ] + cards.routes + UploadPage.routes, door: door)
     }
 }

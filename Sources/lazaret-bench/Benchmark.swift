@@ -11,13 +11,22 @@ enum Benchmark {
     ]
 
     static func main() async throws {
+        let only = CommandLine.arguments.dropFirst().first
+        if only == nil || only == "cards" {
+            note("Cards…")
+            print(try CardBenchmark(folder: URL(fileURLWithPath: FileManager.default.currentDirectoryPath)).table())
+        }
+        if only != "cards" { try await files(only) }
+    }
+
+    /// - Parameter only: the name of one load; `nil`: all of them.
+    private static func files(_ only: String?) async throws {
         let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "lazaret")
         let folder = URL(fileURLWithPath: ".bench", isDirectory: true).absoluteURL
         try? FileManager.default.removeItem(at: folder)
         let bench = try await Bench.setUp(program: program.absoluteURL, folder: folder)
         var table = Table()
         do {
-            let only = CommandLine.arguments.dropFirst().first
             for load in loads where only == nil || load.name == only {
                 note("\(load.count) files of \(load.name)…")
                 let ceiling = try await bench.scan(load)

@@ -92,7 +92,8 @@ struct Installation {
             log: log)
         let gateway = Gateway(
             intake: intake, policy: policy, ledger: ledger, store: store, signer: signer, links: links, door: door,
-            channels: channels, remoteFiles: RemoteFiles(configuration.downloads, http: http, into: intake), publicURL: publicURL,
+            channels: channels, remoteFiles: RemoteFiles(configuration.downloads, http: http, into: intake),
+            cards: CardRoutes(builder: try configuration.cards.builder()) { UUID().uuidString.lowercased() }, publicURL: publicURL,
             probes: ProbeRoutes(
                 ledger: ledger, store: store, scanner: engine.scanner, identifiers: .system, metrics: metrics), now: now,
             stop: stop, log: log)

@@ -1,4 +1,5 @@
 import Attachments
+import Cards
 import Channels
 import Crypto
 import Egress
@@ -27,6 +28,7 @@ struct Site: Sendable {
         case upload = "key-of-an-uploader"
         case `operator` = "key-of-an-operator"
         case metrics = "key-of-prometheus"
+        case cards = "key-of-a-sender-of-cards"
     }
 
     let folder: TestFolder
@@ -84,7 +86,7 @@ struct Site: Sendable {
         let intake = Intake(
             store: store, ledger: ledger, policy: live, delivers: false, identifiers: .system, now: now, metrics: stages)
         let keys = AccessKeys(
-            try [(Key.upload, Role.upload), (.operator, .operator), (.metrics, .metrics)].map { key, role in
+            try [(Key.upload, Role.upload), (.operator, .operator), (.metrics, .metrics), (.cards, .cards)].map { key, role in
                 .init(name: key.rawValue, sha256: try SHA256.hash(Array(key.rawValue.utf8)).hex, roles: [role])
             })
         let entrance = Entrance()
@@ -101,7 +103,8 @@ struct Site: Sendable {
                 keys: keys, tokens: UploadTokens(key: [UInt8](repeating: 8, count: 32), now: now),
                 limits: RateLimiter(limits, metrics: metrics), crossOrigin: CrossOrigin(allowedOrigins)),
             channels: LiveChannels(Self.channels, webhookSecrets: [Self.webhookSecret]),
-            remoteFiles: RemoteFiles(Self.downloader, timeout: .seconds(10), into: intake), publicURL: address,
+            remoteFiles: RemoteFiles(Self.downloader, timeout: .seconds(10), into: intake),
+            cards: CardRoutes(builder: CardBuilder()) { "new-message" }, publicURL: address,
             probes: ProbeRoutes(ledger: ledger, store: store, scanner: scanner, identifiers: .system, metrics: metrics), now: now)
         let site = Site(
             folder: folder, port: server.boundPort, ledger: ledger, store: store, scanner: scanner, clock: clock, signer: signer)

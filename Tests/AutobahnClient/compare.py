@@ -11,4 +11,4 @@ for case, result in sorted(report.items(), key=lambda item: [int(part) for part 
     if (seen != wanted) if wanted else (seen not in passes):
         wrong.append("%s: %s, expected %s" % (case, seen, wanted or "OK"))
 print(dict(collections.Counter(result["behavior"] for result in report.values())))
-sys.exit("\n".join(wrong))
+sys.exit("\n".join(wrong) or 0)

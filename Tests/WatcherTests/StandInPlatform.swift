@@ -31,10 +31,14 @@ final class StandInPlatform: NotificationPlatform {
     private let record = Mutex(Seen())
     private let port = Mutex<UInt16>(0)
     let lifetime: Duration
+    /// Has one element for each subscription.
+    let subscribed: AsyncStream<Void>
+    private let subscribing: AsyncStream<Void>.Continuation
 
     init(_ steps: [Step], lifetime: Duration = .seconds(86_400)) {
         self.steps = Mutex(steps)
         self.lifetime = lifetime
+        (subscribed, subscribing) = AsyncStream.makeStream()
     }
 
     var seen: Seen { record.withLock { $0 } }
@@ -49,6 +53,7 @@ final class StandInPlatform: NotificationPlatform {
 
     func subscribe(_ topics: [String], channel: String) async throws(NotificationFailure) -> [RejectedTopic] {
         record.withLock { $0.subscriptions.append(topics) }
+        subscribing.yield()
         return []
     }
 

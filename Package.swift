@@ -54,7 +54,7 @@ let package = Package(
         module("FileMagic", ["CMagic"]),
         module("SQLite", ["CSQLite"]),
         module("HTTPServer", ["CMicroHTTPD", "HTTPSemantics", "FileIO", "Lifecycle", "Observability"]),
-        module("HTTPClient", ["CCurl", "HTTPSemantics"]),
+        module("HTTPClient", ["CCurl", "FileIO", "HTTPSemantics"]),
 
         // The domain
         module("Multipart", ["HTTPSemantics"]),
@@ -107,7 +107,7 @@ let package = Package(
         tests("SQLite", ["SQLite"]),
         tests("HTTPServer", ["HTTPServer", "HTTPSemantics", "FileIO", "Lifecycle", "Sockets"]),
         .target(name: "PythonServer", path: "Tests/PythonServer", swiftSettings: strict),
-        tests("HTTPClient", ["HTTPClient", "HTTPSemantics", "PythonServer"]),
+        tests("HTTPClient", ["HTTPClient", "FileIO", "HTTPSemantics", "PythonServer"]),
         tests("Multipart", ["Multipart"]),
         tests("Attachments", ["Attachments"]),
         tests("ObjectStore", ["ObjectStore", "Attachments", "FileIO"]),

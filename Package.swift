@@ -59,7 +59,10 @@ let package = Package(
         // The domain
         module("Multipart", ["HTTPSemantics"]),
         module("Attachments"),
-        module("ObjectStore", ["Attachments", "Crypto", "FileIO", "HTTPSemantics", "Threading"]),
+        module("S3", ["Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Observability"]),
+        module(
+            "ObjectStore",
+            ["Attachments", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Observability", "S3", "Threading"]),
         module("Ledger", ["Attachments", "SQLite", "Threading"], resources: [.embedInCode("Migrations")]),
         module("Inspection", ["Attachments", "FileIO", "FileMagic", "Threading"]),
         module(
@@ -86,7 +89,7 @@ let package = Package(
             [
                 "Attachments", "Configuration", "Crypto", "FileIO", "Gateway", "Genesys", "GenesysSimulator", "HTTPClient",
                 "HTTPSemantics", "HTTPServer", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
-                "Scanning",
+                "S3", "Scanning",
             ]),
 
         // The demo and the benchmarks
@@ -110,7 +113,16 @@ let package = Package(
         tests("HTTPClient", ["HTTPClient", "FileIO", "HTTPSemantics", "PythonServer"]),
         tests("Multipart", ["Multipart"]),
         tests("Attachments", ["Attachments"]),
-        tests("ObjectStore", ["ObjectStore", "Attachments", "FileIO"]),
+        .target(
+            name: "CephGateway", dependencies: ["HTTPClient", "Observability", "S3"], path: "Tests/CephGateway",
+            swiftSettings: strict),
+        tests(
+            "S3",
+            ["S3", "CephGateway", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Observability", "PythonServer"],
+            resources: [.embedInCode("Fixtures/sigv4.json")]),
+        tests(
+            "ObjectStore",
+            ["ObjectStore", "Attachments", "CephGateway", "Crypto", "FileIO", "HTTPClient", "PythonServer", "S3"]),
         tests("Ledger", ["Ledger", "Attachments", "SQLite"]),
         tests("Inspection", ["Inspection", "Attachments", "FileIO"], resources: [.copy("make_fixtures.py")]),
         tests("Scanning", ["Scanning", "Attachments", "FileIO", "Lifecycle", "Observability", "Sockets"]),

@@ -27,7 +27,6 @@ extension LazaretConfiguration {
         if server.tls != nil {
             problems.append("server.tls: this version serves plain HTTP. Remove it, and let a proxy in front do TLS.")
         }
-        if case .s3 = store { problems.append("store.kind: this version keeps files in local folders. Use \"local\".") }
         if case .postgresql = ledger { problems.append("ledger: this version keeps its ledger in SQLite. Use \"sqlite\".") }
         return problems
     }

@@ -42,7 +42,7 @@ struct Installation {
         let stages = StageMetrics(metrics)
 
         // What is durable
-        let store = try LocalObjectStore(path: state.path)
+        let store = try configuration.store.open(in: state)
         ledger = try await SQLiteLedger(
             path: state.file("ledger.sqlite").path, now: now, newToken: { UInt64.random(in: 0 ... .max) })
         sweep = QuarantineSweep(store: store, ledger: ledger)
@@ -71,13 +71,14 @@ struct Installation {
         let port = server?.boundPort ?? configuration.server.port
         let secret = try configuration.auth.tokenSecret.map { Array($0.reveal().utf8) } ?? state.secret("link-secret")
         let signer = LinkSigner(key: secret, publicURL: configuration.server.publicURL(port: port))
-        let links = Links(signer: signer, lifetime: configuration.links.lifetime, now: now)
+        let links = Links(
+            signer: signer, presigner: configuration.store.presigner(store), lifetime: configuration.links.lifetime, now: now)
         let intake = Intake(
             store: store, ledger: ledger, policy: policy, identifiers: .system, now: now, metrics: stages, log: log)
         let gateway = Gateway(
             intake: intake, policy: policy, ledger: ledger, store: store, signer: signer, links: links, keys: keys,
             probes: ProbeRoutes(
-                ledger: ledger, store: store, scanner: engine.scanner, identifiers: .system, metrics: metrics), now: now,
+                ledger: ledger, store: store, scanner: engine.scanner, metrics: metrics), now: now,
             stop: stop, log: log)
         entrance.open(gateway)
 

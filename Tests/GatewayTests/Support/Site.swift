@@ -77,7 +77,7 @@ struct Site: Sendable {
         let links = Links(signer: signer, lifetime: .seconds(3600), now: now)
         entrance.handler = Gateway(
             intake: intake, policy: live, ledger: ledger, store: store, signer: signer, links: links, keys: keys,
-            probes: ProbeRoutes(ledger: ledger, store: store, scanner: scanner, identifiers: .system, metrics: metrics), now: now)
+            probes: ProbeRoutes(ledger: ledger, store: store, scanner: scanner, metrics: metrics), now: now)
         let site = Site(
             folder: folder, port: server.boundPort, ledger: ledger, store: store, scanner: scanner, clock: clock, signer: signer)
         let stop = StopSignal()

@@ -95,7 +95,12 @@ let package = Package(
         // The demo and the benchmarks
         module("Story", ["Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer"], resources: [.embedInCode("Samples")]),
         program("lazaret-demo", ["Story"]),
-        program("lazaret-bench", ["Attachments", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Scanning", "Story"]),
+        program(
+            "lazaret-bench",
+            [
+                "Attachments", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "ObjectStore", "Observability", "S3", "Scanning",
+                "Story",
+            ]),
 
         // Tests
         tests("Architecture", []),

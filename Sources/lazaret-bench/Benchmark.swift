@@ -11,6 +11,7 @@ enum Benchmark {
     ]
 
     static func main() async throws {
+        if CommandLine.arguments.dropFirst().first == "s3" { return try await S3Benchmark.run() }
         let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "lazaret")
         let folder = URL(fileURLWithPath: ".bench", isDirectory: true).absoluteURL
         try? FileManager.default.removeItem(at: folder)
@@ -32,6 +33,7 @@ enum Benchmark {
         }
         await bench.tearDown()
         try FileManager.default.removeItem(at: folder)
+        if CommandLine.arguments.count == 1 { try await S3Benchmark.run() }
     }
 
     private static func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }

@@ -58,7 +58,7 @@ let package = Package(
         module("SQLite", ["CSQLite"]),
         module("HTMLSanitizer", ["CGumbo"]),
         module("HTTPServer", ["CMicroHTTPD", "HTTPSemantics", "FileIO", "Lifecycle", "Observability"]),
-        module("HTTPClient", ["CCurl", "HTTPSemantics"]),
+        module("HTTPClient", ["CCurl", "FileIO", "HTTPSemantics"]),
         module("WebSocket", ["CWebSockets", "HTTPSemantics", "Lifecycle"]),
 
         // Requests to addresses that came from outside
@@ -71,7 +71,10 @@ let package = Package(
         module("JSONForm", ["HTTPSemantics"]),
         module("Attachments"),
         module("Cards", ["HTMLSanitizer"]),
-        module("ObjectStore", ["Attachments", "Crypto", "FileIO", "HTTPSemantics", "Threading"]),
+        module("S3", ["Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Observability"]),
+        module(
+            "ObjectStore",
+            ["Attachments", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Observability", "S3", "Threading"]),
         module("Ledger", ["Attachments", "SQLite", "Threading"], resources: [.embedInCode("Migrations")]),
         module("Inspection", ["Attachments", "FileIO", "FileMagic", "Threading"]),
         module(
@@ -110,13 +113,18 @@ let package = Package(
             [
                 "Attachments", "Cards", "Channels", "Configuration", "Crypto", "Egress", "FileIO", "Gateway", "Genesys",
                 "GenesysSimulator", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger", "Lifecycle", "Notation",
-                "ObjectStore", "Observability", "Pipeline", "Scanning",
+                "ObjectStore", "Observability", "Pipeline", "S3", "Scanning",
             ]),
 
         // The demo and the benchmarks
         module("Story", ["Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer"], resources: [.embedInCode("Samples")]),
         program("lazaret-demo", ["Story"]),
-        program("lazaret-bench", ["Attachments", "Cards", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Scanning", "Story"]),
+        program(
+            "lazaret-bench",
+            [
+                "Attachments", "Cards", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "ObjectStore", "Observability", "S3",
+                "Scanning", "Story",
+            ]),
 
         // Tests
         tests("Architecture", []),
@@ -134,7 +142,7 @@ let package = Package(
         tests("Cards", ["Cards", "HTMLSanitizer"]),
         tests("HTTPServer", ["HTTPServer", "HTTPSemantics", "FileIO", "Lifecycle", "Sockets"]),
         .target(name: "PythonServer", path: "Tests/PythonServer", swiftSettings: strict),
-        tests("HTTPClient", ["HTTPClient", "HTTPSemantics", "PythonServer"]),
+        tests("HTTPClient", ["HTTPClient", "FileIO", "HTTPSemantics", "PythonServer"]),
         tests("Egress", ["Egress", "HTTPClient", "HTTPSemantics", "Observability", "PythonServer", "Sockets"]),
         tests("Signatures", ["Signatures", "Crypto", "HTTPSemantics", "Observability"]),
         tests("WebSocket", ["WebSocket", "HTTPSemantics", "Lifecycle", "PythonServer"]),
@@ -145,7 +153,16 @@ let package = Package(
         tests("Multipart", ["Multipart"], resources: [.copy("Foreign")]),
         tests("JSONForm", ["JSONForm"]),
         tests("Attachments", ["Attachments"]),
-        tests("ObjectStore", ["ObjectStore", "Attachments", "FileIO"]),
+        .target(
+            name: "CephGateway", dependencies: ["HTTPClient", "Observability", "S3"], path: "Tests/CephGateway",
+            swiftSettings: strict),
+        tests(
+            "S3",
+            ["S3", "CephGateway", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Observability", "PythonServer"],
+            resources: [.embedInCode("Fixtures/sigv4.json")]),
+        tests(
+            "ObjectStore",
+            ["ObjectStore", "Attachments", "CephGateway", "Crypto", "FileIO", "HTTPClient", "PythonServer", "S3"]),
         tests("Ledger", ["Ledger", "Attachments", "SQLite"]),
         tests("Inspection", ["Inspection", "Attachments", "FileIO"], resources: [.copy("make_fixtures.py")]),
         tests("Scanning", ["Scanning", "Attachments", "FileIO", "Lifecycle", "Observability", "Sockets"]),

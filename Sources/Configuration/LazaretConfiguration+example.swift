@@ -61,7 +61,7 @@ extension LazaretConfiguration {
           store: {
             kind: "local",
             //kind: "s3", endpoint: "https://s3.eu-central-1.amazonaws.com", region: "eu-central-1", accessKey: "env:S3_ACCESS_KEY", secretKey: "env:S3_SECRET_KEY",
-            //quarantineBucket: "lazaret-quarantine", safeBucket: "lazaret-safe", pathStyle: false,
+            //quarantineBucket: "lazaret-quarantine", safeBucket: "lazaret-safe", pathStyle: false, presignedLinks: true,
           },
 
           // The signed links to released files.

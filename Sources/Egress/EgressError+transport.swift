@@ -10,7 +10,7 @@ extension EgressError {
         case .timedOut: EgressError(.timedOut, "\(error)")
         case .connectionBroken: EgressError(hasBegun ? .truncated : .unavailable, "\(error)")
         case .couldNotResolve, .couldNotConnect, .overloaded, .shutDown, .unexpected: EgressError(.unavailable, "\(error)")
-        case .invalidURL, .invalidRequest: EgressError(.invalidURL, "\(error)")
+        case .invalidURL, .invalidRequest, .bodyUnreadable: EgressError(.invalidURL, "\(error)")
         case .tls, .invalidResponse, .headerTooLarge: EgressError(.rejected, "\(error)")
         }
     }

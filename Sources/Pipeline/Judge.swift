@@ -79,7 +79,7 @@ public struct Judge: Sendable {
     }
 
     private func inspect(_ job: Job) async throws {
-        let file = try await store.open(job.attachment.id)
+        let file = try await open(job)
         let facts = job.attachment.file
         let findings = try await metrics.inspection.time {
             try await inspector.inspect(file, named: facts.name, claimedType: facts.claimedType, policy: policy.current)
@@ -97,7 +97,12 @@ public struct Judge: Sendable {
     }
 
     private func scan(_ job: Job) async throws {
-        try await judged(job, scan(try await store.open(job.attachment.id)), Progress())
+        try await judged(job, scan(try await open(job)), Progress())
+    }
+
+    /// The bytes that came in, and no others.
+    private func open(_ job: Job) async throws -> OpenFile {
+        try await store.open(job.attachment.id, sha256: job.attachment.file.sha256)
     }
 
     /// What the scanner says, and whether it worked when it was asked: that it is gone afterwards does not excuse a file that ends it.

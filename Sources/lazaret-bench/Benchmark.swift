@@ -12,11 +12,12 @@ enum Benchmark {
 
     static func main() async throws {
         let only = CommandLine.arguments.dropFirst().first
+        if only == nil || only == "s3" { try await S3Benchmark.run() }
         if only == nil || only == "cards" {
             note("Cards…")
             print(try CardBenchmark(folder: URL(fileURLWithPath: FileManager.default.currentDirectoryPath)).table())
         }
-        if only != "cards" { try await files(only) }
+        if only != "cards" && only != "s3" { try await files(only) }
     }
 
     /// - Parameter only: the name of one load; `nil`: all of them.
@@ -41,6 +42,7 @@ enum Benchmark {
         }
         await bench.tearDown()
         try FileManager.default.removeItem(at: folder)
+        if CommandLine.arguments.count == 1 { try await S3Benchmark.run() }
     }
 
     private static func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }

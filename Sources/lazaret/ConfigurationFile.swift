@@ -24,7 +24,6 @@ extension LazaretConfiguration {
     /// What can be written into the configuration and is not there yet. Said at the start, so that nobody relies on it.
     fileprivate var beyondThisVersion: [String] {
         var problems: [String] = []
-        if case .s3 = store { problems.append("store.kind: this version keeps files in local folders. Use \"local\".") }
         if case .postgresql = ledger { problems.append("ledger: this version keeps its ledger in SQLite. Use \"sqlite\".") }
         return problems
     }

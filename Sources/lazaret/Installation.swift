@@ -47,7 +47,7 @@ struct Installation {
         let stages = StageMetrics(metrics)
 
         // What is durable
-        let store = try LocalObjectStore(path: state.path)
+        let store = try configuration.store.open(in: state)
         ledger = try await SQLiteLedger(
             path: state.file("ledger.sqlite").path, now: now, newToken: { UInt64.random(in: 0 ... .max) })
         sweep = QuarantineSweep(store: store, ledger: ledger)
@@ -85,7 +85,8 @@ struct Installation {
         let port = server?.boundPort ?? configuration.server.port
         let publicURL = configuration.server.publicURL(port: port)
         let signer = LinkSigner(key: secret, publicURL: publicURL)
-        let links = Links(signer: signer, lifetime: configuration.links.lifetime, now: now)
+        let links = Links(
+            signer: signer, presigner: configuration.store.presigner(store), lifetime: configuration.links.lifetime, now: now)
         let intake = Intake(
             store: store, ledger: ledger, policy: policy, delivers: platform != nil, identifiers: .system, now: now,
             metrics: stages,
@@ -95,7 +96,7 @@ struct Installation {
             channels: channels, remoteFiles: RemoteFiles(configuration.downloads, http: http, into: intake),
             cards: CardRoutes(builder: try configuration.cards.builder()) { UUID().uuidString.lowercased() }, publicURL: publicURL,
             probes: ProbeRoutes(
-                ledger: ledger, store: store, scanner: engine.scanner, identifiers: .system, metrics: metrics), now: now,
+                ledger: ledger, store: store, scanner: engine.scanner, metrics: metrics), now: now,
             stop: stop, log: log)
         entrance.open(gateway)
 

@@ -105,7 +105,7 @@ struct Site: Sendable {
             channels: LiveChannels(Self.channels, webhookSecrets: [Self.webhookSecret]),
             remoteFiles: RemoteFiles(Self.downloader, timeout: .seconds(10), into: intake),
             cards: CardRoutes(builder: CardBuilder()) { "new-message" }, publicURL: address,
-            probes: ProbeRoutes(ledger: ledger, store: store, scanner: scanner, identifiers: .system, metrics: metrics), now: now)
+            probes: ProbeRoutes(ledger: ledger, store: store, scanner: scanner, metrics: metrics), now: now)
         let site = Site(
             folder: folder, port: server.boundPort, ledger: ledger, store: store, scanner: scanner, clock: clock, signer: signer)
         let stop = StopSignal()

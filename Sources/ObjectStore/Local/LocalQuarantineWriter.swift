@@ -74,9 +74,7 @@ final class LocalQuarantineWriter: QuarantineWriter {
     }
 
     private static func open(_ file: FileWriter?) throws(ObjectStoreError) -> FileWriter {
-        guard let file else {
-            throw ObjectStoreError(.finished, "The object is published or discarded already. Start another one.")
-        }
+        guard let file else { throw .finished }
         return file
     }
 }

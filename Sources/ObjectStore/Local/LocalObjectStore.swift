@@ -41,22 +41,20 @@ public final class LocalObjectStore: ObjectStore {
     ///
     /// - Throws: `ObjectStoreError`, with `full` when less than the reserve is free.
     public func create(_ id: AttachmentID) throws -> any QuarantineWriter {
-        guard try storing({ () throws(FileError) in try incoming.freeBytes() }) >= reserve else {
-            throw ObjectStoreError.full(reserve)
-        }
+        try incoming.keepFree(reserve)
         let name = id.description
         let file = try storing { () throws(FileError) in try incoming.create(name) }
         return LocalQuarantineWriter(file: file, name: name, incoming: incoming, quarantine: quarantine, threads: threads)
     }
 
-    /// Opens an object for reading, wherever it is.
-    public func open(_ id: AttachmentID) async throws -> OpenFile {
+    /// Opens an object for reading, wherever it is. The digest is not looked at: reading all of the file is what its reader does.
+    public func open(_ id: AttachmentID, sha256: String?) async throws -> OpenFile {
         // In the order in which an object moves: one that leaves quarantine meanwhile is found in safe.
         try await open(id, in: [quarantine, safe])
     }
 
     /// Opens an object only if it is in the safe store.
-    public func openReleased(_ id: AttachmentID) async throws -> OpenFile {
+    public func openReleased(_ id: AttachmentID, sha256: String?) async throws -> OpenFile {
         try await open(id, in: [safe])
     }
 
@@ -101,6 +99,14 @@ public final class LocalObjectStore: ObjectStore {
                 for name in names where try incoming.remove(name) { removed += 1 }
             }
             return removed
+        }
+    }
+
+    /// Makes a file where new objects begin, and removes it.
+    public func check() async throws {
+        try await threads.run { [incoming, reserve] in
+            try incoming.keepFree(reserve)
+            try storing { () throws(FileError) in _ = try incoming.scratchFile("check-\(UInt64.random(in: 0 ... .max))") }
         }
     }
 

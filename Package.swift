@@ -138,7 +138,7 @@ let package = Package(
         tests("Sockets", ["Sockets"]),
         tests("FileMagic", ["FileMagic"]),
         tests("SQLite", ["SQLite"]),
-        tests("HTMLSanitizer", ["HTMLSanitizer"], resources: [.copy("vectors.json")]),
+        tests("HTMLSanitizer", ["HTMLSanitizer"]),
         tests("Cards", ["Cards", "HTMLSanitizer"]),
         tests("HTTPServer", ["HTTPServer", "HTTPSemantics", "FileIO", "Lifecycle", "Sockets"]),
         .target(name: "PythonServer", path: "Tests/PythonServer", swiftSettings: strict),
@@ -150,7 +150,7 @@ let package = Package(
             name: "autobahn-client", dependencies: ["WebSocket"], path: "Tests/AutobahnClient",
             exclude: ["compare.py", "expected.json"], swiftSettings: strict),
         tests("Watcher", ["Watcher", "HTTPSemantics", "Lifecycle", "Observability", "WebSocket"]),
-        tests("Multipart", ["Multipart"], resources: [.copy("Foreign")]),
+        tests("Multipart", ["Multipart"]),
         tests("JSONForm", ["JSONForm"]),
         tests("Attachments", ["Attachments"]),
         .target(
@@ -158,8 +158,7 @@ let package = Package(
             swiftSettings: strict),
         tests(
             "S3",
-            ["S3", "CephGateway", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Observability", "PythonServer"],
-            resources: [.embedInCode("Fixtures/sigv4.json")]),
+            ["S3", "CephGateway", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Observability", "PythonServer"]),
         tests(
             "ObjectStore",
             ["ObjectStore", "Attachments", "CephGateway", "Crypto", "FileIO", "HTTPClient", "PythonServer", "S3"]),

@@ -2,32 +2,61 @@ import Foundation
 import Multipart
 import Testing
 
-/// A body that others wrote, with the answer of theirs.
-struct ForeignCase: Decodable, Sendable, CustomTestStringConvertible {
-    struct Part: Decodable, Sendable, Equatable {
-        let name: String
-        let fileName: String?
-        let contentType: String?
-        let data: String
+/// A body that others wrote, with the answer of theirs: of Kludex/python-multipart, where `LAZARET_CORPORA` names a folder that has it.
+struct ForeignCase: Sendable, CustomTestStringConvertible {
+    struct Part: Sendable, Equatable {
+        var name = ""
+        var fileName: String?
+        var contentType: String?
+        var data = ""
     }
 
     let name: String
     let boundary: String
-    let body: String
+    let body: [UInt8]
     /// `nil` when the body must be refused.
     let parts: [Part]?
 
     var testDescription: String { name }
 
+    /// `nil` where nobody has said where they are.
+    static let folder = ProcessInfo.processInfo.environment["LAZARET_CORPORA"].map {
+        URL(filePath: $0).appending(path: "multipart")
+    }
+
     static let all: [ForeignCase] = {
-        guard let url = Bundle.module.url(forResource: "python-multipart", withExtension: "json", subdirectory: "Foreign"),
-            let cases = try? JSONDecoder().decode([ForeignCase].self, from: Data(contentsOf: url))
-        else { return [] }
-        return cases
+        guard let folder, let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else { return [] }
+        return names.sorted().filter { $0.hasSuffix(".http") }.compactMap { try? ForeignCase(String($0.dropLast(5)), in: folder) }
     }()
+
+    private init(_ name: String, in folder: URL) throws {
+        self.name = name
+        body = Array(try Data(contentsOf: folder.appending(path: "\(name).http")))
+        let lines = try String(contentsOf: folder.appending(path: "\(name).yaml"), encoding: .utf8).split(separator: "\n")
+        var found = ""
+        var read: [Part] = []
+        var isRefused = false
+        for line in lines.map({ $0.trimmingCharacters(in: .whitespaces) }) {
+            let words = line.split(separator: ":", maxSplits: 1).map {
+                $0.trimmingCharacters(in: CharacterSet(charactersIn: " '\""))
+            }
+            switch words.first {
+            case "boundary": found = words[1]
+            case "error": isRefused = true
+            case "- name": read.append(Part(name: words[1]))
+            case "file_name": read[read.count - 1].fileName = words[1]
+            case "content_type": read[read.count - 1].contentType = words[1]
+            case "type", "expected", "data": break
+            default: read[read.count - 1].data += Data(base64Encoded: line).map { String(decoding: $0, as: UTF8.self) } ?? "?"
+            }
+        }
+        boundary = found
+        parts = isRefused ? nil : read
+    }
 }
 
-@Suite struct ForeignCaseTests {
+@Suite(.enabled(if: ForeignCase.folder != nil, "Set LAZARET_CORPORA to a folder with other people's test data."))
+struct ForeignCaseTests {
     /// Where we are stricter than they are, and why.
     private static let stricter: [String: MultipartError.Code] = [
         // A message without a field or file has nothing to say; a client that sends one has lost something.
@@ -39,7 +68,7 @@ struct ForeignCase: Decodable, Sendable, CustomTestStringConvertible {
     @Test func findsThemAll() { #expect(ForeignCase.all.count == 30) }
 
     @Test(arguments: ForeignCase.all) func givesTheirAnswerHoweverTheBodyIsCut(_ foreign: ForeignCase) throws {
-        let body = Array(foreign.body.utf8)
+        let body = foreign.body
         var generator = SeededGenerator(state: 30)
         let cuts = [[], [1]] + (0..<20).map { _ in (0..<4).map { _ in Int.random(in: 1...30, using: &generator) } }
         for chunks in cuts {
@@ -55,7 +84,7 @@ struct ForeignCase: Decodable, Sendable, CustomTestStringConvertible {
     @Test func isStricterNowhereElse() throws {
         for foreign in ForeignCase.all where Self.stricter[foreign.name] != nil {
             #expect(foreign.parts != nil)
-            #expect(try refusal(of: Array(foreign.body.utf8), boundary: foreign.boundary) == Self.stricter[foreign.name])
+            #expect(try refusal(of: foreign.body, boundary: foreign.boundary) == Self.stricter[foreign.name])
         }
     }
 }

@@ -13,8 +13,8 @@ struct SigningCase: Sendable, CustomTestStringConvertible {
 
         let credentials: Credentials
         let normalize: Bool
-        let sign_body: Bool
-        let omit_session_token: Bool?
+        let signBody: Bool
+        let omitSessionToken: Bool?
     }
 
     let name, method, path, query, body, canonical, signature, queryCanonical, querySignature: String
@@ -34,7 +34,9 @@ struct SigningCase: Sendable, CustomTestStringConvertible {
 
     private init(_ name: String, in folder: URL) throws {
         func text(_ file: String) throws -> String { try String(contentsOf: folder.appending(path: file), encoding: .utf8) }
-        let context = try JSONDecoder().decode(Context.self, from: Data(text("context.json").utf8))
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        let context = try decoder.decode(Context.self, from: Data(text("context.json").utf8))
         let halves = try text("request.txt").components(separatedBy: "\n\n")
         // A folded line goes on with the value above it.
         let lines = halves[0].replacing(#/\n[ \t]+/#, with: " ").split(separator: "\n")
@@ -49,8 +51,8 @@ struct SigningCase: Sendable, CustomTestStringConvertible {
             return [String(parts[0]), parts[1].trimmingCharacters(in: .whitespaces)]
         }
         body = halves.dropFirst().joined(separator: "\n\n")
-        (normalized, signsBody) = (context.normalize, context.sign_body)
-        (token, signsToken) = (context.credentials.token, context.omit_session_token != true)
+        (normalized, signsBody) = (context.normalize, context.signBody)
+        (token, signsToken) = (context.credentials.token, context.omitSessionToken != true)
         (canonical, signature) = (try text("header-canonical-request.txt"), try text("header-signature.txt"))
         (queryCanonical, querySignature) = (try text("query-canonical-request.txt"), try text("query-signature.txt"))
     }

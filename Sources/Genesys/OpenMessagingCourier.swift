@@ -23,9 +23,7 @@ public struct OpenMessagingCourier: Courier {
         do {
             let message = try OutgoingMessage(try await addressed(parcel), configuration(for: parcel))
             let success = try await client.perform(message.order)
-            // The tutorials do not say what the platform answers; a receipt is answered by itself.
-            let isDocumented = client.configuration.routes.set == .platform && message.order.call != .receipt
-            let id = try MessageReceipt(success.body).messageID(of: message.order.call, isRequired: isDocumented)
+            let id = try messageID(in: success.body, of: message.order.call, for: parcel)
             let trace = success.correlationID.map { " Correlation id \($0)." } ?? ""
             return .delivered(remoteID: id, detail: message.detail + trace)
         } catch let error as GenesysError {
@@ -34,6 +32,14 @@ public struct OpenMessagingCourier: Courier {
         } catch {
             return .later(reason: "the message was not sent: \(type(of: error)); try again later", after: nil)
         }
+    }
+
+    /// The platform's own identifier of what it took; the tutorials do not say what it answers.
+    private func messageID(in body: [UInt8], of call: Call, for parcel: Parcel) throws(GenesysError) -> String? {
+        // The answer to a receipt is the receipt: it says `Failed` where we have said so.
+        if case .receipt(_, let fate) = parcel.contents, fate.status == .failed { return nil }
+        let isRequired = client.configuration.routes.set == .platform && call != .receipt
+        return try MessageReceipt(body).messageID(of: call, isRequired: isRequired)
     }
 
     private func configuration(for parcel: Parcel) -> GenesysConfiguration {

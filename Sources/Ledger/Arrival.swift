@@ -11,6 +11,8 @@ public struct Arrival: Sendable, Hashable {
     public var announced: [Announcement]
     /// What goes out for the message, and in which order; empty where each file goes by itself.
     public var sequence: [Place]
+    /// What the sequence goes in line with; `nil` for the message alone.
+    public var lane: String?
     /// The sender's idempotency key.
     public var claim: Claim?
     /// What the sender's token still allows.
@@ -77,12 +79,13 @@ public struct Arrival: Sendable, Hashable {
     /// Puts an arrival together.
     public init(
         attachments: [Attachment] = [], message: ConversationMessage? = nil, announced: [Announcement] = [],
-        sequence: [Place] = [], claim: Claim? = nil, allowance: Allowance? = nil, detail: String
+        sequence: [Place] = [], lane: String? = nil, claim: Claim? = nil, allowance: Allowance? = nil, detail: String
     ) {
         self.attachments = attachments
         self.message = message
         self.announced = announced
         self.sequence = sequence
+        self.lane = lane
         self.claim = claim
         self.allowance = allowance
         self.detail = detail

@@ -165,7 +165,7 @@ public struct Dispatcher: Service {
     private func fields(_ message: OutboxMessage, cause: String = "") -> Logger.Fields {
         [
             "attachment": .string(message.attachment?.id.description ?? ""),
-            "message": .string(message.origin?.id.description ?? ""), "kind": .string(message.kind.rawValue),
+            "part_of": .string(message.origin?.id.description ?? ""), "kind": .string(message.kind.rawValue),
             "attempt": .integer(Int64(message.attempts)), "cause": .string(cause),
         ]
     }

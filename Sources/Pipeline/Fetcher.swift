@@ -114,7 +114,10 @@ public struct Fetcher: Service {
     private func settle(_ fetch: Fetch, _ answer: FetchAnswer) async throws {
         switch answer {
         case .complete: break
-        case .later(let reason, let asked): try await later(fetch, reason, asked, limit: configuration.maximumFetchAttempts)
+        case .later(let reason, let asked):
+            let isOutbound = fetch.message.direction == .outbound
+            let limit = isOutbound ? configuration.maximumOutboundFetchAttempts : configuration.maximumFetchAttempts
+            try await later(fetch, reason, asked, limit: limit)
         case .missing(let reason): try await later(fetch, reason, nil, limit: configuration.maximumSearches)
         case .refused(let reason): try await giveUp(fetch, reason)
         case .tooLarge: try await reject(fetch, .tooLarge(limit: policy.current.maximumSize))
@@ -184,7 +187,7 @@ public struct Fetcher: Service {
 
     private func fields(_ fetch: Fetch, cause: String = "") -> Logger.Fields {
         [
-            "attachment": .string(fetch.id.description), "message": .string(fetch.message.id.description),
+            "attachment": .string(fetch.id.description), "part_of": .string(fetch.message.id.description),
             "attempt": .integer(Int64(fetch.attempts)), "cause": .string(cause),
         ]
     }

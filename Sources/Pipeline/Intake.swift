@@ -105,7 +105,8 @@ public struct Intake: Sendable {
             let acceptance = try await ledger.accept(
                 Arrival(
                     message: message, announced: announced,
-                    sequence: sequence(message, announced.map(\.id), expectsReceipt: expectsReceipt), detail: "announced"))
+                    sequence: sequence(message, announced.map(\.id), expectsReceipt: expectsReceipt), lane: lane(message),
+                    detail: "announced"))
             return acceptance == .accepted
         } catch {
             throw refusal(error)
@@ -154,15 +155,21 @@ public struct Intake: Sendable {
         case .outbound:
             let payload = expectsReceipt ? OutboxMessage.expectsReceipt : nil
             return slots + [
-                .message(NewMessage(kind: .forward, idempotencyKey: "\(message.id)", payload: payload, lane: "\(message.id)"))
+                .message(NewMessage(kind: .forward, idempotencyKey: "\(message.id)", payload: payload))
             ]
         case .inbound where delivers && message.channel != nil:
             let words =
                 (message.text ?? "").isEmpty
-                ? [] : [NewMessage(kind: .text, idempotencyKey: "\(message.id)", lane: "\(message.id)")]
+                ? [] : [NewMessage(kind: .text, idempotencyKey: "\(message.id)")]
             return words.map(Arrival.Place.message) + slots
         case .inbound: return []
         }
+    }
+
+    /// What an agent writes to a customer goes in order, each message behind the one before.
+    private func lane(_ message: ConversationMessage) -> String? {
+        guard message.direction == .outbound, let channel = message.channel else { return nil }
+        return (message.contactID ?? message.conversationID).map { "\(channel)/\($0)" }
     }
 
     private func begin(_ draft: Consignment.Draft, from sender: Sender) -> ConversationMessage {

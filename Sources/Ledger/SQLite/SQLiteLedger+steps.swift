@@ -72,12 +72,14 @@ extension Database {
         if disposition.mayMakeWorkDue(in: lease.queue) { events.insert(.work(lease.queue)) }
     }
 
-    func insert(_ message: NewMessage, about id: String?, partOf origin: String?, at time: Int64) throws {
+    func insert(
+        _ message: NewMessage, about id: String?, partOf origin: String?, lane: String? = nil, at time: Int64
+    ) throws {
         try execute(
             """
             INSERT INTO outbox (lane, attachment_id, message_id, created_at, due_at, kind, idempotency_key, payload)
             VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7)
-            """, message.lane ?? id ?? origin ?? message.idempotencyKey, id, origin, time, message.kind.rawValue,
+            """, message.lane ?? lane ?? id ?? origin ?? message.idempotencyKey, id, origin, time, message.kind.rawValue,
             message.idempotencyKey, message.payload)
     }
 }

@@ -117,7 +117,8 @@ let package = Package(
             ]),
 
         // The demo and the benchmarks
-        module("Story", ["Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer"], resources: [.embedInCode("Samples")]),
+        module(
+            "Story", ["Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle"], resources: [.embedInCode("Samples")]),
         program("lazaret-demo", ["Story"]),
         program(
             "lazaret-bench",
@@ -196,11 +197,12 @@ let package = Package(
             [
                 "Gateway", "Attachments", "Cards", "Channels", "Crypto", "Egress", "Signatures", "FileIO", "HTTPClient",
                 "HTTPSemantics", "HTTPServer", "Inspection", "Ledger",
-                "Lifecycle", "ObjectStore", "Observability", "Pipeline", "PrivateClamd", "SQLite", "Scanning", "Sockets",
+                "Lifecycle", "ObjectStore", "Observability", "Pipeline", "PrivateClamd", "PythonServer", "SQLite", "Scanning",
+                "Sockets",
                 "Threading",
-            ], resources: [.copy("clients.py")]),
+            ], resources: [.copy("clients.py"), .copy("schemathesis_hooks.py")]),
         tests(
-            "Command", ["Crypto", "HTTPClient", "HTTPSemantics", "Sockets", "Story", "Threading"],
+            "Command", ["Crypto", "HTTPClient", "HTTPSemantics", "PythonServer", "Sockets", "Story", "Threading"],
             resources: [.copy("upload_page.py")]),
         tests("Story", ["Story"]),
     ]

@@ -16,6 +16,6 @@ extension EgressError {
     }
 
     init(tooLargeFor limit: Int, _ origin: String) {
-        self.init(.tooLarge, "\(origin): the file is larger than the limit of \(limit) bytes.")
+        self.init(.tooLarge, "\(origin): the file is larger than the limit of \(limit) bytes.", limit: limit)
     }
 }

@@ -25,7 +25,8 @@ struct ChannelRoute: Sendable {
             guard check.isOpen else { return .answer(.invalidSignature(request)) }
             let key = try IdempotencyKey.of(request, channel: name)
             let scope = UploadScope(.anybody, policy: policy.current)
-            let body = try MessageBodies(intake: intake, scope: scope).consumer(of: request) { outcome in
+            let bodies = MessageBodies(intake: intake, scope: scope)
+            let body = try bodies.consumer(of: request) { outcome in
                 do {
                     let accepted = try await accept(try outcome.get(), on: name, scope, key)
                     log.accepted(accepted, by: request)
@@ -34,7 +35,16 @@ struct ChannelRoute: Sendable {
                     return .refusal(of: request, error)
                 }
             }
-            return .consume(SignedBody(body, check) { .invalidSignature(request) })
+            return .consume(
+                SignedBody(body, check, limit: bodies.longest) { refusal in
+                    switch refusal {
+                    case .signature: .invalidSignature(request)
+                    case .tooLong(let limit):
+                        .problem(
+                            request, status: 413, "The message has more than \(limit) bytes in all. Send fewer or smaller files.",
+                            members: ["limit_bytes": .integer(scope.maximumSize)])
+                    }
+                })
         } catch {
             return .answer(.refusal(of: request, error))
         }

@@ -20,6 +20,7 @@ extension IdempotencyKey {
         let values = request.fields.values(of: "Idempotency-Key")
         guard let value = values.first else { return nil }
         let isQuoted = value.utf8.count >= 2 && value.hasPrefix("\"") && value.hasSuffix("\"")
+        guard isQuoted || !value.contains("\"") else { throw .idempotencyKey }
         let key = isQuoted ? String(value.dropFirst().dropLast()) : value
         guard values.count == 1, (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ 0x21...0x7e ~= $0 }) else {
             throw .idempotencyKey

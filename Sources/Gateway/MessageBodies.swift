@@ -81,7 +81,7 @@ struct MessageBodies: Sendable {
     }
 
     /// Base64 adds a third, and line breaks a little; whether it is used is not known before the body.
-    private var longest: Int64 { scope.maximumSize * Int64(scope.maximumFiles) * 3 / 2 + Self.overhead }
+    var longest: Int64 { scope.maximumSize * Int64(scope.maximumFiles) * 3 / 2 + Self.overhead }
 
     /// What is announced to be too large is refused before a byte of it is read.
     private func check(_ request: Request, limit: Int64) throws {

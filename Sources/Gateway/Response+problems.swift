@@ -80,7 +80,9 @@ extension Response {
             case .timedOut: 504
             default: 502
             }
-        return problem(request, status: status, "The file was not fetched from its address. \(error.description)")
+        return problem(
+            request, status: status, "The file was not fetched from its address. \(error.description)",
+            members: error.limit.map { ["limit_bytes": .integer(Int64($0))] } ?? [:])
     }
 
     private static func refusal(of request: Request, _ error: IntakeError) -> Response {

@@ -104,6 +104,7 @@ struct Installation {
         var services: [any Service] = engine.services
         services.append(ScannerWatch(engine.scanner, metrics: metrics, log: log))
         services.append(QueueWatch(ledger, metrics: metrics, log: log))
+        services.append(ClaimExpiry(ledger, now: now, log: log))
         if roles.contains(.worker) {
             services.append(
                 Dispatcher(

@@ -15,6 +15,7 @@ extension Message {
             "attachment": attachment?.json,
             "fetched": attachment?.fetched.json(declared: attachment?.sha256),
             "customAttributes": .object(customAttributes.mapValues { .string($0) }),
+            "receipts": .list(receipts.map { ["status": .string($0.status), "reasons": $0.reasons ?? []] }),
             "deliveries": .number(Double(deliveries)),
             "receivedAt": .string(receivedAt.platformTime),
         ])

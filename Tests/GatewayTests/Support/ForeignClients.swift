@@ -1,8 +1,6 @@
 import Foundation
-import Glibc
 import PrivateClamd
 import Testing
-import Threading
 
 /// Real clients that others wrote: curl, and Python's requests, httpx and aiohttp.
 enum ForeignClients {
@@ -23,34 +21,11 @@ enum ForeignClients {
 
     /// Has each of them send every form it can.
     static func sendEverything(to port: UInt16, as key: Site.Key, in folder: TestFolder) async throws -> [Exchange] {
-        let package = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..").standardized
-        let python = try await run(package.appending(path: "scripts/make-client-environment"), [], in: folder)
         let script = try #require(Bundle.module.path(forResource: "clients", ofType: "py"))
-        let lines = try await run(
-            URL(filePath: python.trimmingCharacters(in: .newlines)), [script, "http://127.0.0.1:\(port)", key.rawValue],
-            in: folder)
-        return try lines.split(separator: "\n").map { try JSONDecoder().decode(Exchange.self, from: Data($0.utf8)) }
-    }
-
-    /// Runs a program to its end and gives what it wrote.
-    private static func run(_ program: URL, _ arguments: [String], in folder: TestFolder) async throws -> String {
-        let output = folder.url.appending(path: "output-\(UUID().uuidString)")
-        let status = try await ThreadPool(name: "client", threads: 1).run {
-            try Data().write(to: output)
-            let process = Process()
-            process.executableURL = program
-            process.arguments = arguments
-            process.standardInput = FileHandle.nullDevice
-            process.standardOutput = try FileHandle(forWritingTo: output)
-            // Swift's threads block signals, and what is started would inherit that.
-            var none = sigset_t()
-            unsafe sigemptyset(&none)
-            unsafe pthread_sigmask(SIG_SETMASK, &none, nil)
-            try process.run()
-            process.waitUntilExit()
-            return process.terminationStatus
-        }
-        try #require(status == 0, "\(program.lastPathComponent) failed")
-        return try String(contentsOf: output, encoding: .utf8)
+        let run = try await Program.run(
+            try await Program.python(of: "make-client-environment", in: folder),
+            [script, "http://127.0.0.1:\(port)", key.rawValue], in: folder)
+        try #require(run.status == 0, "\(run.output)")
+        return try run.output.split(separator: "\n").map { try JSONDecoder().decode(Exchange.self, from: Data($0.utf8)) }
     }
 }

@@ -155,7 +155,7 @@ let package = Package(
             [
                 "Genesys", "Attachments", "Egress", "GenesysSimulator", "HTTPClient", "HTTPSemantics", "Lifecycle", "Observability",
                 "Pipeline", "PythonServer", "Sockets",
-            ]),
+            ], resources: [.copy("sdk_bodies.py")]),
         tests(
             "GenesysSimulator",
             ["GenesysSimulator", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability", "WebSocket"],
@@ -163,7 +163,8 @@ let package = Package(
         tests(
             "Platform",
             [
-                "Attachments", "Channels", "Egress", "FileIO", "Genesys", "GenesysSimulator", "HTTPClient", "HTTPSemantics", "HTTPServer",
+                "Attachments", "Channels", "Egress", "FileIO", "Genesys", "GenesysSimulator", "HTTPClient", "HTTPSemantics",
+                "HTTPServer",
                 "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline", "PrivateClamd", "Scanning",
                 "Signatures", "SQLite", "Story", "Watcher",
             ]),

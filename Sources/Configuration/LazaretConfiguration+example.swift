@@ -122,7 +122,7 @@ extension LazaretConfiguration {
 
           // What customers are told when a file is refused, by language; English if absent.
           notices: {
-            //de: { infected: "Ihre Datei hat unsere Sicherheitsprüfung nicht bestanden." },
+            //de: { infected: "Ihre Datei hat unsere Sicherheitsprüfung nicht bestanden.", typeNotAllowed: "…", nameNotAllowed: "…", tooLarge: "…", tooMany: "…", empty: "…", encrypted: "…", activeContent: "…", notChecked: "…", notFetched: "…" },
           },
           noticeLanguage: "en",
 

@@ -48,7 +48,8 @@ public enum Call: String, Sendable, Hashable, CaseIterable {
         case .cachedMedia: "conversation:cachedMedia:view"
         case .mediaRemoval: "conversation:cachedMedia:delete"
         case .disconnection: "conversation:communication:disconnect"
-        case .token, .tokenRevocation, .attributes, .contactNote, .contactAttachment, .conversation, .conversations, .attachmentDownload,
+        case .token, .tokenRevocation, .attributes, .contactNote, .contactAttachment, .conversation, .conversations,
+            .attachmentDownload,
             .notificationChannel, .subscription:
             nil
         }

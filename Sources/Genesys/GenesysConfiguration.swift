@@ -31,7 +31,8 @@ public struct GenesysConfiguration: Sendable {
     /// Describes the way to an organisation.
     public init(
         region: Region, clientID: String, clientSecret: Secret, routes: Routes = Routes(.platform), loginURL: String? = nil,
-        apiURL: String? = nil, streamingURL: String? = nil, integrationID: String? = nil, timeout: Duration = .seconds(30), limits: CallLimits = CallLimits(),
+        apiURL: String? = nil, streamingURL: String? = nil, integrationID: String? = nil, timeout: Duration = .seconds(30),
+        limits: CallLimits = CallLimits(),
         downloadHosts: [HostPattern] = [], revokesTokenAtEnd: Bool = false
     ) {
         self.region = region

@@ -41,7 +41,8 @@ struct Consequences: Sendable {
         guard rules.handover.contains(state) else { return [] }
         return [
             NewMessage(
-                kind: .handover, idempotencyKey: "\(id)-handover-\(state.rawValue)-\(since)", payload: state.rawValue, lane: "\(id)/handover")
+                kind: .handover, idempotencyKey: "\(id)-handover-\(state.rawValue)-\(since)", payload: state.rawValue,
+                lane: "\(id)/handover")
         ]
     }
 
@@ -57,14 +58,18 @@ struct Consequences: Sendable {
         guard let conversation = attachment.conversationID, isAtThePlatform || state == .infected && wasDelivered else { return [] }
         return [
             NewMessage(
-                kind: .attributes, idempotencyKey: "\(id)-attributes-\(state.rawValue)-\(since)", lane: "\(conversation)/attributes")
+                kind: .attributes, idempotencyKey: "\(id)-attributes-\(state.rawValue)-\(since)", lane: "\(conversation)/attributes"
+            )
         ]
     }
 
     private func recall() -> [NewMessage] {
         let kinds: [MessageKind] = [.removal, .alert] + (rules.disconnectsInfected ? [.disconnection] : [])
         let hasConversation = attachment.conversationID != nil
-        return kinds.filter { $0 == .removal || hasConversation || $0 == .alert && attachment.contactID != nil }.map { kind in
+        let goes: (MessageKind) -> Bool = { kind in
+            hasConversation || kind == .removal && wasDelivered || kind == .alert && attachment.contactID != nil
+        }
+        return kinds.filter(goes).map { kind in
             NewMessage(kind: kind, idempotencyKey: "\(id)-\(kind.rawValue)", lane: "\(id)/recall")
         }
     }

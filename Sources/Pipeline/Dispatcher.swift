@@ -70,7 +70,8 @@ public struct Dispatcher: Service {
     /// The file was taken back after its message was written, and nobody must get a link to it; or what was to be said is over.
     private func withdraw(_ message: OutboxMessage) async throws {
         let reason = "not sent: the file is \(message.attachment?.state.rawValue ?? "gone")"
-        try await ledger.commit(Step(message, audit: [audit("\(message.kind.rawValue).withdrawn", message, reason)], disposition: .done))
+        try await ledger.commit(
+            Step(message, audit: [audit("\(message.kind.rawValue).withdrawn", message, reason)], disposition: .done))
     }
 
     /// There is nothing to send; who has to know of it is told.

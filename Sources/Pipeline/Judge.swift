@@ -199,7 +199,8 @@ public struct Judge: Sendable {
         try await ledger.commit(
             Step(
                 job, entries: progress.entries + [entry(.held, verdict.summary)], detectedType: progress.detectedType,
-                verdict: verdict, messages: consequences(of: job).hold(), audit: [audit("attachment.held", job, verdict.summary)], disposition: .done))
+                verdict: verdict, messages: consequences(of: job).hold(), audit: [audit("attachment.held", job, verdict.summary)],
+                disposition: .done))
         reached(.held, job, verdict)
     }
 
@@ -249,7 +250,8 @@ public struct Judge: Sendable {
         try await ledger.commit(
             Step(
                 job, entries: progress.entries + (fails ? [entry(.failed, "gave up: \(reason)")] : []),
-                detectedType: progress.detectedType, verdict: verdict, messages: fails ? consequences(of: job).handover(.failed) : [],
+                detectedType: progress.detectedType, verdict: verdict,
+                messages: fails ? consequences(of: job).handover(.failed) : [],
                 audit: [audit("attachment.parked", job, reason)],
                 disposition: .park(reason: reason)))
         if fails { metrics.reached(.failed) }

@@ -8,7 +8,8 @@ extension Step {
         messages: [NewMessage] = [], audit: [AuditEntry] = [], disposition: Disposition
     ) {
         self.init(
-            lease: job.lease, attachment: job.attachment.id, message: job.message?.id, entries: entries, remark: remark, detectedType: detectedType,
+            lease: job.lease, attachment: job.attachment.id, message: job.message?.id, entries: entries, remark: remark,
+            detectedType: detectedType,
             verdict: verdict,
             messages: messages, audit: audit, disposition: disposition)
     }

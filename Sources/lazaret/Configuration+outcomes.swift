@@ -40,11 +40,13 @@ extension LazaretConfiguration {
     /// - Throws: `CommandError` when a watcher that is asked for could not watch anything.
     func checkWatcher() throws {
         guard genesys.clientId != nil else {
-            throw CommandError.usage("--roles watcher: set genesys.clientId and genesys.clientSecret; events are asked for with them.")
+            throw CommandError.usage(
+                "--roles watcher: set genesys.clientId and genesys.clientSecret; events are asked for with them.")
         }
         guard watchedTopics != nil else {
             throw CommandError.usage(
-                "--roles watcher: genesys.topics is empty. Name what to listen to, such as v2.routing.queues.<id>.conversations.messages.")
+                "--roles watcher: genesys.topics is empty. Name what to listen to, such as v2.routing.queues.<id>.conversations.messages."
+            )
         }
     }
 

@@ -13,7 +13,8 @@ struct ConsequencesTests {
         _ source: Attachment.Source, _ state: AttachmentState = .scanned, contact: String? = "user-1", conversation: String? = "c-1"
     ) throws -> Attachment {
         Attachment(
-            id: try #require(AttachmentID("01JD0000000000000000000000")), state: state, source: source, conversationID: conversation,
+            id: try #require(AttachmentID("01JD0000000000000000000000")), state: state, source: source,
+            conversationID: conversation,
             contactID: contact, file: FileFacts(name: "a.txt", size: 1, sha256: ""), createdAt: Date(timeIntervalSince1970: 1))
     }
 

@@ -8,8 +8,8 @@ import HTTPServer
 import Lifecycle
 import Observability
 import Pipeline
-import Scanning
 import SQLite
+import Scanning
 import Signatures
 import Synchronization
 import Testing
@@ -124,7 +124,10 @@ struct OutcomeFlowTests {
             let attachment = try await rig.attachment(.delivered)
             #expect(try await eventually { try await rig.isIdle() })
             let posts = files.posts
-            #expect(posts.map { String(decoding: $0.body, as: UTF8.self) } == ["released \(attachment.id)", "delivered \(attachment.id)"])
+            #expect(
+                posts.map { String(decoding: $0.body, as: UTF8.self) } == [
+                    "released \(attachment.id)", "delivered \(attachment.id)",
+                ])
             let check = try #require(StandardWebhooks(secrets: [secret]))
             for post in posts { #expect(try check.check(post.request.fields, of: post.body, now: Date()) == .valid) }
         }

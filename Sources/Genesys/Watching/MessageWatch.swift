@@ -59,7 +59,8 @@ public struct MessageWatch: Sendable {
                 ["customer", "external"].contains(author.purpose), includesOpenMessaging || author.type != "open"
             else { continue }
             let files = (0..<message.attachmentCount).map { index in
-                AnnouncedFile(message.media.indices.contains(index) ? message.media[index] : nil, index, of: message.attachmentCount)
+                AnnouncedFile(
+                    message.media.indices.contains(index) ? message.media[index] : nil, index, of: message.attachmentCount)
             }
             try await announce(message.id, of: conversation.conversationID, files)
         }

@@ -83,7 +83,8 @@ final class Rig: Sendable {
             region: Region(domain: "mypurecloud.com"), clientID: simulation.platform.clientID,
             clientSecret: Secret(simulation.platform.clientSecret), routes: Routes(settings.routes), loginURL: address,
             apiURL: address, streamingURL: "ws://127.0.0.1:\(simulation.socketPort)", integrationID: OpenIntegration.demoID,
-            timeout: .seconds(20), limits: CallLimits(callsPerMinute: 1_000_000, failuresBeforePause: 50, pause: .milliseconds(200)))
+            timeout: .seconds(20), limits: CallLimits(callsPerMinute: 1_000_000, failuresBeforePause: 50, pause: .milliseconds(200))
+        )
         let client = PlatformClient(configuration, http: http)
 
         let policy = LivePolicy(Policy())

@@ -3,6 +3,7 @@
 # make check   format lint, warnings as errors, tests, documentation
 # make bench   the benchmarks, as ratios measured in one run
 # make fuzz    what reads hostile bytes, fuzzed                        FUZZ_SECONDS=20 for each target
+# make soak    2,000 events with things going wrong at random, in the end all right
 # make autobahn  the WebSocket client against Autobahn's test suite  needs Python 2.7
 # make build   the release build: .build/release/lazaret
 
@@ -10,7 +11,7 @@ SWIFT ?= swift
 KEEP ?=
 FILTER ?=
 
-.PHONY: demo test check bench fuzz autobahn build lint docs packages clean
+.PHONY: demo test check bench fuzz soak autobahn build lint docs packages clean
 
 demo: packages
 	$(SWIFT) build -c release --product lazaret
@@ -31,6 +32,10 @@ bench: packages
 
 fuzz: packages
 	scripts/fuzz $(FILTER)
+
+soak: packages
+	$(SWIFT) build --build-tests
+	SOAK_EVENTS=2000 scripts/run-tests SoakTests
 
 autobahn: packages
 	scripts/autobahn

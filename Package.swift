@@ -88,7 +88,8 @@ let package = Package(
 
         // The edges
         module("Watcher", ["Lifecycle", "Observability", "WebSocket", "HTTPSemantics"]),
-        module("Genesys", ["Attachments", "Egress", "HTTPClient", "HTTPSemantics", "Observability", "Pipeline"]),
+        module(
+            "Genesys", ["Attachments", "Egress", "HTTPClient", "HTTPSemantics", "Observability", "Pipeline", "Watcher"]),
         module(
             "Channels",
             ["Attachments", "HTTPClient", "HTTPSemantics", "Observability", "Pipeline", "Signatures"]),
@@ -113,7 +114,7 @@ let package = Package(
             [
                 "Attachments", "Cards", "Channels", "Configuration", "Crypto", "Egress", "FileIO", "Gateway", "Genesys",
                 "GenesysSimulator", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger", "Lifecycle", "Notation",
-                "ObjectStore", "Observability", "Pipeline", "S3", "Scanning",
+                "ObjectStore", "Observability", "Pipeline", "S3", "Scanning", "Threading", "Watcher",
             ]),
 
         // The demo and the benchmarks
@@ -171,11 +172,19 @@ let package = Package(
             [
                 "Genesys", "Attachments", "Egress", "GenesysSimulator", "HTTPClient", "HTTPSemantics", "Lifecycle", "Observability",
                 "Pipeline", "PythonServer", "Sockets",
-            ]),
+            ], resources: [.copy("sdk_bodies.py")]),
         tests(
             "GenesysSimulator",
             ["GenesysSimulator", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability", "WebSocket"],
             resources: [.copy("sdk_test.py")]),
+        tests(
+            "Platform",
+            [
+                "Attachments", "Channels", "Egress", "FileIO", "Genesys", "GenesysSimulator", "HTTPClient", "HTTPSemantics",
+                "HTTPServer",
+                "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline", "PrivateClamd", "Scanning",
+                "Signatures", "SQLite", "Story", "Watcher",
+            ]),
         tests("Configuration", ["Configuration", "Attachments", "Egress", "Observability"]),
         .target(
             name: "PrivateClamd", dependencies: ["Lifecycle", "Observability", "Scanning"], path: "Tests/PrivateClamd",

@@ -27,8 +27,9 @@ public struct OpenMessagingCourier: Courier {
             let trace = success.correlationID.map { " Correlation id \($0)." } ?? ""
             return .delivered(remoteID: id, detail: message.detail + trace)
         } catch let error as GenesysError {
-            return error.isRetryable
-                ? .later(reason: error.description, after: error.retryAfter) : .refused(reason: error.description)
+            return CourierAnswer(error)
+        } catch let unreachable as UnreachableCustomer {
+            return .skipped(reason: unreachable.reason)
         } catch {
             return .later(reason: "the message was not sent: \(type(of: error)); try again later", after: nil)
         }
@@ -53,10 +54,29 @@ public struct OpenMessagingCourier: Courier {
         guard case .notice(let attachment, let text) = parcel.contents, attachment.contactID == nil,
             client.configuration.routes.set == .platform, let conversation = attachment.conversationID
         else { return parcel }
-        let messages = try await client.send(ConversationFetch(conversationID: conversation))
+        let customer = try await client.send(ConversationFetch(conversationID: conversation)).customer
+        if let type = customer?.type, type != "open" { throw UnreachableCustomer(type: type) }
         return Parcel(
             idempotencyKey: parcel.idempotencyKey, channel: parcel.channel,
-            contents: .notice(attachment.from(contact: messages.customer?.address), text: text))
+            contents: .notice(attachment.from(contact: customer?.address), text: text))
+    }
+}
+
+/// The platform sends texts of ours into conversations of an Open Messaging integration, and into no other.
+private struct UnreachableCustomer: Error {
+    let type: String
+
+    var reason: String { "The customer was not told: the platform sends no texts of ours into conversations of the type \(type)." }
+}
+
+extension CourierAnswer {
+    /// What a failed call means for a delivery.
+    init(_ error: GenesysError) {
+        switch error.code {
+        case .keptBack: self = .notSent(reason: error.description, after: error.retryAfter)
+        case _ where error.isRetryable: self = .later(reason: error.description, after: error.retryAfter)
+        default: self = .refused(reason: error.description)
+        }
     }
 }
 

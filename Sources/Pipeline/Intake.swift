@@ -13,15 +13,19 @@ public struct Intake: Sendable {
     private let identifiers: IdentifierSource
     private let now: @Sendable () -> Date
     private let metrics: StageMetrics
+    private let placeholderAfter: Duration?
     private let log: Logger
     private var maximumSize = Int64.max
 
     /// Composes the way in.
     ///
-    /// - Parameter delivers: whether there is a courier who takes words to the platform.
+    /// - Parameters:
+    ///   - delivers: whether there is a courier who takes words to the platform.
+    ///   - placeholderAfter: how long a file may be looked at before the agent is shown a sign of it.
     public init(
         store: any ObjectStore, ledger: any Ledger, policy: LivePolicy, delivers: Bool, identifiers: IdentifierSource,
-        now: @escaping @Sendable () -> Date, metrics: StageMetrics, log: Logger = Logger()
+        now: @escaping @Sendable () -> Date, metrics: StageMetrics, placeholderAfter: Duration? = nil,
+        log: Logger = Logger()
     ) {
         self.store = store
         self.ledger = ledger
@@ -30,6 +34,7 @@ public struct Intake: Sendable {
         self.identifiers = identifiers
         self.now = now
         self.metrics = metrics
+        self.placeholderAfter = placeholderAfter
         self.log = log
     }
 
@@ -79,7 +84,8 @@ public struct Intake: Sendable {
             let acceptance = try await ledger.accept(
                 Arrival(
                     attachments: attachments, message: message, sequence: sequence(message, attachments.map(\.id)),
-                    claim: claim, allowance: consignment.allowance, detail: "held in quarantine"))
+                    provisional: attachments.compactMap(placeholder), claim: claim, allowance: consignment.allowance,
+                    detail: "held in quarantine"))
             if case .repeated(let known) = acceptance {
                 await destroy(consignment.files)
                 return try await lookUp(known)
@@ -170,6 +176,15 @@ public struct Intake: Sendable {
     private func lane(_ message: ConversationMessage) -> String? {
         guard message.direction == .outbound, let channel = message.channel else { return nil }
         return (message.contactID ?? message.conversationID).map { "\(channel)/\($0)" }
+    }
+
+    /// Ahead of the file in its lane; gone when the attachment is settled before it is due.
+    private func placeholder(for attachment: Attachment) -> Arrival.Provisional? {
+        guard delivers, let placeholderAfter, attachment.contactID != nil, !attachment.isAtThePlatform else { return nil }
+        let message = NewMessage(
+            kind: .placeholder, idempotencyKey: "\(attachment.id)-placeholder", lane: attachment.id.description,
+            delay: placeholderAfter)
+        return Arrival.Provisional(attachment: attachment.id, message: message)
     }
 
     private func begin(_ draft: Consignment.Draft, from sender: Sender) -> ConversationMessage {

@@ -35,6 +35,9 @@ public struct PipelineConfiguration: Sendable {
     /// How often a delivery is tried before it is parked: about a day with the default waits.
     public var maximumDeliveryAttempts = 300
 
+    /// What goes out for which outcome.
+    public var outcomes = OutcomeRules()
+
     /// The defaults.
     public init() {}
 }

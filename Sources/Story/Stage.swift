@@ -6,6 +6,7 @@ import HTTPClient
 public actor Stage {
     static let key = "the-story's-own-key"
     static let integrationID = "6b0f2a3c-4d5e-4f60-8a7b-9c0d1e2f3a4b"
+    static let topic = "v2.routing.queues.0d1f8a62-7a3e-4b7c-9a55-3c1e5f7d9b21.conversations.messages"
     static let clientID = "lazaret-story"
     static let clientSecret = "lazaret-story-secret"
     static let maximumSize = 2_000_000
@@ -123,6 +124,7 @@ public actor Stage {
               genesys: {
                 loginURL: "\(platformURL)", apiURL: "\(platformURL)", integrationId: "\(Self.integrationID)",
                 clientId: "\(Self.clientID)", clientSecret: "\(Self.clientSecret)", webhookSecret: ["\(Self.webhookSecret)"],
+                topics: ["\(Self.topic)"],
               },
               channels: {
                 shop: {
@@ -130,7 +132,8 @@ public actor Stage {
                   outboundURL: "http://127.0.0.1:\(shopPort)/messages",
                 },
               },
-              downloads: { allowHTTP: true, ports: [\(platformPort)], allowPrivate: ["127.0.0.1", "::1"] },
+              // The stand-in platform keeps its files on loopback.
+              downloads: { allowHTTP: true, allowPrivate: ["127.0.0.0/8", "::1/128"], ports: [\(platformPort)] },
             }
             """.utf8
         ).write(to: configurationFile)

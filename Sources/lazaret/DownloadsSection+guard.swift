@@ -21,9 +21,9 @@ extension DownloadsSection {
 
 extension PlatformFiles {
     /// Fetches what the platform names, through the configured guard.
-    init(_ client: PlatformClient, _ section: DownloadsSection, http: HTTPClient) {
+    init(_ client: PlatformClient, _ section: DownloadsSection, http: HTTPClient, into intake: Intake) {
         let rules = section.rules(trusting: client.configuration.trustedOrigins, forCustomers: false)
-        self.init(PlatformDownloads(client, by: Downloader(EgressGuard(rules), http: http)))
+        self.init(PlatformDownloads(client, by: Downloader(EgressGuard(rules), http: http)), client: client, into: intake)
     }
 }
 

@@ -31,6 +31,7 @@ struct Installation {
     private let ledger: SQLiteLedger
     private let sweep: QuarantineSweep
     private let services: [any Service]
+    private let platform: PlatformClient?
     private let greeting: Greeting
 
     init(
@@ -59,10 +60,11 @@ struct Installation {
         channels = LiveChannels(configuration.liveChannels, webhookSecrets: configuration.genesys.webhookSecret)
         let http = HTTPClient()
         let platform = try configuration.genesys.client(http, log: log)
-        let couriers = Couriers(platform: platform, channels: channels, http: http)
+        self.platform = platform
         var pipeline = PipelineConfiguration()
         // Server, worker and dispatcher stop one after another, and all of it within the grace period: the server gets half of it.
         pipeline.patience = gracePeriod / 6
+        pipeline.outcomes = configuration.outcomes
         let judge = Judge(
             store: store, ledger: ledger, inspector: Inspector(threads: 2), scanner: engine.scanner, policy: policy,
             delivers: platform != nil, configuration: pipeline, now: now, chance: chance, metrics: stages, log: log)
@@ -89,8 +91,7 @@ struct Installation {
             signer: signer, presigner: configuration.store.presigner(store), lifetime: configuration.links.lifetime, now: now)
         let intake = Intake(
             store: store, ledger: ledger, policy: policy, delivers: platform != nil, identifiers: .system, now: now,
-            metrics: stages,
-            log: log)
+            metrics: stages, placeholderAfter: configuration.genesys.shownAfter, log: log)
         let gateway = Gateway(
             intake: intake, policy: policy, ledger: ledger, store: store, signer: signer, links: links, door: door,
             channels: channels, remoteFiles: RemoteFiles(configuration.downloads, http: http, into: intake),
@@ -106,18 +107,24 @@ struct Installation {
         services.append(QueueWatch(ledger, metrics: metrics, log: log))
         services.append(ClaimExpiry(ledger, now: now, log: log))
         if roles.contains(.worker) {
+            let couriers = Couriers(
+                platform: platform, channels: channels, handover: try configuration.handover.courier(http, links: links),
+                store: store, http: http)
             services.append(
                 Dispatcher(
                     ledger: ledger, courier: couriers, link: { try links.url(for: $0) }, configuration: pipeline, now: now,
                     chance: chance, metrics: stages, log: log))
             if let platform {
-                let source = PlatformFiles(platform, configuration.downloads, http: http)
+                let source = PlatformFiles(platform, configuration.downloads, http: http, into: intake)
                 services.append(
                     Fetcher(
                         intake: intake, ledger: ledger, source: source, policy: policy, delivers: true, configuration: pipeline,
                         now: now, chance: chance, metrics: stages, log: log))
             }
             services.append(Worker(judge))
+        }
+        if roles.contains(.watcher), let listener = try configuration.listener(platform, into: intake, log: log) {
+            services.append(listener)
         }
         if let server { services.append(server) }
         self.services = services
@@ -147,6 +154,7 @@ struct Installation {
             // Safe: what was in hand is in the ledger, and taken up at the next start.
             log.warning("\(error)")
         }
+        await platform?.close()
         log.info("Stopped.")
     }
 

@@ -62,7 +62,8 @@ import Testing
         #expect(attachment.verdict.reasons == ["The platform does not have the file (404)."])
         #expect(try await fixture.ledger.depths().fetches == .init(parked: 1))
         let notices = try await fixture.messages()
-        #expect(notices.map(\.payload) == [CustomerNotice.notFetched.sentence])
+        #expect(notices.map(\.kind) == [.notice, .attributes])
+        #expect(notices.compactMap(\.payload) == [CustomerNotice.notFetched.sentence])
         #expect(try fixture.isEmpty())
 
         // An operator has seen to it.
@@ -82,7 +83,7 @@ import Testing
         try await fixture.fetch(source)
         #expect(source.count == 0)
         #expect(try await fixture.ledger.attachments(matching: .init()).map(\.state) == [.rejected])
-        #expect(try await fixture.messages().map(\.payload) == [notice.sentence])
+        #expect(try await fixture.messages().compactMap(\.payload) == [notice.sentence])
         #expect(try await fixture.ledger.depths().fetches == .init())
     }
 
@@ -99,7 +100,7 @@ import Testing
         try await fixture.announce([.file("a.txt")])
         try await fixture.fetch(ScriptedSource([]))
         #expect(try await fixture.ledger.attachments(matching: .init()).map(\.state) == [.rejected])
-        #expect(try await fixture.messages().map(\.payload) == [CustomerNotice.empty.sentence])
+        #expect(try await fixture.messages().compactMap(\.payload) == [CustomerNotice.empty.sentence])
     }
 
     @Test func goesOnWhereverItWasCut() async throws {

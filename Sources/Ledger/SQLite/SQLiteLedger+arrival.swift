@@ -16,6 +16,12 @@ extension SQLiteLedger {
             }
             try database.announce(arrival, at: time, events: &events)
             try database.line(up: arrival, at: time, events: &events)
+            for provisional in arrival.provisional {
+                try database.insert(
+                    provisional.message, about: provisional.attachment.description, partOf: arrival.message?.id.description,
+                    at: time.milliseconds)
+                events.insert(.work(.outbox))
+            }
             try database.insert(arrival.claim, of: arrival.attachments, at: time)
             return .accepted
         }

@@ -17,6 +17,9 @@ struct ChannelRoute: Sendable {
     let answers: UploadAnswers
     let log: Logger
 
+    /// The platform takes 2000 characters, and does not say of what kind: counted as UTF-16 they are never more than it counts.
+    private static let maximumText = 2000
+
     /// Looks at the signature's form at once, and at the signature itself when the body is whole.
     func receive(_ request: Request, _ parameters: Route.Parameters) -> Reception {
         guard let name = parameters["channel"], let channel = channels[name] else { return .answer(.notFound(request)) }
@@ -54,6 +57,10 @@ struct ChannelRoute: Sendable {
         _ message: UploadMessage, on channel: String, _ scope: UploadScope, _ key: IdempotencyKey?
     ) async throws -> [Attachment] {
         guard !message.files.isEmpty || !(message.text ?? "").isEmpty else { throw UploadError.emptyMessage }
+        guard (message.text ?? "").utf16.count <= Self.maximumText else {
+            message.discard()
+            throw UploadError.textTooLong(maximum: Self.maximumText)
+        }
         let files = try await remoteFiles.bring(message, limit: scope.maximumSize)
         let sender = Sender(
             source: .channel, conversationID: message.sender.conversationID, contactID: message.sender.contactID,

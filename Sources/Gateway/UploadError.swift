@@ -25,6 +25,13 @@ struct UploadError: Error, Sendable, Hashable {
     static let emptyMessage = UploadError(
         status: 400, sentence: "The message has neither text nor files. Send 'text', files, or both.")
 
+    static func textTooLong(maximum: Int) -> UploadError {
+        UploadError(
+            status: 400,
+            sentence:
+                "The text has more than \(maximum) characters (UTF-16 units), which the platform would not take. Send it in parts.")
+    }
+
     static let disposition = UploadError(
         status: 400,
         sentence: "The Content-Disposition cannot be read. Send one, such as: attachment; filename=\"photo.jpg\" (RFC 6266).")

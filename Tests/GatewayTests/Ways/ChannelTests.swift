@@ -68,6 +68,20 @@ extension WithClamd {
             }
         }
 
+        /// What the platform would cut or refuse is said to be too long while its sender can still do something about it.
+        @Test(arguments: [
+            (String(repeating: "a", count: 2000), 202), (String(repeating: "a", count: 2001), 400),
+            (String(repeating: "👨‍👩‍👧", count: 300), 400),
+        ])
+        func takesNoMoreWordsThanThePlatform(_ text: String, _ status: Int) async throws {
+            try await Site.run(works: false, delivers: true) { site async throws in
+                let body = Array(#"{"contact_id":"anna","text":"\#(text)",\#(Self.file)}"#.utf8)
+                let answer = try await site.message(body, fields: Site.signed(body).adding("Prefer", "wait=0"))
+                #expect(answer.status == status, "\(answer.text)")
+                if status == 400 { try await site.expectNothing() }
+            }
+        }
+
         // MARK: Order
 
         @Test func sendsFilesInTheirOrderWhateverIsJudgedFirst() async throws {

@@ -37,6 +37,7 @@ import Testing
             (["serve", "--config", "--roles", "worker"], "--config needs a value"),
             (["serve", "--config", "a", "--config", "b"], "--config is there twice"),
             (["serve", "--roles="], "--roles needs a value"), (["serve", "--roles", "watchman"], "there is no role 'watchman'"),
+            (["serve", "--roles", "watcher"], "set genesys.clientId and genesys.clientSecret"),
             (["serve", "--roles", "gateway,"], "there is no role ''"), (["serve", "extra"], "Unexpected argument 'extra'"),
             (["version", "extra"], "Unexpected argument 'extra'"), (["--version", "extra"], "Unexpected argument 'extra'"),
             (["config", "extra"], "Unexpected argument 'extra'"), (["simulate", "--port", "x"], "'x' is no port"),

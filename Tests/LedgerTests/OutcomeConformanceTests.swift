@@ -64,6 +64,19 @@ import Testing
         }
     }
 
+    /// A notice is parked for files that were never judged: trying it again releases nothing.
+    @Test(arguments: BackEnd.all) func aRetryOfOtherWordsReleasesNoFile(_ backEnd: BackEnd) async throws {
+        let ledger = try await backEnd.open(clock)
+        let job = try await ledger.acceptAndTake(1)
+        let notice = NewMessage(kind: .notice, idempotencyKey: "n")
+        try await ledger.commit(job.step(.failed, messages: [notice], disposition: .done))
+        let message = try #require(try await ledger.takeMessages(limit: 1, lease: .seconds(9)).first)
+        try await ledger.commit(Step(lease: message.lease, attachment: .sample(1), disposition: .park(reason: "no")))
+        #expect(try await ledger.retry(.sample(1), by: "operator", reason: "again"))
+        #expect(try await ledger.attachment(.sample(1))?.state == .failed)
+        #expect(try await ledger.takeMessages(limit: 1, lease: .seconds(9)).count == 1)
+    }
+
     @Test(arguments: BackEnd.all) func theLinkThatWentOutIsKept(_ backEnd: BackEnd) async throws {
         let ledger = try await backEnd.open(clock)
         try await ledger.release(1, messages: [NewMessage(kind: .file, idempotencyKey: "f")])

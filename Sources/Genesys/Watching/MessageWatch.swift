@@ -58,9 +58,10 @@ public struct MessageWatch: Sendable {
             guard let author = conversation.participants.first(where: { $0.id == message.participantID }),
                 ["customer", "external"].contains(author.purpose), includesOpenMessaging || author.type != "open"
             else { continue }
-            let files = (0..<message.attachmentCount).map { index in
+            let count = min(message.attachmentCount, FetchedMessage.maximumAttachments)
+            let files = (0..<count).map { index in
                 AnnouncedFile(
-                    message.media.indices.contains(index) ? message.media[index] : nil, index, of: message.attachmentCount)
+                    message.media.indices.contains(index) ? message.media[index] : nil, index, of: count)
             }
             try await announce(message.id, of: conversation.conversationID, files)
         }

@@ -8,11 +8,14 @@ extension SQLiteLedger {
         try await write { [now] database, events in
             let time = now()
             let text = id.description
+            let files = try database.first(
+                "SELECT count(*) FROM outbox WHERE attachment_id = ? AND parked = 1 AND kind = ?", text, MessageKind.file.rawValue
+            ) { Int($0.integer()) }
             let jobs = try database.execute(WorkQueue.jobs.statements.unpark, time.milliseconds, text)
             let messages = try database.execute(WorkQueue.outbox.statements.unpark, time.milliseconds, text)
             let fetches = try database.execute(WorkQueue.fetches.statements.unpark, time.milliseconds, text)
             guard jobs + messages + fetches > 0, let attachment = try database.attachment(text) else { return false }
-            let resumed = Self.resumed(attachment.state, jobs: jobs, messages: messages)
+            let resumed = Self.resumed(attachment.state, jobs: jobs, files: files ?? 0)
             try database.advance(text, along: [TimelineEntry(at: time, state: resumed, detail: reason)], events: &events)
             try database.insert(AuditEntry(at: time, actor: actor, action: "retry", attachment: id, detail: reason))
             events.formUnion(WorkQueue.allCases.map { .work($0) })
@@ -20,10 +23,11 @@ extension SQLiteLedger {
         }
     }
 
-    /// What has still to be fetched has no bytes that could be worked on.
-    private static func resumed(_ state: AttachmentState, jobs: Int, messages: Int) -> AttachmentState {
+    /// What has still to be fetched has no bytes that could be worked on. Only the message with the file itself shows that it was released:
+    /// others, such as a notice, are there for files that nobody has judged.
+    private static func resumed(_ state: AttachmentState, jobs: Int, files: Int) -> AttachmentState {
         guard state == .failed else { return state }
-        return jobs > 0 ? .received : messages > 0 ? .released : .failed
+        return jobs > 0 ? .received : files > 0 ? .released : .failed
     }
 
     /// Deletes old rows.

@@ -2,6 +2,9 @@
 # make test    every test                                              FILTER=Name runs some
 # make check   format lint, warnings as errors, tests, documentation
 # make bench   the benchmarks, as ratios measured in one run            PART=ledger, or PART="64 KB", runs one part
+# make fuzz    what reads hostile bytes, fuzzed                        FUZZ_SECONDS=20 for each target
+# make soak    2,000 events with things going wrong at random, in the end all right
+# make autobahn  the WebSocket client against Autobahn's test suite  needs Python 2.7
 # make build   the release build: .build/release/lazaret
 
 SWIFT ?= swift
@@ -9,7 +12,7 @@ KEEP ?=
 FILTER ?=
 PART ?=
 
-.PHONY: demo test check bench build lint docs packages clean
+.PHONY: demo test check bench fuzz soak autobahn build lint docs packages clean
 
 demo: packages
 	$(SWIFT) build -c release --product lazaret
@@ -23,15 +26,26 @@ test: packages
 check: packages lint test docs
 
 bench: packages
+	scripts/install-peers
 	$(SWIFT) build -c release --product lazaret
 	$(SWIFT) build -c release --product lazaret-bench
 	DURABLE=1 scripts/postgres run .build/release/lazaret-bench $(if $(PART),"$(PART)")
+
+fuzz: packages
+	scripts/fuzz $(FILTER)
+
+soak: packages
+	$(SWIFT) build --build-tests
+	SOAK_EVENTS=2000 scripts/run-tests SoakTests
+
+autobahn: packages
+	scripts/autobahn
 
 build: packages
 	$(SWIFT) build -c release --product lazaret
 
 lint:
-	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+	$(SWIFT) format lint --strict --recursive Sources Tests Fuzz Package.swift
 
 docs:
 	scripts/build-documentation

@@ -36,10 +36,12 @@ let package = Package(
         // C libraries
         systemLibrary("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
         systemLibrary("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        systemLibrary("CWebSockets", pkgConfig: "libwebsockets", apt: "libwebsockets-dev"),
         systemLibrary("CMagic", pkgConfig: "libmagic", apt: "libmagic-dev"),
         systemLibrary("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
         systemLibrary("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         systemLibrary("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
+        systemLibrary("CGumbo", pkgConfig: "gumbo", apt: "libgumbo-dev"),
         .target(name: "CSockets"),
 
         // Ground
@@ -56,8 +58,10 @@ let package = Package(
         module("FileMagic", ["CMagic"]),
         module("SQLite", ["CSQLite"]),
         module("Postgres", ["CPostgres", "Observability", "Threading"]),
+        module("HTMLSanitizer", ["CGumbo"]),
         module("HTTPServer", ["CMicroHTTPD", "HTTPSemantics", "FileIO", "Lifecycle", "Observability"]),
-        module("HTTPClient", ["CCurl", "HTTPSemantics"]),
+        module("HTTPClient", ["CCurl", "FileIO", "HTTPSemantics"]),
+        module("WebSocket", ["CWebSockets", "HTTPSemantics", "Lifecycle"]),
 
         // Requests to addresses that came from outside
         module("Egress", ["HTTPClient", "HTTPSemantics", "Observability", "Sockets"]),
@@ -66,8 +70,13 @@ let package = Package(
 
         // The domain
         module("Multipart", ["HTTPSemantics"]),
+        module("JSONForm", ["HTTPSemantics"]),
         module("Attachments"),
-        module("ObjectStore", ["Attachments", "Crypto", "FileIO", "HTTPSemantics", "Threading"]),
+        module("Cards", ["HTMLSanitizer"]),
+        module("S3", ["Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Observability"]),
+        module(
+            "ObjectStore",
+            ["Attachments", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Observability", "S3", "Threading"]),
         module(
             "Ledger", ["Attachments", "Observability", "Postgres", "SQLite", "Threading"],
             resources: [.embedInCode("Migrations"), .embedInCode("PostgresMigrations")]),
@@ -82,34 +91,45 @@ let package = Package(
             ]),
 
         // The edges
-        module("Genesys", ["Attachments", "Egress", "HTTPClient", "HTTPSemantics", "Observability", "Pipeline"]),
+        module("Watcher", ["Lifecycle", "Observability", "WebSocket", "HTTPSemantics"]),
+        module(
+            "Genesys", ["Attachments", "Egress", "HTTPClient", "HTTPSemantics", "Observability", "Pipeline", "Watcher"]),
         module(
             "Channels",
             ["Attachments", "HTTPClient", "HTTPSemantics", "Observability", "Pipeline", "Signatures"]),
         module(
             "Gateway",
             [
-                "Attachments", "Channels", "Crypto", "FileIO", "Genesys", "HTTPSemantics", "HTTPServer", "Ledger", "Lifecycle",
-                "Multipart", "Notation", "ObjectStore", "Observability", "Pipeline", "Scanning", "Signatures",
+                "Attachments", "Cards", "Channels", "Crypto", "Egress", "FileIO", "Genesys", "HTTPSemantics", "HTTPServer",
+                "JSONForm",
+                "Ledger", "Lifecycle", "Multipart", "Notation", "ObjectStore", "Observability", "Pipeline", "Scanning",
+                "Signatures",
+                "Threading",
             ], resources: [.embedInCode("Pages")]),
         module(
-            "GenesysSimulator", ["Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"]),
+            "GenesysSimulator",
+            [
+                "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Multipart", "Observability",
+                "WebSocket",
+            ], resources: [.embedInCode("Page/index.html"), .embedInCode("Page/page.js"), .embedInCode("Page/page.css")]),
         module("Configuration", ["Attachments", "Egress", "Notation", "Observability"]),
         program(
             "lazaret",
             [
-                "Attachments", "Channels", "Configuration", "Crypto", "Egress", "FileIO", "Gateway", "Genesys", "GenesysSimulator",
-                "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger", "Lifecycle", "Notation", "ObjectStore",
-                "Observability", "Pipeline", "Scanning",
+                "Attachments", "Cards", "Channels", "Configuration", "Crypto", "Egress", "FileIO", "Gateway", "Genesys",
+                "GenesysSimulator", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger", "Lifecycle", "Notation",
+                "ObjectStore", "Observability", "Pipeline", "S3", "Scanning", "Threading", "Watcher",
             ]),
 
         // The demo and the benchmarks
-        module("Story", ["Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer"], resources: [.embedInCode("Samples")]),
+        module(
+            "Story", ["Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle"], resources: [.embedInCode("Samples")]),
         program("lazaret-demo", ["Story"]),
         program(
             "lazaret-bench",
             [
-                "Attachments", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Ledger", "Observability", "Postgres", "SQLite",
+                "Attachments", "Cards", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Ledger", "ObjectStore", "Observability",
+                "Postgres", "S3", "SQLite",
                 "Scanning", "Story",
             ]),
 
@@ -125,14 +145,30 @@ let package = Package(
         tests("Sockets", ["Sockets"]),
         tests("FileMagic", ["FileMagic"]),
         tests("SQLite", ["SQLite"]),
+        tests("HTMLSanitizer", ["HTMLSanitizer"]),
+        tests("Cards", ["Cards", "HTMLSanitizer"]),
         tests("HTTPServer", ["HTTPServer", "HTTPSemantics", "FileIO", "Lifecycle", "Sockets"]),
         .target(name: "PythonServer", path: "Tests/PythonServer", swiftSettings: strict),
-        tests("HTTPClient", ["HTTPClient", "HTTPSemantics", "PythonServer"]),
+        tests("HTTPClient", ["HTTPClient", "FileIO", "HTTPSemantics", "PythonServer"]),
         tests("Egress", ["Egress", "HTTPClient", "HTTPSemantics", "Observability", "PythonServer", "Sockets"]),
         tests("Signatures", ["Signatures", "Crypto", "HTTPSemantics", "Observability"]),
+        tests("WebSocket", ["WebSocket", "HTTPSemantics", "Lifecycle", "PythonServer"]),
+        .executableTarget(
+            name: "autobahn-client", dependencies: ["WebSocket"], path: "Tests/AutobahnClient",
+            exclude: ["compare.py", "expected.json"], swiftSettings: strict),
+        tests("Watcher", ["Watcher", "HTTPSemantics", "Lifecycle", "Observability", "WebSocket"]),
         tests("Multipart", ["Multipart"]),
+        tests("JSONForm", ["JSONForm"]),
         tests("Attachments", ["Attachments"]),
-        tests("ObjectStore", ["ObjectStore", "Attachments", "FileIO"]),
+        .target(
+            name: "CephGateway", dependencies: ["HTTPClient", "Observability", "S3"], path: "Tests/CephGateway",
+            swiftSettings: strict),
+        tests(
+            "S3",
+            ["S3", "CephGateway", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Observability", "PythonServer"]),
+        tests(
+            "ObjectStore",
+            ["ObjectStore", "Attachments", "CephGateway", "Crypto", "FileIO", "HTTPClient", "PythonServer", "S3"]),
         .target(
             name: "PrivatePostgres", dependencies: ["Observability", "Postgres", "Threading"], path: "Tests/PrivatePostgres",
             swiftSettings: strict),
@@ -145,10 +181,19 @@ let package = Package(
             [
                 "Genesys", "Attachments", "Egress", "GenesysSimulator", "HTTPClient", "HTTPSemantics", "Lifecycle", "Observability",
                 "Pipeline", "PythonServer", "Sockets",
-            ]),
+            ], resources: [.copy("sdk_bodies.py")]),
         tests(
             "GenesysSimulator",
-            ["GenesysSimulator", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability"]),
+            ["GenesysSimulator", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability", "WebSocket"],
+            resources: [.copy("sdk_test.py")]),
+        tests(
+            "Platform",
+            [
+                "Attachments", "Channels", "Egress", "FileIO", "Genesys", "GenesysSimulator", "HTTPClient", "HTTPSemantics",
+                "HTTPServer",
+                "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline", "PrivateClamd", "Scanning",
+                "Signatures", "SQLite", "Story", "Watcher",
+            ]),
         tests("Configuration", ["Configuration", "Attachments", "Egress", "Observability"]),
         .target(
             name: "PrivateClamd", dependencies: ["Lifecycle", "Observability", "Scanning"], path: "Tests/PrivateClamd",
@@ -168,14 +213,18 @@ let package = Package(
         tests(
             "Gateway",
             [
-                "Gateway", "Attachments", "Channels", "Crypto", "Signatures", "FileIO", "HTTPClient", "HTTPSemantics", "HTTPServer",
-                "Inspection", "Ledger",
-                "Lifecycle", "ObjectStore", "Observability", "Pipeline", "PrivateClamd", "SQLite", "Scanning", "Sockets",
+                "Gateway", "Attachments", "Cards", "Channels", "Crypto", "Egress", "Signatures", "FileIO", "HTTPClient",
+                "HTTPSemantics", "HTTPServer", "Inspection", "Ledger",
+                "Lifecycle", "ObjectStore", "Observability", "Pipeline", "PrivateClamd", "PythonServer", "SQLite", "Scanning",
+                "Sockets",
                 "Threading",
-            ]),
+            ], resources: [.copy("clients.py"), .copy("schemathesis_hooks.py")]),
         tests(
             "Command",
-            ["Crypto", "HTTPClient", "HTTPSemantics", "Observability", "PrivatePostgres", "Sockets", "Story", "Threading"],
+            [
+                "Crypto", "HTTPClient", "HTTPSemantics", "Observability", "PrivatePostgres", "PythonServer", "Sockets", "Story",
+                "Threading",
+            ],
             resources: [.copy("upload_page.py")]),
         tests("Story", ["Story"]),
     ]

@@ -15,6 +15,8 @@ public struct AnnouncedFile: Sendable, Hashable, Codable {
         case url(String)
         /// At the platform, under an identifier of the tutorials' files API.
         case platformFile(id: String)
+        /// In a message of the platform's, which has to be read first: the place among its files, and how many there are said to be.
+        case message(index: Int, count: Int)
     }
 
     /// Describes a file.

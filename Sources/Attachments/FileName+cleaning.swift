@@ -9,11 +9,11 @@ extension FileName {
         let visible = visible(text).unicodeScalars
         // Browsers of every age have sent whole paths, of either kind.
         let start = visible.lastIndex { $0 == "/" || $0 == "\\" }.map(visible.index(after:)) ?? visible.startIndex
-        // A colon names a stream of the file on Windows: `a.txt::$DATA`.
-        let last = visible[start...].prefix { $0 != ":" }
-        let words = last.split { $0.properties.isWhitespace }.map { String($0) }
-        let name = trimmed(words.joined(separator: " ").unicodeScalars[...])
-        return shortened(isDevice(name) ? "_" + name : name)
+        let words = visible[start...].split { $0.properties.isWhitespace }.map { String($0) }
+        let name = trimmed(withoutStream(trimmed(words.joined(separator: " ").unicodeScalars[...]).unicodeScalars[...]))
+        // Only what is left of a long name may be a device's.
+        let short = shortened(name)
+        return isDevice(short) ? shortened("_" + short) : short
     }
 
     /// Without control, bidirectional, zero-width and other invisible characters, in normal form C (UAX 15).
@@ -30,6 +30,20 @@ extension FileName {
         }
     }
 
+    /// Without the stream that a name may have on Windows (`a.txt::$DATA`, [MS-FSCC] section 2.1.5), and with a `_` for every other
+    /// colon: `Re: bill.pdf` is a name elsewhere, and cut at its colon it would lose its extension.
+    private static func withoutStream(_ name: Scalars) -> Scalars {
+        var name = name
+        if let type = name.lastIndex(of: ":"), isStreamType(name[type...].dropFirst()) {
+            name = name[..<(name[..<type].lastIndex(of: ":") ?? type)]
+        }
+        return String(String.UnicodeScalarView(name.map { $0 == ":" ? "_" : $0 })).unicodeScalars[...]
+    }
+
+    private static func isStreamType(_ text: Scalars) -> Bool {
+        text.first == "$" && text.count > 1 && text.dropFirst().allSatisfy { $0 == "_" || $0.isASCII && $0.properties.isAlphabetic }
+    }
+
     /// Windows drops blanks and dots at the end; at the start a dot hides a file, and a hyphen makes it an option.
     private static func trimmed(_ name: Scalars) -> String {
         var name = name.drop { $0 == "." || $0 == " " || $0 == "-" }
@@ -40,7 +54,7 @@ extension FileName {
     /// Names that Windows gives to devices, whatever follows the first dot.
     private static func isDevice(_ name: String) -> Bool {
         let stem = trimmed(name.unicodeScalars.prefix { $0 != "." }).uppercased()
-        if ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].contains(stem) { return true }
+        if ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$"].contains(stem) { return true }
         guard stem.count == 4, stem.hasPrefix("COM") || stem.hasPrefix("LPT"), let port = stem.last else { return false }
         return "0123456789¹²³".contains(port)
     }
@@ -48,9 +62,9 @@ extension FileName {
     /// Shortens in front of the extension, between characters.
     private static func shortened(_ name: String) -> String {
         guard name.utf8.count > maximumBytes else { return name }
-        let suffix = dot(in: name).map { name[$0...] } ?? ""
-        guard suffix.utf8.count <= longestExtension else { return cut(name, bytes: maximumBytes) }
-        return cut(String(name.dropLast(suffix.count)), bytes: maximumBytes - suffix.utf8.count) + suffix
+        guard let dot = dot(in: name), name[dot...].utf8.count <= longestExtension else { return cut(name, bytes: maximumBytes) }
+        let suffix = name[dot...]
+        return cut(String(name[..<dot]), bytes: maximumBytes - suffix.utf8.count) + suffix
     }
 
     private static func cut(_ name: String, bytes: Int) -> String {
@@ -59,7 +73,16 @@ extension FileName {
             left -= character.utf8.count
             return left >= 0
         }
-        return trimmed(kept.unicodeScalars)
+        // One character may have any number of marks.
+        return trimmed(kept.isEmpty ? cutScalars(name.unicodeScalars, bytes: bytes) : kept.unicodeScalars)
+    }
+
+    private static func cutScalars(_ name: String.UnicodeScalarView, bytes: Int) -> Scalars {
+        var left = bytes
+        return name.prefix { scalar in
+            left -= String(scalar).utf8.count
+            return left >= 0
+        }
     }
 
     /// Bytes, with the dot. What is longer was not meant as an extension.

@@ -6,8 +6,8 @@ extension FileName {
     /// A web server runs the first kind by its inner extension; Windows shows the second kind without its last one.
     public var disguisedExtension: String? {
         // Full-width and other look-alikes are compared as what they look like (UAX 15, form KC).
-        let parts = description.precomposedStringWithCompatibilityMapping.lowercased().split(separator: ".").dropFirst().map(
-            Self.bare)
+        let text = description.precomposedStringWithCompatibilityMapping.lowercased().unicodeScalars
+        let parts = text.split(separator: ".").dropFirst().map { Self.bare(Substring($0)) }
         if let inner = parts.dropLast().first(where: Self.dangerous.contains) { return inner }
         guard let last = parts.last, Self.dangerous.contains(last) || Self.dangerousAtTheEnd.contains(last) else { return nil }
         return parts.dropLast().contains { !MediaTypes.withExtension($0).isEmpty } ? last : nil

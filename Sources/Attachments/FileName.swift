@@ -18,7 +18,7 @@ public struct FileName: Sendable, Hashable, CustomStringConvertible {
 
     /// What follows the last dot, in lower case; `nil` when nothing does, or when it is prose or a number (`Dr. Smith`, `12.03.2026`).
     public var `extension`: String? {
-        Self.dot(in: description).map { description[$0...].dropFirst().lowercased() }
+        Self.dot(in: description).map { String(description.unicodeScalars[$0...].dropFirst()).lowercased() }
     }
 
     /// Where a name's extension begins.

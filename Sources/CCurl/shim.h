@@ -31,6 +31,17 @@ static inline CURLcode ccurl_set_receiver(CURL *easy, CURLoption option, ccurl_r
     return curl_easy_setopt(easy, option, value);
 }
 
+typedef size_t (*ccurl_sender)(char *buffer, size_t size, size_t count, void *context);
+typedef int (*ccurl_rewinder)(void *context, curl_off_t offset, int origin);
+
+static inline CURLcode ccurl_set_sender(CURL *easy, ccurl_sender read, ccurl_rewinder seek, void *context) {
+    CURLcode result = curl_easy_setopt(easy, CURLOPT_READFUNCTION, read);
+    if (result == CURLE_OK) result = curl_easy_setopt(easy, CURLOPT_READDATA, context);
+    if (result == CURLE_OK) result = curl_easy_setopt(easy, CURLOPT_SEEKFUNCTION, seek);
+    if (result == CURLE_OK) result = curl_easy_setopt(easy, CURLOPT_SEEKDATA, context);
+    return result;
+}
+
 static inline curl_socket_t ccurl_open_private_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address) {
     return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }

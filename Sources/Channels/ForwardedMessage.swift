@@ -21,7 +21,8 @@ struct ForwardedMessage {
             guard var root = try JSONSerialization.jsonObject(with: Data((message.payload ?? "").utf8)) as? [String: Any] else {
                 throw CocoaError(.fileReadCorruptFile)
             }
-            if let content = root["content"] as? [Any] { root["content"] = passed(content) }
+            // What is no list was not read as one, and names nothing that was looked at.
+            if let content = root["content"] { root["content"] = passed(content as? [Any] ?? []) }
             let refused = files.filter { $0.link == nil }.map(Self.refusal)
             if !refused.isEmpty { root["refused"] = refused }
             return Array(try JSONSerialization.data(withJSONObject: root, options: [.sortedKeys, .withoutEscapingSlashes]))
@@ -35,7 +36,7 @@ struct ForwardedMessage {
             guard var object = element as? [String: Any], object["attachment"] != nil else { return element }
             // Whatever else calls itself a file was not looked at, and does not pass.
             guard var attachment = object["attachment"] as? [String: Any],
-                ["attachment", nil].contains((object["contentType"] as? String)?.lowercased())
+                ["attachment", "", nil].contains((object["contentType"] as? String)?.lowercased())
             else { return nil }
             guard let file = files.popFirst(), let link = file.link else { return nil }
             attachment["url"] = link.absoluteString

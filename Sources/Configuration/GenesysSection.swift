@@ -34,6 +34,14 @@ public struct GenesysSection: Sendable, Hashable {
     public var webhookSecret: [Secret] = []
     /// The topics that the event worker listens to.
     public var topics: [String] = []
+    /// Whether the event worker looks at conversations of Open Messaging integrations as well.
+    public var watchOpenMessaging = false
+    /// After so long a scan the agent is shown that there is one; zero: never.
+    public var placeholderAfter = Duration.seconds(3)
+    /// Whether released files are put on the external contact as well.
+    public var contactNotes = false
+    /// What is done besides when an agent has an infected file.
+    public var onInfected = OnInfectedSection()
 
     /// A set of paths and bodies.
     public enum Routes: String, Sendable, Hashable, CaseIterable {
@@ -63,7 +71,11 @@ extension GenesysSection: Section {
         fields.value("streamingURL", &streamingURL, .optional(.baseURL(.webSocket)))
         fields.value("integrationId", &integrationId, .optional(.text))
         fields.value("webhookSecret", &webhookSecret, .oneOrMany(.secret(atLeast: 16)), variable: "WEBHOOK_SECRET")
-        fields.value("topics", &topics, .list(of: .text))
+        fields.value("topics", &topics, .list(of: .topic))
+        fields.value("watchOpenMessaging", &watchOpenMessaging, .bool)
+        fields.value("placeholderAfter", &placeholderAfter, .duration(.zero ... .seconds(3600)))
+        fields.value("contactNotes", &contactNotes, .bool)
+        fields.section("onInfected", &onInfected)
         fields.check(
             clientId == nil ? "clientId" : "clientSecret", (clientId == nil) == (clientSecret == nil),
             "clientId and clientSecret belong together; set this one as well, or neither")

@@ -61,7 +61,7 @@ extension LazaretConfiguration {
           store: {
             kind: "local",
             //kind: "s3", endpoint: "https://s3.eu-central-1.amazonaws.com", region: "eu-central-1", accessKey: "env:S3_ACCESS_KEY", secretKey: "env:S3_SECRET_KEY",
-            //quarantineBucket: "lazaret-quarantine", safeBucket: "lazaret-safe", pathStyle: false,
+            //quarantineBucket: "lazaret-quarantine", safeBucket: "lazaret-safe", pathStyle: false, presignedLinks: true,
           },
 
           // The signed links to released files.
@@ -111,9 +111,26 @@ extension LazaretConfiguration {
             //streamingURL: "wss://streaming.mypurecloud.com",
             //integrationId: "3fa85f64-5717-4562-b3fc-2c963f66afa6",  // of the Open Messaging integration that carries files to agents
             //webhookSecret: ["env:WEBHOOK_SECRET"],  // WEBHOOK_SECRET if absent; several while one is being changed
-            topics: [
-              //"v2.routing.queues.{id}.conversations.messages",
+            topics: [  // what the watcher listens to: files in the platform's own web messaging, looked at after the fact
+              //"v2.routing.queues.0d1f8a62-7a3e-4b7c-9a55-3c1e5f7d9b21.conversations.messages",
             ],
+            watchOpenMessaging: false,  // true: conversations of Open Messaging integrations too, whose files come through a gateway already
+            placeholderAfter: "3s",  // a longer scan is shown to the agent; "0s": never
+            contactNotes: false,  // true: released files are put on the external contact as well
+            onInfected: { disconnect: false },  // true: ends a conversation in which the agent has an infected file
+          },
+
+          // What customers are told when a file is refused, by language; English if absent.
+          notices: {
+            //de: { infected: "Ihre Datei hat unsere Sicherheitsprüfung nicht bestanden.", typeNotAllowed: "…", nameNotAllowed: "…", tooLarge: "…", tooMany: "…", empty: "…", encrypted: "…", activeContent: "…", notChecked: "…", notFetched: "…" },
+          },
+          noticeLanguage: "en",
+
+          // Your own systems (archive, OCR, …) are told what became of attachments; nobody if absent.
+          handover: {
+            //url: "https://archive.example.com/attachments",
+            //secret: ["env:HANDOVER_SECRET"],  // signs by Standard Webhooks' fields
+            outcomes: ["released", "infected", "rejected"],  // or "delivered", "held", "failed"
           },
 
           // Files that are fetched from addresses that came from outside: https, and hosts on the public internet.
@@ -136,11 +153,23 @@ extension LazaretConfiguration {
             //shop: { integrationId: "3fa85f64-5717-4562-b3fc-2c963f66afa6", secret: ["env:SHOP_SECRET"], outboundURL: "https://shop.example.com/messages" },
           },
 
-          // Limits of rich cards.
+          // Limits of rich cards. Lengths are in characters.
           cards: {
             maximumDepth: 4,
             maximumComponents: 20,
             maximumButtons: 5,
+            allowsLinks: true,
+            maximumCards: 10,  // in a carousel
+            maximumQuickReplies: 13,
+            titleLength: 200,
+            descriptionLength: 2000,
+            labelLength: 80,  // a button's text
+            payloadLength: 1000,  // what a button sends back
+            extraButtons: "refuse",  // or "cut": the first ones stay, and the answer says what was cut
+            //templates: "/etc/lazaret/cards",  // a folder of NAME.json; ./cards if absent and there
+            channels: {  // other limits for the cards of a channel
+              whatsapp: { maximumButtons: 3, maximumQuickReplies: 3, allowsLinks: false, labelLength: 20 },
+            },
           },
 
           // Where the outcome of cards is reported; nowhere if absent.

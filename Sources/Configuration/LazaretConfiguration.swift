@@ -25,6 +25,12 @@ public struct LazaretConfiguration: Sendable, Hashable {
     public var scanner = ScannerSection()
     /// The platform.
     public var genesys = GenesysSection()
+    /// What customers are told, by language.
+    public var notices: [String: NoticesSection] = [:]
+    /// The language of notices.
+    public var noticeLanguage = "en"
+    /// Who is told what became of attachments.
+    public var handover = HandoverSection()
     /// What is fetched from addresses that came from outside.
     public var downloads = DownloadsSection()
     /// Customers' channels by the name that their routes carry.
@@ -60,6 +66,12 @@ extension LazaretConfiguration: Section {
         fields.section("policy", &policy)
         fields.section("scanner", &scanner)
         fields.section("genesys", &genesys)
+        fields.table("notices", &notices, names: .language)
+        fields.value("noticeLanguage", &noticeLanguage, .language)
+        fields.check(
+            "noticeLanguage", noticeLanguage == "en" || notices[noticeLanguage] != nil,
+            "has no texts; write notices.\(noticeLanguage), or leave it at \"en\"")
+        fields.section("handover", &handover)
         fields.section("downloads", &downloads)
         fields.table("channels", &channels, names: .routeName)
         fields.section("cards", &cards)

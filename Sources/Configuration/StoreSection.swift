@@ -24,6 +24,8 @@ public enum StoreSection: Sendable, Hashable {
         public var safeBucket = ""
         /// The bucket goes into the path instead of the host's name: what most servers other than Amazon's expect.
         public var pathStyle = false
+        /// Whether links to released files lead to the service itself, which must then be within reach of whoever fetches them.
+        public var presignedLinks = true
 
         init() {}
     }
@@ -64,6 +66,11 @@ extension StoreSection.S3: Section {
         fields.required("quarantineBucket", &quarantineBucket, .bucket)
         fields.required("safeBucket", &safeBucket, .bucket)
         fields.value("pathStyle", &pathStyle, .bool)
+        fields.value("presignedLinks", &presignedLinks, .bool)
+        fields.check("endpoint", ["", "/"].contains(endpoint.path()), "must be the address of the service alone, without a path")
+        fields.check(
+            "pathStyle", pathStyle || !Host.isAddress((endpoint.host() ?? "").trimmingCharacters(in: ["[", "]"])),
+            "must be true where the endpoint is a numeric address: a bucket's name cannot stand before one")
         fields.check("safeBucket", quarantineBucket != safeBucket, "must not be the quarantine bucket; make one of its own")
     }
 }

@@ -10,12 +10,12 @@ extension EgressError {
         case .timedOut: EgressError(.timedOut, "\(error)")
         case .connectionBroken: EgressError(hasBegun ? .truncated : .unavailable, "\(error)")
         case .couldNotResolve, .couldNotConnect, .overloaded, .shutDown, .unexpected: EgressError(.unavailable, "\(error)")
-        case .invalidURL, .invalidRequest: EgressError(.invalidURL, "\(error)")
+        case .invalidURL, .invalidRequest, .bodyUnreadable: EgressError(.invalidURL, "\(error)")
         case .tls, .invalidResponse, .headerTooLarge: EgressError(.rejected, "\(error)")
         }
     }
 
     init(tooLargeFor limit: Int, _ origin: String) {
-        self.init(.tooLarge, "\(origin): the file is larger than the limit of \(limit) bytes.")
+        self.init(.tooLarge, "\(origin): the file is larger than the limit of \(limit) bytes.", limit: limit)
     }
 }

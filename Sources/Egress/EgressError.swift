@@ -39,12 +39,15 @@ public struct EgressError: Error, Sendable, Hashable, CustomStringConvertible {
     public let retryAfter: Duration?
     /// Of the answer, where there was one.
     public let status: Int?
+    /// Of a file that is too large: how many bytes it may have.
+    public let limit: Int?
 
-    init(_ code: Code, _ description: String, retryAfter: Duration? = nil, status: Int? = nil) {
+    init(_ code: Code, _ description: String, retryAfter: Duration? = nil, status: Int? = nil, limit: Int? = nil) {
         self.code = code
         self.description = description
         self.retryAfter = retryAfter
         self.status = status
+        self.limit = limit
     }
 
     /// Whether the guard refused the address, so that nothing was sent to it.

@@ -54,6 +54,17 @@ public final class Directory: Sendable {
         return FileWriter(owning: file, path: path)
     }
 
+    /// Makes a file without a name, for this user alone: it is gone with its last descriptor, however this process ends.
+    ///
+    /// - Parameter name: one that nothing else here has; the file has it for an instant.
+    public func scratchFile(_ name: String) throws(FileError) -> FileWriter {
+        let path = try place(name, .create)
+        let file = try openDescriptor(name, in: descriptor, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, .create, path: path)
+        let writer = FileWriter(owning: file, path: path)
+        _ = try remove(name)
+        return writer
+    }
+
     /// Moves a file to another folder of the same file system in one step; what had the new name there is gone.
     public func move(_ name: String, to folder: Directory, as newName: String) throws(FileError) {
         let path = try place(name, .rename)

@@ -34,4 +34,11 @@ public final class FileWriter: Sendable {
             if errno != EINTR { throw FileError(.sync, path) }
         }
     }
+
+    /// What has been written, for reading; of a scratch file only, whose descriptor can do both.
+    public func contents() throws(FileError) -> OpenFile {
+        let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+        guard copy >= 0 else { throw FileError(.open, path) }
+        return try OpenFile(descriptor: copy, path: path)
+    }
 }

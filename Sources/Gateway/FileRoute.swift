@@ -33,7 +33,7 @@ struct FileRoute: Sendable {
         guard let attachment = try await ledger.attachment(id),
             attachment.state == .released || attachment.state == .delivered
         else { return .notFound(request) }
-        let file = try await store.openReleased(id)
+        let file = try await store.openReleased(id, sha256: attachment.file.sha256)
         let range = Self.range(of: request, length: file.size)
         let contentRange = range.contentRange(length: file.size)
         var fields = Self.safeFields(for: attachment)

@@ -17,11 +17,14 @@ extension Gateway {
     ///   - stop: the program's; senders who wait for an outcome are then answered without it.
     public init(
         intake: Intake, policy: LivePolicy, ledger: any Ledger, store: any ObjectStore, signer: LinkSigner, links: Links,
-        door: Doorkeeper, channels: LiveChannels, publicURL: URL, probes: ProbeRoutes, now: @escaping @Sendable () -> Date,
+        door: Doorkeeper, channels: LiveChannels, remoteFiles: RemoteFiles, cards: CardRoutes, publicURL: URL, probes: ProbeRoutes,
+        now: @escaping @Sendable () -> Date,
         stop: StopSignal = StopSignal(), log: Logger = Logger()
     ) {
-        let upload = UploadRoute(
-            intake: intake, policy: policy, answers: .init(ledger: ledger, policy: policy, links: links, stop: stop), log: log)
+        let answers = UploadAnswers(ledger: ledger, policy: policy, links: links, stop: stop)
+        let upload = UploadRoute(intake: intake, policy: policy, remoteFiles: remoteFiles, answers: answers, log: log)
+        let channel = ChannelRoute(
+            channels: channels, intake: intake, policy: policy, remoteFiles: remoteFiles, answers: answers, log: log)
         let webhooks = WebhookRoutes(intake: intake, channels: channels, now: now, log: log)
         let attachments = AttachmentRoutes(ledger: ledger, links: links)
         let files = FileRoute(store: store, ledger: ledger, signer: signer, now: now)
@@ -31,6 +34,7 @@ extension Gateway {
             routes: [
                 Route(.post, at: "/upload", for: .keysAndTokens([.upload]), receive: upload.receive).forBrowsers(),
                 Route(.post, at: "/tokens", for: .keys([.upload, .operator]), receive: tokens.receive),
+                Route(.post, at: "/channels/{channel}/messages", for: .signed, receive: channel.receive),
                 Route(.post, at: "/webhook/genesys", for: .signed, receive: webhooks.genesys),
                 Route(.post, at: "/webhook/open-messaging/{channel}", for: .signed, receive: webhooks.openMessaging),
                 Route(.get, .head, at: "/attachments", for: .keys([.operator]), receive: attachments.list),
@@ -43,6 +47,6 @@ extension Gateway {
                 Route(.get, .head, at: "/healthz", for: .probe, receive: probes.health),
                 Route(.get, .head, at: "/readyz", for: .probe, receive: probes.readiness),
                 Route(.get, .head, at: "/metrics", for: .keys([.metrics]), receive: probes.exposition),
-            ] + UploadPage.routes, door: door)
+            ] + cards.routes + UploadPage.routes, door: door)
     }
 }

@@ -8,14 +8,24 @@ extension IdempotencyKey {
     /// - Throws: `UploadError` when it is there more than once, or is no key (draft-ietf-httpapi-idempotency-key-header, section 2.1; quotes
     ///   are taken off).
     static func of(_ request: Request, _ caller: Caller) throws(UploadError) -> IdempotencyKey? {
+        try of(request, scope: caller.scope)
+    }
+
+    /// The key that a channel's request brings, within the channel's own.
+    static func of(_ request: Request, channel: String) throws(UploadError) -> IdempotencyKey? {
+        try of(request, scope: "channel/\(channel)")
+    }
+
+    private static func of(_ request: Request, scope: String) throws(UploadError) -> IdempotencyKey? {
         let values = request.fields.values(of: "Idempotency-Key")
         guard let value = values.first else { return nil }
         let isQuoted = value.utf8.count >= 2 && value.hasPrefix("\"") && value.hasSuffix("\"")
+        guard isQuoted || !value.contains("\"") else { throw .idempotencyKey }
         let key = isQuoted ? String(value.dropFirst().dropLast()) : value
         guard values.count == 1, (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ 0x21...0x7e ~= $0 }) else {
             throw .idempotencyKey
         }
-        return IdempotencyKey(scope: caller.scope, key: key)
+        return IdempotencyKey(scope: scope, key: key)
     }
 }
 

@@ -5,12 +5,18 @@ public import ObjectStore
 /// Makes the links that leave the gateway: signed, and valid for as long as the configuration says.
 public struct Links: Sendable {
     private let signer: LinkSigner
+    private let presigner: (any PresigningStore)?
     private let lifetime: Duration
     private let now: @Sendable () -> Date
 
-    /// - Parameter lifetime: from the moment of making.
-    public init(signer: LinkSigner, lifetime: Duration, now: @escaping @Sendable () -> Date) {
+    /// - Parameters:
+    ///   - presigner: the store, where clients are to fetch files from it and not from this gateway.
+    ///   - lifetime: from the moment of making.
+    public init(
+        signer: LinkSigner, presigner: (any PresigningStore)? = nil, lifetime: Duration, now: @escaping @Sendable () -> Date
+    ) {
         self.signer = signer
+        self.presigner = presigner
         self.lifetime = lifetime
         self.now = now
     }
@@ -21,6 +27,13 @@ public struct Links: Sendable {
     /// A link to a released file and the moment it runs out.
     func make(for attachment: Attachment) throws -> AttachmentResource.Link {
         let expires = now() + lifetime / .seconds(1)
-        return .init(url: try signer.link(to: attachment.id, name: attachment.file.name, expires: expires), expires: expires)
+        return .init(url: try url(for: attachment, expires: expires), expires: expires)
+    }
+
+    private func url(for attachment: Attachment, expires: Date) throws -> URL {
+        guard let presigner else { return try signer.link(to: attachment.id, name: attachment.file.name, expires: expires) }
+        return try presigner.link(
+            to: attachment.id, name: attachment.file.name, mediaType: attachment.file.detectedType ?? "application/octet-stream",
+            lifetime: lifetime)
     }
 }

@@ -20,9 +20,9 @@ struct MultipartForm: UploadBodyForm {
     private var files: [IncomingFile] = []
     private var fields: [String: String] = [:]
 
-    init(boundary: MultipartBoundary, intake: Intake, maximumFiles: Int, scope: UploadScope) {
+    init(boundary: MultipartBoundary, intake: Intake, scope: UploadScope) {
         self.intake = intake
-        self.maximumFiles = maximumFiles
+        maximumFiles = scope.maximumFiles
         self.scope = scope
         self.parser = MultipartParser(boundary: boundary)
     }
@@ -43,14 +43,13 @@ struct MultipartForm: UploadBodyForm {
         }
     }
 
-    /// - Throws: `MultipartError` when the body was cut short, `UploadError` when a file or the contact is missing.
+    /// - Throws: `MultipartError` when the body was cut short, `UploadError` when the contact is missing.
     mutating func finish() throws -> UploadMessage {
         try parser.finish()
-        guard !files.isEmpty else { throw UploadError.noFile }
-        return UploadMessage(
-            files: files,
-            sender: try SenderIdentity(
-                contactID: fields["contact_id"], conversationID: fields["conversation_id"], within: scope))
+        let sender = try SenderIdentity(
+            contactID: fields["contact_id"], conversationID: fields["conversation_id"], messageID: fields["message_id"],
+            within: scope)
+        return UploadMessage(files: files.map { .received($0) }, sender: sender, text: fields["text"])
     }
 
     func discard() {
@@ -61,19 +60,10 @@ struct MultipartForm: UploadBodyForm {
         guard headers.isFile else { return .field(headers.name, value: []) }
         guard headers.name == "file" else { return .stray }
         guard files.count < maximumFiles else { throw UploadError.tooManyFiles(maximum: maximumFiles) }
-        let file = try intake.begin(named: try Self.name(of: headers), claimedType: headers.contentType)
+        let name = try FileName(chosen: headers.fileName, plain: headers.plainFileName)
+        let file = try intake.begin(named: name, claimedType: headers.contentType)
         files.append(file)
         return .file(file)
-    }
-
-    /// The name that counts. Inspection judges it; of two that a sender gives, the other one is judged here.
-    private static func name(of headers: PartHeaders) throws -> FileName {
-        if headers.extendedFileName != nil, let other = headers.plainFileName,
-            let hidden = try FileName(cleaning: other).disguisedExtension
-        {
-            throw UploadError.disguise(hidden)
-        }
-        return try FileName(cleaning: headers.fileName ?? "")
     }
 
     private mutating func take(_ data: RawSpan) throws {
@@ -96,5 +86,5 @@ struct MultipartForm: UploadBodyForm {
         fields[name] = text
     }
 
-    private static let knownFields: Set = ["contact_id", "conversation_id"]
+    private static let knownFields: Set = ["contact_id", "conversation_id", "message_id", "text"]
 }

@@ -1,4 +1,3 @@
-public import Attachments
 import HTTPSemantics
 import HTTPServer
 public import Ledger
@@ -11,17 +10,15 @@ public struct ProbeRoutes: Sendable {
     private let ledger: any Ledger
     private let store: any ObjectStore
     private let scanner: any Scanner
-    private let identifiers: IdentifierSource
     private let metrics: MetricsRegistry
 
     /// Composes the probes.
     public init(
-        ledger: any Ledger, store: any ObjectStore, scanner: any Scanner, identifiers: IdentifierSource, metrics: MetricsRegistry
+        ledger: any Ledger, store: any ObjectStore, scanner: any Scanner, metrics: MetricsRegistry
     ) {
         self.ledger = ledger
         self.store = store
         self.scanner = scanner
-        self.identifiers = identifiers
         self.metrics = metrics
     }
 
@@ -32,10 +29,8 @@ public struct ProbeRoutes: Sendable {
 
     /// Whether files can be released: the scanner works and knows viruses, ledger and store can be written.
     func readiness(_ request: Request, _ parameters: Route.Parameters) -> Reception {
-        // Here and not below: it makes file system calls.
-        let store = checkStore()
-        return .respond {
-            let checks = await [checkScanner(), checkLedger(), store]
+        .respond {
+            let checks = await [checkScanner(), checkLedger(), checkStore()]
             let isReady = checks.allSatisfy(\.isReady)
             return await .orUnavailable(request) {
                 var response = try Response.json(Readiness(ready: isReady, checks: checks), status: isReady ? 200 : 503)
@@ -69,9 +64,9 @@ public struct ProbeRoutes: Sendable {
         }
     }
 
-    private func checkStore() -> Readiness.Check {
+    private func checkStore() async -> Readiness.Check {
         do {
-            try store.create(identifiers.next()).discard()
+            try await store.check()
             return .init(name: "store", isReady: true, detail: "writable")
         } catch {
             return .init(name: "store", isReady: false, detail: "\(error)")

@@ -4,11 +4,12 @@ import Pipeline
 struct RawForm: UploadBodyForm {
     let file: IncomingFile
     let sender: SenderIdentity
+    let text: String?
 
     mutating func receive(_ bytes: RawSpan) throws { try file.receive(bytes) }
 
     mutating func finish() throws -> UploadMessage {
-        UploadMessage(files: [file], sender: sender)
+        UploadMessage(files: [.received(file)], sender: sender, text: text)
     }
 
     func discard() { file.discard() }

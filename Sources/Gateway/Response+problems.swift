@@ -1,7 +1,9 @@
 import Attachments
+import Egress
 import Genesys
 import HTTPSemantics
 import HTTPServer
+import JSONForm
 import Ledger
 import Multipart
 import Pipeline
@@ -54,6 +56,8 @@ extension Response {
         case let error as GenesysError where error.code == .unreadableEvent:
             problem(request, status: 400, error.description)
         case let error as UploadTokenError: problem(request, status: 400, error.description)
+        case let error as JSONFormError: problem(request, status: error.limit == nil ? 400 : 413, error.description)
+        case let error as EgressError: refusal(of: request, error)
         case let error as FileNameError: problem(request, status: 400, error.description)
         case let error as IntakeError: refusal(of: request, error)
         case let error as OversizeError:
@@ -65,11 +69,27 @@ extension Response {
         }
     }
 
+    /// What is wrong with an address that a sender gave, or with what is there.
+    private static func refusal(of request: Request, _ error: EgressError) -> Response {
+        let status =
+            switch error.code {
+            case _ where error.isRefusal: 400
+            case .tooLarge: 413
+            case .gone, .notAllowed, .rejected, .encoded: 422
+            case .overloaded: 503
+            case .timedOut: 504
+            default: 502
+            }
+        return problem(
+            request, status: status, "The file was not fetched from its address. \(error.description)",
+            members: error.limit.map { ["limit_bytes": .integer(Int64($0))] } ?? [:])
+    }
+
     private static func refusal(of request: Request, _ error: IntakeError) -> Response {
         switch error.code {
         case .tooLarge(let limit):
             problem(request, status: 413, error.description, members: ["limit_bytes": .integer(limit)])
-        case .empty: problem(request, status: 400, error.description)
+        case .empty, .unnamed: problem(request, status: 400, error.description)
         case .keyReused: problem(request, status: 409, error.description)
         case .allowanceExceeded: problem(request, status: 403, error.description)
         case .storageFull, .unavailable: problem(request, status: 503, error.description)

@@ -4,20 +4,26 @@
 struct SenderIdentity: Sendable, Hashable {
     let contactID: String
     let conversationID: String?
+    /// The sender's own identifier for the message.
+    let messageID: String?
 
     /// UTF-8 bytes of an identifier; the platform takes 1024 characters.
     static let maximumBytes = 1024
 
     /// - Parameter scope: what an upload token fixes. It counts where the sender says nothing; saying something else is refused.
     /// - Throws: `UploadError` when the contact is missing, one of them cannot be an identifier, or is not the token's.
-    init(contactID: String?, conversationID: String?, within scope: UploadScope = .policy) throws(UploadError) {
+    init(
+        contactID: String?, conversationID: String?, messageID: String?, within scope: UploadScope = .policy
+    ) throws(UploadError) {
         let contactID = try Self.settle(contactID, fixed: scope.contactID, field: "contact_id")
         let conversationID = try Self.settle(conversationID, fixed: scope.conversationID, field: "conversation_id")
         guard let contactID, !contactID.allSatisfy(\.isWhitespace) else { throw .noContact }
         try Self.check(contactID, field: "contact_id")
         if let conversationID { try Self.check(conversationID, field: "conversation_id") }
+        if let messageID { try Self.check(messageID, field: "message_id") }
         self.contactID = contactID
         self.conversationID = conversationID.flatMap { $0.isEmpty ? nil : $0 }
+        self.messageID = messageID.flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// Whether a text can be an identifier, or be left empty.

@@ -69,9 +69,14 @@ struct UploadAnswers: Sendable {
         var resources: [AttachmentResource] = []
         for attachment in attachments { resources.append(try await .init(attachment, ledger: ledger, links: links)) }
         if outcomes.contains(.pending) { return try pending(resources) }
-        let message =
-            outcomes.contains(.refused) ? "Some files were refused; the verdict of each says why" : "File uploaded successfully"
-        return try .json(UploadResult(message: message, attachments: resources))
+        return try .json(UploadResult(message: Self.summary(outcomes), attachments: resources))
+    }
+
+    private static func summary(_ outcomes: [UploadOutcome]) -> String {
+        // Words alone: there is no file to wait for.
+        if outcomes.isEmpty { return "Message accepted" }
+        return outcomes.contains(.refused)
+            ? "Some files were refused; the verdict of each says why" : "File uploaded successfully"
     }
 
     private func pending(_ resources: [AttachmentResource]) throws -> Response {

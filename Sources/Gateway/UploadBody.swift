@@ -71,9 +71,3 @@ protocol UploadBodyForm: Sendable {
     /// Removes what was written of it.
     func discard()
 }
-
-/// What one request brought.
-struct UploadMessage: Sendable {
-    let files: [IncomingFile]
-    let sender: SenderIdentity
-}

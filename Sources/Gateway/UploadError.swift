@@ -5,7 +5,9 @@ struct UploadError: Error, Sendable, Hashable {
     let sentence: String
 
     static let noFile = UploadError(
-        status: 400, sentence: "No file in the request. Send at least one part named 'file' that has a file name.")
+        status: 400,
+        sentence:
+            "No file in the request. Send at least one part named 'file' that has a file name, or JSON with 'filename' and 'data'.")
     static let noBody = UploadError(
         status: 400, sentence: "The request has no body. Send the file, or a form with a part named 'file'.")
     static let noContact = UploadError(
@@ -20,8 +22,22 @@ struct UploadError: Error, Sendable, Hashable {
         status: 415,
         sentence: "A URL-encoded form carries no files. Send multipart/form-data, or the file with its own Content-Type.")
 
-    static let jsonForm = UploadError(
-        status: 415, sentence: "This version takes no JSON here. Send multipart/form-data, or the file with its own Content-Type.")
+    static let emptyMessage = UploadError(
+        status: 400, sentence: "The message has neither text nor files. Send 'text', files, or both.")
+
+    static func textTooLong(maximum: Int) -> UploadError {
+        UploadError(
+            status: 400,
+            sentence:
+                "The text has more than \(maximum) characters (UTF-16 units), which the platform would not take. Send it in parts.")
+    }
+
+    static let disposition = UploadError(
+        status: 400,
+        sentence: "The Content-Disposition cannot be read. Send one, such as: attachment; filename=\"photo.jpg\" (RFC 6266).")
+
+    static let twoNames = UploadError(
+        status: 415, sentence: "The file has two names with different extensions (filename and filename*). Send one name.")
 
     static let strayFile = UploadError(
         status: 400, sentence: "The form has a file in another field than 'file'. Name the field of every file 'file'.")

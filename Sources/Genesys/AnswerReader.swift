@@ -32,6 +32,7 @@ struct AnswerReader {
         case 401: return badCredentials(said)
         case 400..<500 where call == .token: return badCredentials(said)
         case 403: return missingPermission(said, ErrorBody(response.body).permissions)
+        case 404: return GenesysError(.notFound, "\(said); what the request names is not there")
         case 400..<500: return GenesysError(.rejected, "\(said); the request itself must change")
         default: return GenesysError(.unreadableAnswer, "\(said); check the configured addresses of the platform")
         }

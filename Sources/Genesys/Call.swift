@@ -22,6 +22,8 @@ public enum Call: String, Sendable, Hashable, CaseIterable {
     case contactAttachment
     /// A conversation with its participants and messages.
     case conversation
+    /// The conversations that are going on.
+    case conversations
     /// One message with its files.
     case message
     /// The end of a conversation.
@@ -46,7 +48,8 @@ public enum Call: String, Sendable, Hashable, CaseIterable {
         case .cachedMedia: "conversation:cachedMedia:view"
         case .mediaRemoval: "conversation:cachedMedia:delete"
         case .disconnection: "conversation:communication:disconnect"
-        case .token, .tokenRevocation, .attributes, .contactNote, .contactAttachment, .conversation, .attachmentDownload,
+        case .token, .tokenRevocation, .attributes, .contactNote, .contactAttachment, .conversation, .conversations,
+            .attachmentDownload,
             .notificationChannel, .subscription:
             nil
         }

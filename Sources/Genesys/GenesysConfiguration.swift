@@ -15,6 +15,8 @@ public struct GenesysConfiguration: Sendable {
     public var loginURL: String?
     /// In place of the region's API host, without a slash at the end.
     public var apiURL: String?
+    /// Where the tutorials' events are, without a slash at the end; `nil`: at the API host.
+    public var streamingURL: String?
     /// The Open Messaging integration that messages go through.
     public var integrationID: String?
     /// From start to last byte of one call.
@@ -29,7 +31,8 @@ public struct GenesysConfiguration: Sendable {
     /// Describes the way to an organisation.
     public init(
         region: Region, clientID: String, clientSecret: Secret, routes: Routes = Routes(.platform), loginURL: String? = nil,
-        apiURL: String? = nil, integrationID: String? = nil, timeout: Duration = .seconds(30), limits: CallLimits = CallLimits(),
+        apiURL: String? = nil, streamingURL: String? = nil, integrationID: String? = nil, timeout: Duration = .seconds(30),
+        limits: CallLimits = CallLimits(),
         downloadHosts: [HostPattern] = [], revokesTokenAtEnd: Bool = false
     ) {
         self.region = region
@@ -38,6 +41,7 @@ public struct GenesysConfiguration: Sendable {
         self.routes = routes
         self.loginURL = loginURL
         self.apiURL = apiURL
+        self.streamingURL = streamingURL
         self.integrationID = integrationID
         self.timeout = timeout
         self.limits = limits

@@ -8,6 +8,10 @@ public struct GenesysError: Error, Sendable, Hashable, CustomStringConvertible {
         case missingPermission
         /// Too many calls.
         case rateLimited
+        /// Nothing was sent: the budget of calls is used up, or the platform has not answered for a while.
+        case keptBack
+        /// What the request names is not there.
+        case notFound
         /// No answer, or one that says "not now".
         case unavailable
         /// The platform refuses this very request.
@@ -36,8 +40,8 @@ public struct GenesysError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Whether the same request may succeed later, with nobody changing it.
     public var isRetryable: Bool {
         switch code {
-        case .badCredentials, .rateLimited, .unavailable, .unreadableAnswer: true
-        case .missingPermission, .rejected, .missingValue, .unreadableEvent: false
+        case .badCredentials, .rateLimited, .keptBack, .unavailable, .unreadableAnswer: true
+        case .missingPermission, .notFound, .rejected, .missingValue, .unreadableEvent: false
         }
     }
 }

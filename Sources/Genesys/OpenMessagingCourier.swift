@@ -23,17 +23,24 @@ public struct OpenMessagingCourier: Courier {
         do {
             let message = try OutgoingMessage(try await addressed(parcel), configuration(for: parcel))
             let success = try await client.perform(message.order)
-            // The tutorials do not say what the platform answers; a receipt is answered by itself.
-            let isDocumented = client.configuration.routes.set == .platform && message.order.call != .receipt
-            let id = try MessageReceipt(success.body).messageID(of: message.order.call, isRequired: isDocumented)
+            let id = try messageID(in: success.body, of: message.order.call, for: parcel)
             let trace = success.correlationID.map { " Correlation id \($0)." } ?? ""
             return .delivered(remoteID: id, detail: message.detail + trace)
         } catch let error as GenesysError {
-            return error.isRetryable
-                ? .later(reason: error.description, after: error.retryAfter) : .refused(reason: error.description)
+            return CourierAnswer(error)
+        } catch let unreachable as UnreachableCustomer {
+            return .skipped(reason: unreachable.reason)
         } catch {
             return .later(reason: "the message was not sent: \(type(of: error)); try again later", after: nil)
         }
+    }
+
+    /// The platform's own identifier of what it took; the tutorials do not say what it answers.
+    private func messageID(in body: [UInt8], of call: Call, for parcel: Parcel) throws(GenesysError) -> String? {
+        // The answer to a receipt is the receipt: it says `Failed` where we have said so.
+        if case .receipt(_, let fate) = parcel.contents, fate.status == .failed { return nil }
+        let isRequired = client.configuration.routes.set == .platform && call != .receipt
+        return try MessageReceipt(body).messageID(of: call, isRequired: isRequired)
     }
 
     private func configuration(for parcel: Parcel) -> GenesysConfiguration {
@@ -47,10 +54,29 @@ public struct OpenMessagingCourier: Courier {
         guard case .notice(let attachment, let text) = parcel.contents, attachment.contactID == nil,
             client.configuration.routes.set == .platform, let conversation = attachment.conversationID
         else { return parcel }
-        let messages = try await client.send(ConversationFetch(conversationID: conversation))
+        let customer = try await client.send(ConversationFetch(conversationID: conversation)).customer
+        if let type = customer?.type, type != "open" { throw UnreachableCustomer(type: type) }
         return Parcel(
             idempotencyKey: parcel.idempotencyKey, channel: parcel.channel,
-            contents: .notice(attachment.from(contact: messages.customer?.address), text: text))
+            contents: .notice(attachment.from(contact: customer?.address), text: text))
+    }
+}
+
+/// The platform sends texts of ours into conversations of an Open Messaging integration, and into no other.
+private struct UnreachableCustomer: Error {
+    let type: String
+
+    var reason: String { "The customer was not told: the platform sends no texts of ours into conversations of the type \(type)." }
+}
+
+extension CourierAnswer {
+    /// What a failed call means for a delivery.
+    init(_ error: GenesysError) {
+        switch error.code {
+        case .keptBack: self = .notSent(reason: error.description, after: error.retryAfter)
+        case _ where error.isRetryable: self = .later(reason: error.description, after: error.retryAfter)
+        default: self = .refused(reason: error.description)
+        }
     }
 }
 

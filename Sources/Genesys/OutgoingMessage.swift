@@ -33,8 +33,8 @@ struct OutgoingMessage: Sendable {
         case .receipt(let message, let fate):
             detail = "Told the agent: \(fate.status.rawValue)."
             order = try Self.receipt(message, fate).order(configuration)
-        case .forward:
-            throw GenesysError(.rejected, "An agent's message goes to the customer's channel, not to the platform.")
+        case .forward, .placeholder, .attributes, .removal, .alert, .disconnection, .note, .handover:
+            throw GenesysError(.rejected, "This is nothing that goes out as one message of Open Messaging.")
         }
     }
 

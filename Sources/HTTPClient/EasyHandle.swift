@@ -6,6 +6,7 @@ import HTTPSemantics
     let curl: UnsafeMutableRawPointer
     private(set) var transfer: Transfer?
     private var lists: [StringList] = []
+    private var reader: ContentReader?
 
     /// Makes a handle; `nil` when there is no memory for it.
     init?() {
@@ -20,6 +21,7 @@ import HTTPSemantics
         unsafe curl_easy_reset(curl)
         transfer = nil
         lists = []
+        reader = nil
     }
 
     /// Reads on after a pause. May hand over bytes before it returns.
@@ -72,18 +74,27 @@ import HTTPSemantics
         ]
         if let address = request.pinnedAddress { results.append(set(CURLOPT_CONNECT_TO, ["::\(address):"])) }
         if request.method == .head { results.append(set(CURLOPT_NOBODY, 1)) }
-        if !request.body.isEmpty || [.post, .put, .patch].contains(request.method) { results += setBody(request.body) }
+        if request.content.count > 0 || [.post, .put, .patch].contains(request.method) { results += setContent(request.content) }
         results.append(set(CURLOPT_CUSTOMREQUEST, request.method.rawValue))
         return results
     }
 
-    /// The size comes first: it says how much libcurl copies.
-    private func setBody(_ body: [UInt8]) -> [CURLcode] {
-        [
-            set(CURLOPT_POST, 1),
-            unsafe ccurl_set_offset(curl, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count)),
-            unsafe body.withUnsafeBytes { unsafe ccurl_set_pointer(curl, CURLOPT_COPYPOSTFIELDS, $0.baseAddress) },
+    /// The size comes first: it says how much libcurl copies, or asks for.
+    private func setContent(_ content: HTTPClient.Content) -> [CURLcode] {
+        let size = [
+            set(CURLOPT_POST, 1), unsafe ccurl_set_offset(curl, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(content.count)),
         ]
+        switch content {
+        case .bytes(let bytes):
+            return size + [unsafe bytes.withUnsafeBytes { unsafe ccurl_set_pointer(curl, CURLOPT_COPYPOSTFIELDS, $0.baseAddress) }]
+        case .file(let file):
+            let reader = ContentReader(file)
+            self.reader = reader
+            let context = unsafe Unmanaged.passUnretained(reader).toOpaque()
+            return size + [
+                set(CURLOPT_UPLOAD_BUFFERSIZE, 256 << 10), unsafe ccurl_set_sender(curl, giveContent, rewindContent, context),
+            ]
+        }
     }
 
     /// libcurl's notation: `Name;` sends an empty field, `Name:` keeps libcurl from adding the field itself.
@@ -139,4 +150,18 @@ private func takeBody(bytes: UnsafeMutablePointer<CChar>?, size: Int, count: Int
     case .pause: return Int(CURL_WRITEFUNC_PAUSE)
     case .refused, nil: return -1
     }
+}
+
+private func giveContent(buffer: UnsafeMutablePointer<CChar>?, size: Int, count: Int, context: UnsafeMutableRawPointer?) -> Int {
+    let room = unsafe UnsafeMutableRawBufferPointer(start: buffer, count: size * count)
+    guard let reader = unsafe ContentReader.of(context), let given = unsafe reader.read(into: room) else {
+        return Int(CURL_READFUNC_ABORT)
+    }
+    return given
+}
+
+private func rewindContent(context: UnsafeMutableRawPointer?, offset: curl_off_t, origin: Int32) -> Int32 {
+    guard origin == SEEK_SET, let reader = unsafe ContentReader.of(context) else { return CURL_SEEKFUNC_FAIL }
+    reader.offset = Int64(offset)
+    return CURL_SEEKFUNC_OK
 }

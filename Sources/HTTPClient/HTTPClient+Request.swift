@@ -10,7 +10,7 @@ extension HTTPClient {
         /// Header fields. `Host`, `Content-Length` and, where absent, `User-Agent` are added.
         public var fields: HTTPFields
         /// Content to send. `POST`, `PUT` and `PATCH` say `Content-Length: 0` when it is empty; the others then send none.
-        public var body: [UInt8]
+        public var content: Content
         /// From start to last byte, the time a paused transfer waits for its reader included.
         public var timeout: Duration
         /// A larger body fails the exchange.
@@ -27,7 +27,7 @@ extension HTTPClient {
             self.method = method
             self.url = url
             self.fields = fields
-            self.body = body
+            self.content = .bytes(body)
             self.timeout = timeout
             self.maximumResponseBytes = maximumResponseBytes
             self.pinnedAddress = pinnedAddress
@@ -36,6 +36,12 @@ extension HTTPClient {
 }
 
 extension HTTPClient.Request {
+    /// The content where it is held in memory; empty where it is a file.
+    public var body: [UInt8] {
+        get { if case .bytes(let bytes) = content { bytes } else { [] } }
+        set { content = .bytes(newValue) }
+    }
+
     /// The scheme, host and port of the address: the part that errors may show.
     var origin: String {
         guard let scheme = url.firstRange(of: "://") else { return "an address without a scheme" }

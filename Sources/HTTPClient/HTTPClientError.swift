@@ -3,7 +3,7 @@ public struct HTTPClientError: Error, Sendable, Hashable, CustomStringConvertibl
     /// The kinds of failure.
     public enum Code: String, Sendable, Hashable, CaseIterable {
         case invalidURL, invalidRequest, couldNotResolve, couldNotConnect, tls, timedOut, connectionBroken, invalidResponse
-        case headerTooLarge, responseTooLarge, cancelled, overloaded, shutDown, unexpected
+        case headerTooLarge, responseTooLarge, bodyUnreadable, cancelled, overloaded, shutDown, unexpected
     }
 
     /// What kind of failure it is.
@@ -23,8 +23,8 @@ public struct HTTPClientError: Error, Sendable, Hashable, CustomStringConvertibl
     public var isRetryable: Bool {
         switch code {
         case .couldNotResolve, .couldNotConnect, .timedOut, .connectionBroken, .overloaded: true
-        case .invalidURL, .invalidRequest, .tls, .invalidResponse, .headerTooLarge, .responseTooLarge, .cancelled, .shutDown,
-            .unexpected:
+        case .invalidURL, .invalidRequest, .tls, .invalidResponse, .headerTooLarge, .responseTooLarge, .bodyUnreadable, .cancelled,
+            .shutDown, .unexpected:
             false
         }
     }
@@ -44,6 +44,7 @@ public struct HTTPClientError: Error, Sendable, Hashable, CustomStringConvertibl
         case .invalidResponse: "the answer is not HTTP; check that the address is that of an HTTP server"
         case .headerTooLarge: "the header of the answer is over the limit; check what answers there"
         case .responseTooLarge: "the body of the answer is over the limit; check what answers there or raise the limit"
+        case .bodyUnreadable: "the file that was being sent could not be read to its end; check the disk"
         case .cancelled: "the exchange was cancelled"
         case .overloaded: "too many exchanges are under way; try again later"
         case .shutDown: "the HTTP client is shut down"

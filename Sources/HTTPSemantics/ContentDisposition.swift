@@ -8,6 +8,8 @@ public struct ContentDisposition: Sendable, Hashable {
     public let name: String?
     /// The file name: from `filename*` when there is one that can be read, then from its continuations, then from `filename`.
     public let filename: String?
+    /// What `filename` itself says; beside a `filename*` it is for readers that know no better.
+    public let plainFilename: String?
 
     /// Parses a field's value; of two parameters with one name the first counts.
     ///
@@ -21,10 +23,11 @@ public struct ContentDisposition: Sendable, Hashable {
         let parameters = Dictionary(list.map { ($0.name, $0.value) }) { first, _ in first }
         self.kind = kind.lowercased()
         name = parameters["name"].map(Self.undoingFormEscapes)
+        plainFilename = parameters["filename"].map(Self.undoingFormEscapes)
         filename =
             parameters["filename*"].flatMap { ExtendedValue($0)?.text }
             ?? ExtendedValue(continuations: parameters, of: "filename")?.text
-            ?? parameters["filename"].map(Self.undoingFormEscapes)
+            ?? plainFilename
     }
 
     /// Writes `attachment` with a file name that no reader can take for more than a name.

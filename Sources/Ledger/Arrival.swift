@@ -11,6 +11,10 @@ public struct Arrival: Sendable, Hashable {
     public var announced: [Announcement]
     /// What goes out for the message, and in which order; empty where each file goes by itself.
     public var sequence: [Place]
+    /// What the sequence goes in line with; `nil` for the message alone.
+    public var lane: String?
+    /// What goes out for attachments while they are looked at.
+    public var provisional: [Provisional]
     /// The sender's idempotency key.
     public var claim: Claim?
     /// What the sender's token still allows.
@@ -29,6 +33,20 @@ public struct Arrival: Sendable, Hashable {
         public init(id: AttachmentID, file: AnnouncedFile) {
             self.id = id
             self.file = file
+        }
+    }
+
+    /// What goes out for an attachment unless it is settled before.
+    public struct Provisional: Sendable, Hashable {
+        /// The attachment.
+        public let attachment: AttachmentID
+        /// Of a provisional kind.
+        public let message: NewMessage
+
+        /// Makes one.
+        public init(attachment: AttachmentID, message: NewMessage) {
+            self.attachment = attachment
+            self.message = message
         }
     }
 
@@ -77,12 +95,15 @@ public struct Arrival: Sendable, Hashable {
     /// Puts an arrival together.
     public init(
         attachments: [Attachment] = [], message: ConversationMessage? = nil, announced: [Announcement] = [],
-        sequence: [Place] = [], claim: Claim? = nil, allowance: Allowance? = nil, detail: String
+        sequence: [Place] = [], lane: String? = nil, provisional: [Provisional] = [], claim: Claim? = nil,
+        allowance: Allowance? = nil, detail: String
     ) {
         self.attachments = attachments
         self.message = message
         self.announced = announced
         self.sequence = sequence
+        self.lane = lane
+        self.provisional = provisional
         self.claim = claim
         self.allowance = allowance
         self.detail = detail

@@ -64,7 +64,7 @@ public protocol Ledger: Sendable {
     func settled(_ id: AttachmentID, atMost limit: Duration) async throws -> Attachment?
 
     /// Makes the parked job, messages and fetch of an attachment due again, with their attempts counted anew, and puts a failed attachment
-    /// back to where the work resumes: `received` for a job, `released` for a message. One that has to be fetched stays `failed` until then.
+    /// back to where the work resumes: `received` for a job, `released` for the message with the file. One that has to be fetched stays `failed` until then.
     ///
     /// - Parameters:
     ///   - actor: who wants it, for the audit log.

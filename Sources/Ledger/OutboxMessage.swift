@@ -21,11 +21,14 @@ public struct OutboxMessage: Sendable, Hashable {
     public let createdAt: Date
     /// Why the attempt before put it off; `nil` at the first.
     public let reason: String?
+    /// The link by which the platform was given the attachment, exactly as it went out.
+    public let sentLink: String?
 
     /// Makes a message; for ledgers and tests.
     public init(
         lease: Lease, attachment: Attachment?, origin: ConversationMessage? = nil, kind: MessageKind, idempotencyKey: String,
-        payload: String?, attempts: Int, createdAt: Date, reason: String? = nil
+        payload: String?, attempts: Int, createdAt: Date, reason: String? = nil,
+        sentLink: String? = nil
     ) {
         self.lease = lease
         self.attachment = attachment
@@ -36,6 +39,7 @@ public struct OutboxMessage: Sendable, Hashable {
         self.attempts = attempts
         self.createdAt = createdAt
         self.reason = reason
+        self.sentLink = sentLink
     }
 }
 
@@ -53,6 +57,21 @@ public enum MessageKind: String, Sendable, Hashable, CaseIterable {
     case receipt
     /// What was found out about a file that the agent has already, for the conversation.
     case attributes
+    /// A sign to the agent that a file is being looked at; goes only while it is.
+    case placeholder
+    /// The end of the platform's copies of a file.
+    case removal
+    /// Words to the agent about a file that the agent has already and should not have.
+    case alert
+    /// The end of a conversation.
+    case disconnection
+    /// A released file, for the external contact.
+    case note
+    /// What became of an attachment, for the operator's own systems.
+    case handover
+
+    /// Whether there is no sense in it any more once the attachment is settled.
+    public var isProvisional: Bool { self == .placeholder }
 }
 
 /// A message to put into the outbox.
@@ -65,12 +84,17 @@ public struct NewMessage: Sendable, Hashable {
     public let payload: String?
     /// Those of one lane go in the order in which they came; `nil` takes the attachment's or the conversation's message's own.
     public let lane: String?
+    /// How long it waits before it is due. One that waits holds up its lane.
+    public let delay: Duration
 
-    /// Makes a message that is due at once.
-    public init(kind: MessageKind, idempotencyKey: String, payload: String? = nil, lane: String? = nil) {
+    /// Makes a message.
+    public init(
+        kind: MessageKind, idempotencyKey: String, payload: String? = nil, lane: String? = nil, delay: Duration = .zero
+    ) {
         self.kind = kind
         self.idempotencyKey = idempotencyKey
         self.payload = payload
         self.lane = lane
+        self.delay = delay
     }
 }

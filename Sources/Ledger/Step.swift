@@ -16,6 +16,10 @@ public struct Step: Sendable, Hashable {
     public var arrival: Attachment?
     /// In order; the last one's state becomes the attachment's. An entry with the state that the attachment has is a remark.
     public var entries: [TimelineEntry]
+    /// A sentence for the timeline, with whatever state the attachment has then.
+    public var remark: String?
+    /// The link by which the platform was given the attachment.
+    public var sentLink: String?
     /// What the bytes really are; `nil` leaves what is known.
     public var detectedType: String?
     /// The judgement; `nil` leaves what is known.
@@ -35,6 +39,8 @@ public struct Step: Sendable, Hashable {
         case done
         /// It is put off; the reason is a sentence for people.
         case retry(at: Date, reason: String)
+        /// It is put off without having been tried: the attempt does not count.
+        case postpone(to: Date, reason: String)
         /// It stays, for nobody to take until an operator retries it; the reason is a sentence for people.
         case park(reason: String)
     }
@@ -42,7 +48,7 @@ public struct Step: Sendable, Hashable {
     /// Puts a step together.
     public init(
         lease: Lease, attachment: AttachmentID?, message: MessageID? = nil, arrival: Attachment? = nil,
-        entries: [TimelineEntry] = [], detectedType: String? = nil,
+        entries: [TimelineEntry] = [], remark: String? = nil, sentLink: String? = nil, detectedType: String? = nil,
         verdict: Verdict? = nil, messages: [NewMessage] = [], audit: [AuditEntry] = [], disposition: Disposition
     ) {
         self.lease = lease
@@ -50,6 +56,8 @@ public struct Step: Sendable, Hashable {
         self.message = message
         self.arrival = arrival
         self.entries = entries
+        self.remark = remark
+        self.sentLink = sentLink
         self.detectedType = detectedType
         self.verdict = verdict
         self.messages = messages

@@ -27,14 +27,6 @@ extension UInt8 {
     }
 }
 
-extension RawSpan {
-    /// One byte; traps outside the bounds.
-    subscript(offset: Int) -> UInt8 {
-        // Every pattern of bits is a byte, and the load checks the bounds.
-        unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self)
-    }
-}
-
 extension Collection where Element == UInt8 {
     /// Without the blanks at both ends.
     var trimmed: SubSequence {

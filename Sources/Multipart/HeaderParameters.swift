@@ -9,7 +9,10 @@ struct HeaderParameters {
 
     subscript(name: String) -> String? { all.first { $0.name == name }?.value }
 
-    /// Reads the text; `nil` when it is malformed or a parameter is there twice: which one is meant cannot be known.
+    /// Far more than anybody sends, and few enough to be compared with one another.
+    private static let maximumCount = 64
+
+    /// Reads the text; `nil` when it is malformed, has more than 64 parameters, or has one twice: which is meant cannot be known.
     init?(_ text: String) {
         var rest = Array(text.utf8)[...]
         value = String(decoding: rest.prefix { $0 != .semicolon }.trimmed, as: UTF8.self).lowercased()
@@ -17,7 +20,7 @@ struct HeaderParameters {
         while !rest.isEmpty {
             rest = rest.dropFirst().drop(while: \.isBlank)
             if rest.isEmpty || rest.first == .semicolon { continue }
-            guard let (name, value) = Self.parameter(&rest), self[name] == nil else { return nil }
+            guard all.count < Self.maximumCount, let (name, value) = Self.parameter(&rest), self[name] == nil else { return nil }
             all.append((name, value))
         }
     }

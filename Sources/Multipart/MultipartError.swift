@@ -28,8 +28,10 @@ public struct MultipartError: Error, Sendable, Hashable, CustomStringConvertible
         case invalidDisposition
         /// A part's `Content-Disposition` has no `name`.
         case missingName
-        /// A part is encoded as base64 or quoted-printable.
+        /// A part's `Content-Transfer-Encoding` is none of those of RFC 2045.
         case transferEncoding
+        /// A part's data is not the base64 or quoted-printable that its header announces.
+        case invalidEncoding
         /// A part is itself a multipart body.
         case nestedMultipart
         case tooManyParts
@@ -78,7 +80,8 @@ extension MultipartError.Code {
         case .notUTF8: "a header is not UTF-8"
         case .invalidDisposition: "Content-Disposition is missing or no well-formed form-data"
         case .missingName: "Content-Disposition has no name"
-        case .transferEncoding: "its Content-Transfer-Encoding is not 7bit, 8bit or binary"
+        case .transferEncoding: "its Content-Transfer-Encoding is not 7bit, 8bit, binary, base64 or quoted-printable"
+        case .invalidEncoding: "its data is not what its Content-Transfer-Encoding says"
         case .nestedMultipart: "it is a multipart body itself"
         case .tooManyParts: "it has too many parts"
         case .headersTooLong: "its headers have too many bytes"
@@ -95,7 +98,7 @@ extension MultipartError.Code {
         case .truncated: "Send it again, whole."
         case .noParts, .tooManyParts, .headersTooLong, .nameTooLong, .fileNameTooLong, .fieldTooLong:
             "Send fields and files within the limits, at least one."
-        case .transferEncoding: "Send the bytes as they are."
+        case .transferEncoding, .invalidEncoding: "Send the bytes as they are."
         case .nestedMultipart: "Send several files as several parts with the same name."
         default: "Send it as RFC 7578 describes, as browsers do."
         }

@@ -8,7 +8,7 @@ public struct MultipartLimits: Sendable, Hashable {
     public var nameBytes: Int
     /// Bytes of a file's name in UTF-8.
     public var fileNameBytes: Int
-    /// Bytes of a field's value.
+    /// Bytes of a field's value, as they are sent.
     public var fieldBytes: Int
     /// Bytes before the first delimiter.
     public var preambleBytes: Int

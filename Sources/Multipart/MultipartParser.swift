@@ -1,13 +1,16 @@
+import HTTPSemantics
+
 /// Takes a `multipart/form-data` body apart as it arrives (RFC 7578, RFC 2046 section 5.1): bytes in, events out, no I/O.
 ///
-/// However the body is cut into chunks, the events are the same, but for where one part's data is divided. Memory stays at the
-/// headers of one part: data is lent from the chunk it came in. Once anything has thrown, the parser throws the same error again.
+/// However the body is cut into chunks, the events are the same, but for where one part's data is divided: into few pieces for a chunk,
+/// whatever stands in it. Memory stays at the headers of one part: data is lent from the chunk it came in, and what is encoded
+/// (`Content-Transfer-Encoding`) is decoded a bounded piece at a time. Once anything has thrown, the parser throws the same error again.
 public struct MultipartParser: Sendable {
     /// What was found; data is lent for the time of the call.
     public enum Event: ~Escapable {
         /// A part begins; its data follows, in none or more pieces, and then its end.
         case partBegan(PartHeaders)
-        /// The next bytes of the part, as many as the chunk holds; never none.
+        /// The next bytes of the part, decoded; never none.
         case partData(RawSpan)
         /// The part is complete.
         case partEnded
@@ -35,6 +38,9 @@ public struct MultipartParser: Sendable {
     private var isInPart = false
     /// What may still come before the next delimiter: of the preamble, or of a field's value; a file's size is the caller's to limit.
     private var allowance: Int?
+    /// What the data of the part stands for; `nil` when it stands for itself.
+    private var decoder: PartDecoder?
+    private var decoded: [UInt8] = []
 
     /// Begins a body.
     public init(boundary: MultipartBoundary, limits: MultipartLimits = MultipartLimits()) {
@@ -187,6 +193,7 @@ extension MultipartParser {
         expectDelimiter()
         isInPart = true
         allowance = part.isFile ? nil : limits.fieldBytes
+        decoder = PartDecoder(part.transferEncoding)
         try handle(.partBegan(part))
     }
 
@@ -200,6 +207,7 @@ extension MultipartParser {
         allowance = nil
         guard isInPart else { return }
         isInPart = false
+        try decoder?.finish()
         try handle(.partEnded)
     }
 
@@ -222,6 +230,21 @@ extension MultipartParser {
             }
             allowance = left - data.byteCount
         }
-        if isInPart { try handle(.partData(data)) }
+        guard isInPart else { return }
+        if decoder == nil { try handle(.partData(data)) } else { try decode(data, handle) }
     }
+
+    private mutating func decode(_ data: RawSpan, _ handle: (borrowing Event) throws -> Void) throws {
+        var position = 0
+        while position < data.byteCount {
+            let end = min(position + Self.decodedBytes, data.byteCount)
+            decoded.removeAll(keepingCapacity: true)
+            try decoder?.decode(data.extracting(position..<end), into: &decoded)
+            if !decoded.isEmpty { try unsafe handle(.partData(decoded.span.bytes)) }
+            position = end
+        }
+    }
+
+    /// Bytes of encoded data that are decoded at a time.
+    private static let decodedBytes = 16_384
 }

@@ -11,6 +11,9 @@ public struct PartHeaders: Sendable, Hashable {
     /// Every header line of the part.
     public let fields: HTTPFields
 
+    /// How the data is written.
+    let transferEncoding: TransferEncoding
+
     /// The name that counts: the extended one when both are given. `nil` for a field; empty when the form held no file.
     public var fileName: String? { extendedFileName ?? plainFileName }
 
@@ -29,6 +32,10 @@ public struct PartHeaders: Sendable, Hashable {
         self.plainFileName = disposition.plainFileName
         self.extendedFileName = disposition.extendedFileName
         self.fields = fields
+        guard let encoding = TransferEncoding(rawValue: fields["Content-Transfer-Encoding"]?.lowercased() ?? "binary") else {
+            throw MultipartError(.transferEncoding)
+        }
+        self.transferEncoding = encoding
         try check(limits)
     }
 
@@ -38,7 +45,5 @@ public struct PartHeaders: Sendable, Hashable {
         guard longest <= limits.fileNameBytes else { throw MultipartError(.fileNameTooLong, limit: limits.fileNameBytes) }
         // A file may well be of a multipart type (a saved web page is); a field of one is the old way of sending several files.
         guard isFile || contentType?.lowercased().hasPrefix("multipart/") != true else { throw MultipartError(.nestedMultipart) }
-        let encoding = fields["Content-Transfer-Encoding"]?.lowercased() ?? "binary"
-        guard ["7bit", "8bit", "binary"].contains(encoding) else { throw MultipartError(.transferEncoding) }
     }
 }

@@ -1,4 +1,5 @@
 internal import FileIO
+internal import S3
 
 /// The store could not do what was asked.
 public struct ObjectStoreError: Error, Sendable, CustomStringConvertible {
@@ -12,6 +13,8 @@ public struct ObjectStoreError: Error, Sendable, CustomStringConvertible {
         case exists
         /// The writer was published or discarded before.
         case finished
+        /// The object's bytes are not those that were stored.
+        case corrupt
         /// The store cannot be used as it is; the operator has to act.
         case unusable
         /// The storage failed; it may go well another time.
@@ -39,16 +42,42 @@ public struct ObjectStoreError: Error, Sendable, CustomStringConvertible {
             }
         self.description = "The store failed. \(cause)"
     }
+
+    init(_ cause: S3Error) {
+        self.code =
+            switch cause.code {
+            case .notFound: .notFound
+            case .full: .full
+            case .noSuchBucket, .accessDenied, .wrongCredentials, .clockSkew, .wrongRegion: .unusable
+            case .corrupted, .unavailable, .unreachable, .invalidAnswer, .refused: .failed
+            }
+        self.description = "The store failed. \(cause)"
+    }
 }
 
 extension ObjectStoreError {
-    static func full(_ reserve: Int64) -> ObjectStoreError {
-        ObjectStoreError(
-            .full, "Less than the reserve of \(reserve) bytes is free. Free space on the store's volume, or enlarge it.")
+    static let finished = ObjectStoreError(.finished, "The object is published or discarded already. Start another one.")
+}
+
+extension Directory {
+    /// - Throws: `ObjectStoreError` with `full` when less than the reserve is free.
+    func keepFree(_ reserve: Int64) throws(ObjectStoreError) {
+        guard try storing({ () throws(FileError) in try freeBytes() }) < reserve else { return }
+        throw ObjectStoreError(
+            .full, "Less than the reserve of \(reserve) bytes is free. Free space on the volume of \(path), or enlarge it.")
     }
 }
 
 /// Does something with files, and says in the store's terms what went wrong.
 func storing<Value>(_ action: () throws(FileError) -> Value) throws(ObjectStoreError) -> Value {
     do throws(FileError) { return try action() } catch { throw ObjectStoreError(error) }
+}
+
+/// Does something with the S3 service, and says in the store's terms what went wrong.
+func asking<Value>(_ action: () async throws -> Value) async throws -> Value {
+    do {
+        return try await action()
+    } catch let error as S3Error {
+        throw ObjectStoreError(error)
+    }
 }

@@ -29,6 +29,20 @@ public struct Parcel: Sendable {
         case forward(ConversationMessage, files: [ForwardedFile])
         /// What became of an agent's message.
         case receipt(ConversationMessage, MessageFate)
+        /// A sign to the agent that a file is being looked at.
+        case placeholder(Attachment)
+        /// What was found out about a file that the agent has, for the customer's participant.
+        case attributes(Attachment)
+        /// The end of the platform's copies of a file; with the link by which it was given to the platform.
+        case removal(Attachment, sentLink: String?)
+        /// Words to the agent about an infected file that the agent has.
+        case alert(Attachment)
+        /// The end of the conversation.
+        case disconnection(Attachment)
+        /// A released file for the external contact.
+        case note(Attachment, link: URL)
+        /// An outcome for the operator's own systems; with a link where the file may be had.
+        case handover(Attachment, timeline: [TimelineEntry], outcome: AttachmentState, link: URL?)
     }
 
     /// Packs a parcel.
@@ -83,6 +97,10 @@ public enum CourierAnswer: Sendable, Hashable {
     case delivered(remoteID: String?, detail: String)
     /// Not now: the reason, and how long the other side asked to wait.
     case later(reason: String, after: Duration?)
+    /// It was not even tried: calls are kept back for so long. No attempt was made.
+    case notSent(reason: String, after: Duration?)
+    /// There is nothing to be done, or no way to do it: a sentence for the timeline.
+    case skipped(reason: String)
     /// Never: trying again would not help.
     case refused(reason: String)
 }

@@ -51,11 +51,11 @@ public struct Dispatcher: Service {
     /// Makes one attempt and settles it; whatever happens, the message is settled or its lease runs out.
     func deliver(_ message: OutboxMessage) async {
         do {
-            guard message.kind != .file || message.attachment?.state == .released else { return try await withdraw(message) }
-            let (answer, fate) = try await attempt(message)
+            guard message.isStillWanted else { return try await withdraw(message) }
+            let (answer, parcel) = try await attempt(message)
             // What the shutdown cut off is no failure; what was taken is written down all the same.
             if case .delivered = answer {} else { try Task.checkCancellation() }
-            try await settle(message, answer, fate)
+            try await settle(message, answer, parcel)
         } catch let impossible as ImpossibleParcel {
             await drop(message, impossible)
         } catch let error as LedgerError where error.code == .leaseLost {
@@ -67,10 +67,11 @@ public struct Dispatcher: Service {
         }
     }
 
-    /// The file was taken back after its message was written: nobody must get a link to it.
+    /// The file was taken back after its message was written, and nobody must get a link to it; or what was to be said is over.
     private func withdraw(_ message: OutboxMessage) async throws {
         let reason = "not sent: the file is \(message.attachment?.state.rawValue ?? "gone")"
-        try await ledger.commit(Step(message, audit: [audit("file.withdrawn", message, reason)], disposition: .done))
+        try await ledger.commit(
+            Step(message, audit: [audit("\(message.kind.rawValue).withdrawn", message, reason)], disposition: .done))
     }
 
     /// There is nothing to send; who has to know of it is told.
@@ -85,15 +86,15 @@ public struct Dispatcher: Service {
         }
     }
 
-    /// - Returns: how the attempt ended, and what the platform is told of the message if it was taken.
-    private func attempt(_ message: OutboxMessage) async throws -> (CourierAnswer, MessageFate) {
+    /// - Returns: how the attempt ended, and the parcel, if one could be made.
+    private func attempt(_ message: OutboxMessage) async throws -> (CourierAnswer, Parcel?) {
         let parcel: Parcel
         do {
             parcel = try await self.parcel(for: message)
         } catch let error where !(error is ImpossibleParcel) {
-            return (.later(reason: "No link to the file can be made: \(error)", after: nil), .delivered)
+            return (.later(reason: "No link to the file can be made: \(error)", after: nil), nil)
         }
-        return (await metrics.delivery.time { await courier.deliver(parcel) }, parcel.fate)
+        return (await metrics.delivery.time { await courier.deliver(parcel) }, parcel)
     }
 
     /// Links are made at the last moment, so that a message that waited does not carry one that has run out.
@@ -109,8 +110,22 @@ public struct Dispatcher: Service {
         case (.text, _, let origin?): return .text(origin)
         case (.forward, _, let origin?): return .forward(origin, files: try await files(of: origin))
         case (.receipt, _, let origin?): return .receipt(origin, try MessageFate(stored: message.payload))
+        case (.placeholder, let attachment?, _): return .placeholder(attachment)
+        case (.attributes, let attachment?, _): return .attributes(attachment)
+        case (.removal, let attachment?, _): return .removal(attachment, sentLink: message.sentLink)
+        case (.alert, let attachment?, _): return .alert(attachment)
+        case (.disconnection, let attachment?, _): return .disconnection(attachment)
+        case (.note, let attachment?, _): return .note(attachment, link: try link(attachment))
+        case (.handover, let attachment?, _): return try await handover(of: attachment, message.payload)
         default: throw ImpossibleParcel(reason: "The message is about nothing that is known.")
         }
+    }
+
+    private func handover(of attachment: Attachment, _ outcome: String?) async throws -> Parcel.Contents {
+        .handover(
+            attachment, timeline: try await ledger.timeline(of: attachment.id),
+            outcome: outcome.flatMap(AttachmentState.init) ?? attachment.state,
+            link: attachment.isReleased ? try link(attachment) : nil)
     }
 
     /// - Throws: `ImpossibleParcel` when nothing is left to pass on.
@@ -123,9 +138,16 @@ public struct Dispatcher: Service {
         throw ImpossibleParcel(reason: "No file of the message was let through.", fate: MessageFate(of: files))
     }
 
-    private func settle(_ message: OutboxMessage, _ answer: CourierAnswer, _ fate: MessageFate) async throws {
+    private func settle(_ message: OutboxMessage, _ answer: CourierAnswer, _ parcel: Parcel?) async throws {
         switch answer {
-        case .delivered(let remoteID, let detail): try await delivered(message, fate, remoteID: remoteID, detail: detail)
+        case .delivered(let remoteID, let detail): try await delivered(message, parcel, remoteID: remoteID, detail: detail)
+        case .skipped(let reason): try await skip(message, reason)
+        case .notSent(let reason, let asked):
+            let wait = configuration.deliveryBackoff.delay(afterAttempts: 1, asked: asked, chance: chance())
+            log.debug("A delivery was kept back.", fields(message, cause: reason))
+            try await ledger.commit(Step(message, disposition: .postpone(to: now() + wait, reason: reason)))
+        // A later sign that something goes on comes too late.
+        case .later(let reason, _) where message.kind.isProvisional: try await skip(message, reason)
         case .later(let reason, let asked) where message.attempts < configuration.maximumDeliveryAttempts:
             let wait = configuration.deliveryBackoff.delay(afterAttempts: message.attempts, asked: asked, chance: chance())
             log.warning("Delivery failed; trying again.", fields(message, cause: reason))
@@ -134,28 +156,44 @@ public struct Dispatcher: Service {
         }
     }
 
-    private func delivered(_ message: OutboxMessage, _ fate: MessageFate, remoteID: String?, detail: String) async throws {
-        let entries =
-            message.kind == .file ? [TimelineEntry(at: now(), state: .delivered, detail: detail)] : []
+    private func delivered(_ message: OutboxMessage, _ parcel: Parcel?, remoteID: String?, detail: String) async throws {
         let what = remoteID.map { "\(detail) (\($0))" } ?? detail
+        let isFile = message.kind == .file
         try await ledger.commit(
             Step(
-                message, entries: entries, messages: message.receipt(fate),
+                message, entries: isFile ? [TimelineEntry(at: now(), state: .delivered, detail: detail)] : [],
+                remark: isFile || message.kind == .handover ? nil : detail, sentLink: parcel?.sentLink,
+                messages: message.receipt(parcel?.fate ?? .delivered) + (isFile ? handovers(message, .delivered) : []),
                 audit: [audit("\(message.kind.rawValue).delivered", message, what)], disposition: .done))
-        if message.kind == .file { metrics.reached(.delivered) }
+        if isFile { metrics.reached(.delivered) }
+    }
+
+    /// It is over without having been sent; the timeline says why.
+    private func skip(_ message: OutboxMessage, _ reason: String) async throws {
+        try await ledger.commit(
+            Step(
+                message, remark: reason, audit: [audit("\(message.kind.rawValue).skipped", message, reason)], disposition: .done))
     }
 
     private func park(_ message: OutboxMessage, _ reason: String) async throws {
         log.error("Delivery parked: an operator has to look.", fields(message, cause: reason))
-        let entries =
-            message.kind == .file ? [TimelineEntry(at: now(), state: .failed, detail: "not delivered: \(reason)")] : []
+        let isFile = message.kind == .file
         try await ledger.commit(
             Step(
-                message, entries: entries,
-                messages: message.receipt(.failed(code: "GeneralError", reason: "The channel did not take the message.")),
+                message,
+                entries: isFile ? [TimelineEntry(at: now(), state: .failed, detail: "not delivered: \(reason)")] : [],
+                remark: isFile ? nil : "\(message.kind.rawValue) not delivered: \(reason)",
+                messages: message.receipt(.failed(code: "GeneralError", reason: "The channel did not take the message."))
+                    + (isFile ? handovers(message, .failed) : []),
                 audit: [audit("\(message.kind.rawValue).parked", message, reason)],
                 disposition: .park(reason: reason)))
-        if message.kind == .file { metrics.reached(.failed) }
+        if isFile { metrics.reached(.failed) }
+    }
+
+    private func handovers(_ message: OutboxMessage, _ state: AttachmentState) -> [NewMessage] {
+        message.attachment.map {
+            Consequences(attachment: $0, message: message.origin, delivers: true, rules: configuration.outcomes).handover(state)
+        } ?? []
     }
 
     private func audit(_ action: String, _ message: OutboxMessage, _ detail: String) -> AuditEntry {
@@ -165,7 +203,7 @@ public struct Dispatcher: Service {
     private func fields(_ message: OutboxMessage, cause: String = "") -> Logger.Fields {
         [
             "attachment": .string(message.attachment?.id.description ?? ""),
-            "message": .string(message.origin?.id.description ?? ""), "kind": .string(message.kind.rawValue),
+            "part_of": .string(message.origin?.id.description ?? ""), "kind": .string(message.kind.rawValue),
             "attempt": .integer(Int64(message.attempts)), "cause": .string(cause),
         ]
     }

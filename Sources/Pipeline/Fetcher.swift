@@ -79,10 +79,12 @@ public struct Fetcher: Service {
                 }
             }
             try Task.checkCancellation()
-            guard case .complete = answer else {
+            guard case .complete(let found, let type) = answer else {
                 file.discard()
                 return try await settle(fetch, answer)
             }
+            let given = fetch.file.name == nil ? found.flatMap { try? FileName(cleaning: $0) } : nil
+            file.describe(named: given ?? name, claimedType: fetch.file.claimedType ?? type)
             try await arrived(fetch, file)
         } catch let error as IntakeError {
             file.discard()
@@ -114,7 +116,13 @@ public struct Fetcher: Service {
     private func settle(_ fetch: Fetch, _ answer: FetchAnswer) async throws {
         switch answer {
         case .complete: break
-        case .later(let reason, let asked): try await later(fetch, reason, asked, limit: configuration.maximumFetchAttempts)
+        case .later(let reason, let asked):
+            let isOutbound = fetch.message.direction == .outbound
+            let limit = isOutbound ? configuration.maximumOutboundFetchAttempts : configuration.maximumFetchAttempts
+            try await later(fetch, reason, asked, limit: limit)
+        case .notSent(let reason, let asked):
+            let wait = configuration.fetchBackoff.delay(afterAttempts: 1, asked: asked, chance: chance())
+            try await ledger.commit(Step(fetch, disposition: .postpone(to: now() + wait, reason: reason)))
         case .missing(let reason): try await later(fetch, reason, nil, limit: configuration.maximumSearches)
         case .refused(let reason): try await giveUp(fetch, reason)
         case .tooLarge: try await reject(fetch, .tooLarge(limit: policy.current.maximumSize))
@@ -154,10 +162,11 @@ public struct Fetcher: Service {
         let name = try fetch.file.name.flatMap { try? FileName(cleaning: $0) } ?? fallbackName(fetch)
         let attachment = fetch.attachment(state, named: name, verdict, at: now())
         let detail = verdict.reasons.joined(separator: " ")
-        let consequences = Consequences(attachment: attachment, message: fetch.message, delivers: delivers)
+        let consequences = Consequences(
+            attachment: attachment, message: fetch.message, delivers: delivers, rules: configuration.outcomes)
         try await ledger.commit(
             Step(
-                fetch, arrival: attachment, entries: [entry(state, detail)], messages: consequences.refusal(notice),
+                fetch, arrival: attachment, entries: [entry(state, detail)], messages: consequences.refusal(notice, as: state),
                 audit: [
                     AuditEntry(
                         at: now(), actor: self.name, action: "attachment.\(state.rawValue)", attachment: fetch.id,
@@ -184,7 +193,7 @@ public struct Fetcher: Service {
 
     private func fields(_ fetch: Fetch, cause: String = "") -> Logger.Fields {
         [
-            "attachment": .string(fetch.id.description), "message": .string(fetch.message.id.description),
+            "attachment": .string(fetch.id.description), "part_of": .string(fetch.message.id.description),
             "attempt": .integer(Int64(fetch.attempts)), "cause": .string(cause),
         ]
     }

@@ -19,6 +19,8 @@ public enum FetchAnswer: Sendable, Hashable {
     case complete(name: String?, type: String?)
     /// Not now: the reason, and how long the other side asked to wait.
     case later(reason: String, after: Duration?)
+    /// It was not even tried: calls are kept back for so long. No attempt was made.
+    case notSent(reason: String, after: Duration?)
     /// It is not there; it may only not be there yet.
     case missing(reason: String)
     /// Never: trying again would not help.

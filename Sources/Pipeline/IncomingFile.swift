@@ -3,36 +3,51 @@ import ObjectStore
 import Synchronization
 
 /// One file on its way into quarantine. Goes unpublished: leaves nothing behind.
+///
+/// Its bytes may come before its name: some forms say what a file is called only behind it.
 public final class IncomingFile: Sendable {
     /// Its identifier, and its name in the store.
     public let id: AttachmentID
-    /// The customer's name for it.
-    public let name: FileName
-    /// What the sender says it is.
-    public let claimedType: String?
+
+    private struct State {
+        var size: Int64 = 0
+        var name: FileName?
+        var claimedType: String?
+    }
 
     private let maximumSize: Int64
     private let writer: any QuarantineWriter
-    private let received = Mutex<Int64>(0)
+    private let state = Mutex(State())
 
-    init(id: AttachmentID, name: FileName, claimedType: String?, maximumSize: Int64, writer: any QuarantineWriter) {
+    init(id: AttachmentID, maximumSize: Int64, writer: any QuarantineWriter) {
         self.id = id
-        self.name = name
-        self.claimedType = claimedType
         self.maximumSize = maximumSize
         self.writer = writer
     }
 
+    /// The customer's name for it, once it is known; without one it is not accepted.
+    public var name: FileName? { state.withLock { $0.name } }
+    /// What the sender says it is.
+    public var claimedType: String? { state.withLock { $0.claimedType } }
+
+    /// Says what the file is called, and what its sender says it is; the last word counts.
+    public func describe(named name: FileName, claimedType: String?) {
+        state.withLock { state in
+            state.name = name
+            state.claimedType = claimedType
+        }
+    }
+
     /// Bytes so far.
-    public var size: Int64 { received.withLock { $0 } }
+    public var size: Int64 { state.withLock { $0.size } }
 
     /// Takes the next bytes and writes them. Blocks for the write: not for the cooperative pool.
     ///
     /// - Throws: `IntakeError`, after which only `discard` makes sense; bytes over the limit are not written.
     public func receive(_ bytes: RawSpan) throws(IntakeError) {
-        let size = received.withLock { size in
-            size += Int64(bytes.byteCount)
-            return size
+        let size = state.withLock { state in
+            state.size += Int64(bytes.byteCount)
+            return state.size
         }
         guard size <= maximumSize else { throw IntakeError(tooLargeFor: maximumSize) }
         do {
@@ -45,14 +60,18 @@ public final class IncomingFile: Sendable {
     /// Forgets the file and removes what was written.
     public func discard() { writer.discard() }
 
-    func publish() async throws -> StoredObject {
+    func publish() async throws -> FileFacts {
+        guard let name else { throw IntakeError.unnamed }
         guard size > 0 else { throw IntakeError.empty }
-        return try await writer.publish()
+        let stored = try await writer.publish()
+        return FileFacts(name: name.description, size: stored.size, sha256: stored.sha256, claimedType: claimedType)
     }
 }
 
 extension IntakeError {
     static let empty = IntakeError(code: .empty, description: "The file is empty. Send a file that has content.")
+
+    static let unnamed = IntakeError(code: .unnamed, description: "The file has no name. Send one, such as \"photo.jpg\".")
 
     init(tooLargeFor limit: Int64) {
         self.init(

@@ -13,15 +13,19 @@ public struct Intake: Sendable {
     private let identifiers: IdentifierSource
     private let now: @Sendable () -> Date
     private let metrics: StageMetrics
+    private let placeholderAfter: Duration?
     private let log: Logger
     private var maximumSize = Int64.max
 
     /// Composes the way in.
     ///
-    /// - Parameter delivers: whether there is a courier who takes words to the platform.
+    /// - Parameters:
+    ///   - delivers: whether there is a courier who takes words to the platform.
+    ///   - placeholderAfter: how long a file may be looked at before the agent is shown a sign of it.
     public init(
         store: any ObjectStore, ledger: any Ledger, policy: LivePolicy, delivers: Bool, identifiers: IdentifierSource,
-        now: @escaping @Sendable () -> Date, metrics: StageMetrics, log: Logger = Logger()
+        now: @escaping @Sendable () -> Date, metrics: StageMetrics, placeholderAfter: Duration? = nil,
+        log: Logger = Logger()
     ) {
         self.store = store
         self.ledger = ledger
@@ -30,6 +34,7 @@ public struct Intake: Sendable {
         self.identifiers = identifiers
         self.now = now
         self.metrics = metrics
+        self.placeholderAfter = placeholderAfter
         self.log = log
     }
 
@@ -40,21 +45,29 @@ public struct Intake: Sendable {
         return limited
     }
 
-    /// Starts a new file in quarantine. Makes file system calls: not for the cooperative pool.
+    /// Starts a new file in quarantine, which is still to be described. Makes file system calls: not for the cooperative pool.
     ///
     /// - Parameter id: what it was announced as; `nil` draws a new identifier.
     /// - Throws: `IntakeError` when the store has no room or cannot be written.
-    public func begin(
-        _ id: AttachmentID? = nil, named name: FileName, claimedType: String?
-    ) throws(IntakeError) -> IncomingFile {
+    public func begin(_ id: AttachmentID? = nil) throws(IntakeError) -> IncomingFile {
         let id = id ?? identifiers.next()
         do {
             return IncomingFile(
-                id: id, name: name, claimedType: claimedType, maximumSize: min(maximumSize, policy.current.maximumSize),
-                writer: try store.create(id))
+                id: id, maximumSize: min(maximumSize, policy.current.maximumSize), writer: try store.create(id))
         } catch {
             throw refusal(error)
         }
+    }
+
+    /// Starts a new file of which all is known but its bytes.
+    ///
+    /// - Throws: as ``begin(_:)``.
+    public func begin(
+        _ id: AttachmentID? = nil, named name: FileName, claimedType: String?
+    ) throws(IntakeError) -> IncomingFile {
+        let file = try begin(id)
+        file.describe(named: name, claimedType: claimedType)
+        return file
     }
 
     /// Makes complete files durable and writes everything into the ledger, all or none.
@@ -71,7 +84,8 @@ public struct Intake: Sendable {
             let acceptance = try await ledger.accept(
                 Arrival(
                     attachments: attachments, message: message, sequence: sequence(message, attachments.map(\.id)),
-                    claim: claim, allowance: consignment.allowance, detail: "held in quarantine"))
+                    provisional: attachments.compactMap(placeholder), claim: claim, allowance: consignment.allowance,
+                    detail: "held in quarantine"))
             if case .repeated(let known) = acceptance {
                 await destroy(consignment.files)
                 return try await lookUp(known)
@@ -97,7 +111,8 @@ public struct Intake: Sendable {
             let acceptance = try await ledger.accept(
                 Arrival(
                     message: message, announced: announced,
-                    sequence: sequence(message, announced.map(\.id), expectsReceipt: expectsReceipt), detail: "announced"))
+                    sequence: sequence(message, announced.map(\.id), expectsReceipt: expectsReceipt), lane: lane(message),
+                    detail: "announced"))
             return acceptance == .accepted
         } catch {
             throw refusal(error)
@@ -113,8 +128,8 @@ public struct Intake: Sendable {
     ) async throws -> [Attachment] {
         var attachments: [Attachment] = []
         for file in files {
-            let stored = try await file.publish()
-            attachments.append(sender.attachment(file, stored: stored, partOf: message, at: now()))
+            let facts = try await file.publish()
+            attachments.append(sender.attachment(file.id, facts, partOf: message, at: now()))
         }
         return attachments
     }
@@ -146,15 +161,30 @@ public struct Intake: Sendable {
         case .outbound:
             let payload = expectsReceipt ? OutboxMessage.expectsReceipt : nil
             return slots + [
-                .message(NewMessage(kind: .forward, idempotencyKey: "\(message.id)", payload: payload, lane: "\(message.id)"))
+                .message(NewMessage(kind: .forward, idempotencyKey: "\(message.id)", payload: payload))
             ]
         case .inbound where delivers && message.channel != nil:
             let words =
                 (message.text ?? "").isEmpty
-                ? [] : [NewMessage(kind: .text, idempotencyKey: "\(message.id)", lane: "\(message.id)")]
+                ? [] : [NewMessage(kind: .text, idempotencyKey: "\(message.id)")]
             return words.map(Arrival.Place.message) + slots
         case .inbound: return []
         }
+    }
+
+    /// What an agent writes to a customer goes in order, each message behind the one before.
+    private func lane(_ message: ConversationMessage) -> String? {
+        guard message.direction == .outbound, let channel = message.channel else { return nil }
+        return (message.contactID ?? message.conversationID).map { "\(channel)/\($0)" }
+    }
+
+    /// Ahead of the file in its lane; gone when the attachment is settled before it is due.
+    private func placeholder(for attachment: Attachment) -> Arrival.Provisional? {
+        guard delivers, let placeholderAfter, attachment.contactID != nil, !attachment.isAtThePlatform else { return nil }
+        let message = NewMessage(
+            kind: .placeholder, idempotencyKey: "\(attachment.id)-placeholder", lane: attachment.id.description,
+            delay: placeholderAfter)
+        return Arrival.Provisional(attachment: attachment.id, message: message)
     }
 
     private func begin(_ draft: Consignment.Draft, from sender: Sender) -> ConversationMessage {

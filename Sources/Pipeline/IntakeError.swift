@@ -13,6 +13,8 @@ public struct IntakeError: Error, Sendable, Hashable, CustomStringConvertible {
         case keyReused
         /// The upload token allows no more files.
         case allowanceExceeded
+        /// Nobody said what it is called.
+        case unnamed
         /// No room on the disk.
         case storageFull
         /// The store or the ledger cannot take it now.

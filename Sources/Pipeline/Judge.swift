@@ -68,7 +68,8 @@ public struct Judge: Sendable {
         case .inspected: try await scan(job)
         case .scanned: try await decide(job, on: job.attachment.verdict, Progress())
         case .infected, .rejected: try await destroy(job)
-        case .released, .delivered, .held, .failed: try await ledger.commit(Step(job, disposition: .done))
+        case .released, .delivered: try await lookAgain(job)
+        case .held, .failed: try await ledger.commit(Step(job, disposition: .done))
         }
     }
 
@@ -79,7 +80,7 @@ public struct Judge: Sendable {
     }
 
     private func inspect(_ job: Job) async throws {
-        let file = try await store.open(job.attachment.id)
+        let file = try await open(job)
         let facts = job.attachment.file
         let findings = try await metrics.inspection.time {
             try await inspector.inspect(file, named: facts.name, claimedType: facts.claimedType, policy: policy.current)
@@ -97,7 +98,12 @@ public struct Judge: Sendable {
     }
 
     private func scan(_ job: Job) async throws {
-        try await judged(job, scan(try await store.open(job.attachment.id)), Progress())
+        try await judged(job, scan(try await open(job)), Progress())
+    }
+
+    /// The bytes that came in, and no others.
+    private func open(_ job: Job) async throws -> OpenFile {
+        try await store.open(job.attachment.id, sha256: job.attachment.file.sha256)
     }
 
     /// What the scanner says, and whether it worked when it was asked: that it is gone afterwards does not excuse a file that ends it.
@@ -155,9 +161,36 @@ public struct Judge: Sendable {
         try await ledger.commit(
             Step(
                 job, entries: progress.entries + [entry(state, verdict.summary)], detectedType: progress.detectedType,
-                verdict: verdict, messages: consequences(of: job).refusal(CustomerNotice(verdict.outcome)),
+                verdict: verdict, messages: consequences(of: job).refusal(CustomerNotice(verdict.outcome), as: state),
                 audit: [audit("attachment.\(state.rawValue)", job, verdict.summary)], disposition: .keep))
         reached(state, job, verdict)
+        try await destroy(job)
+    }
+
+    /// It has passed before, and somebody wants it looked at with what is known today. Only malware changes anything: what the platform has
+    /// taken cannot be held any more.
+    private func lookAgain(_ job: Job) async throws {
+        let verdict = await scan(try await store.open(job.attachment.id)).verdict
+        try Task.checkCancellation()
+        metrics.judged(verdict.outcome)
+        switch policy.current.decide(verdict) {
+        case .destroy: try await withdraw(job, verdict)
+        case nil:
+            let wait = configuration.scanBackoff.delay(afterAttempts: job.attempts, chance: chance())
+            try await ledger.commit(Step(job, disposition: .retry(at: now() + wait, reason: Self.problem(verdict))))
+        case .release, .reject, .hold:
+            try await ledger.commit(Step(job, remark: "scanned again: \(verdict.summary)", disposition: .done))
+        }
+    }
+
+    /// First the ledger, which ends the link and says what is taken back, then the bytes.
+    private func withdraw(_ job: Job, _ verdict: Verdict) async throws {
+        try await ledger.commit(
+            Step(
+                job, entries: [entry(.infected, "found later: \(verdict.summary)")], verdict: verdict,
+                messages: consequences(of: job).withdrawal(), audit: [audit("attachment.withdrawn", job, verdict.summary)],
+                disposition: .keep))
+        reached(.infected, job, verdict)
         try await destroy(job)
     }
 
@@ -171,7 +204,8 @@ public struct Judge: Sendable {
         try await ledger.commit(
             Step(
                 job, entries: progress.entries + [entry(.held, verdict.summary)], detectedType: progress.detectedType,
-                verdict: verdict, audit: [audit("attachment.held", job, verdict.summary)], disposition: .done))
+                verdict: verdict, messages: consequences(of: job).hold(), audit: [audit("attachment.held", job, verdict.summary)],
+                disposition: .done))
         reached(.held, job, verdict)
     }
 
@@ -186,7 +220,7 @@ public struct Judge: Sendable {
     private static func problem(_ verdict: Verdict) -> String { verdict.reasons.first ?? "No scanner could judge the file." }
 
     private func consequences(of job: Job) -> Consequences {
-        Consequences(attachment: job.attachment, message: job.message, delivers: delivers)
+        Consequences(attachment: job.attachment, message: job.message, delivers: delivers, rules: configuration.outcomes)
     }
 
     /// The store or the ledger did not do as asked: the state stands and the work is tried again, unless that cannot help.
@@ -221,7 +255,9 @@ public struct Judge: Sendable {
         try await ledger.commit(
             Step(
                 job, entries: progress.entries + (fails ? [entry(.failed, "gave up: \(reason)")] : []),
-                detectedType: progress.detectedType, verdict: verdict, audit: [audit("attachment.parked", job, reason)],
+                detectedType: progress.detectedType, verdict: verdict,
+                messages: fails ? consequences(of: job).handover(.failed) : [],
+                audit: [audit("attachment.parked", job, reason)],
                 disposition: .park(reason: reason)))
         if fails { metrics.reached(.failed) }
     }

@@ -20,7 +20,25 @@ extension OutboxMessage {
     }
 }
 
+extension OutboxMessage {
+    /// A file that was taken back must not go, nor a sign that it is being looked at when it is no more.
+    var isStillWanted: Bool {
+        switch kind {
+        case .file: attachment?.state == .released
+        case .note: attachment?.isReleased == true
+        case .placeholder: attachment?.state.isSettled == false
+        default: true
+        }
+    }
+}
+
 extension Parcel {
+    /// The link by which the platform has got a file.
+    var sentLink: String? {
+        guard case .file(_, let link) = contents else { return nil }
+        return link.absoluteString
+    }
+
     /// What the platform is told once the other side has taken it.
     var fate: MessageFate {
         guard case .forward(_, let files) = contents else { return .delivered }

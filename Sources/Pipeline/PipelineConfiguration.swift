@@ -10,6 +10,8 @@ public struct PipelineConfiguration: Sendable {
     public var fetchBackoff = Backoff(base: .seconds(1), cap: .seconds(300))
     /// How often a fetch is tried before it is given up: about a day with the default waits.
     public var maximumFetchAttempts = 300
+    /// The same for a file of an agent's message, behind which the next ones wait: about ten minutes.
+    public var maximumOutboundFetchAttempts = 10
     /// How often a file is looked for that is not there: the platform may tell of it before it has it. About five minutes.
     public var maximumSearches = 9
     /// How long work is ours; renewed while it goes on, taken up by another when it runs out.
@@ -32,6 +34,9 @@ public struct PipelineConfiguration: Sendable {
     public var deliveryBackoff = Backoff(base: .seconds(1), cap: .seconds(300))
     /// How often a delivery is tried before it is parked: about a day with the default waits.
     public var maximumDeliveryAttempts = 300
+
+    /// What goes out for which outcome.
+    public var outcomes = OutcomeRules()
 
     /// The defaults.
     public init() {}

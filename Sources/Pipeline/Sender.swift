@@ -1,6 +1,5 @@
 public import Attachments
 import Foundation
-import ObjectStore
 
 /// Who sends a message's files, and into which conversation.
 public struct Sender: Sendable, Hashable {
@@ -21,13 +20,10 @@ public struct Sender: Sendable, Hashable {
         self.messageID = messageID
     }
 
-    func attachment(_ file: IncomingFile, stored: StoredObject, partOf message: MessageID? = nil, at time: Date) -> Attachment {
+    func attachment(_ id: AttachmentID, _ file: FileFacts, partOf message: MessageID?, at time: Date) -> Attachment {
         Attachment(
-            id: file.id, source: source, conversationID: conversationID, contactID: contactID, messageID: messageID,
-            partOf: message,
-            file: FileFacts(
-                name: file.name.description, size: stored.size, sha256: stored.sha256, claimedType: file.claimedType),
-            createdAt: time)
+            id: id, source: source, conversationID: conversationID, contactID: contactID, messageID: messageID, partOf: message,
+            file: file, createdAt: time)
     }
 }
 

@@ -4,23 +4,24 @@ import Ledger
 extension Step {
     /// A step of a job's work.
     init(
-        _ job: Job, entries: [TimelineEntry] = [], detectedType: String? = nil, verdict: Verdict? = nil,
+        _ job: Job, entries: [TimelineEntry] = [], remark: String? = nil, detectedType: String? = nil, verdict: Verdict? = nil,
         messages: [NewMessage] = [], audit: [AuditEntry] = [], disposition: Disposition
     ) {
         self.init(
-            lease: job.lease, attachment: job.attachment.id, message: job.message?.id, entries: entries, detectedType: detectedType,
+            lease: job.lease, attachment: job.attachment.id, message: job.message?.id, entries: entries, remark: remark,
+            detectedType: detectedType,
             verdict: verdict,
             messages: messages, audit: audit, disposition: disposition)
     }
 
     /// What became of a message.
     init(
-        _ message: OutboxMessage, entries: [TimelineEntry] = [], messages: [NewMessage] = [], audit: [AuditEntry] = [],
-        disposition: Disposition
+        _ message: OutboxMessage, entries: [TimelineEntry] = [], remark: String? = nil, sentLink: String? = nil,
+        messages: [NewMessage] = [], audit: [AuditEntry] = [], disposition: Disposition
     ) {
         self.init(
             lease: message.lease, attachment: message.attachment?.id, message: message.origin?.id, entries: entries,
-            messages: messages, audit: audit, disposition: disposition)
+            remark: remark, sentLink: sentLink, messages: messages, audit: audit, disposition: disposition)
     }
 
     /// What became of a fetch.

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import HTTPClient
+import HTTPSemantics
 
 /// The agent's side: looks at what the platform has received, and fetches links as the platform does.
 struct Agent: Sendable {
@@ -11,6 +12,48 @@ struct Agent: Sendable {
         let path = "/simulator/messages?contact=\(customer.contact)&atLeast=\(count)&settled=true&wait=15"
         let response = try await stage.http.send(.init(url: stage.platformURL + path, timeout: .seconds(20)))
         return try JSON(parsing: response.body).elements
+    }
+
+    /// Writes to a customer, with a file; gives the message's identifier.
+    func write(_ text: String, _ file: File, in conversation: String) async throws -> String {
+        let media = try await upload(file)
+        return try await post(
+            "/simulator/conversations/\(conversation)/messages", ["text": text, "mediaId": media], "id")
+    }
+
+    /// Puts a file where the platform keeps the files of messages; gives its identifier.
+    func upload(_ file: File) async throws -> String {
+        let response = try await stage.http.send(
+            .init(
+                method: .post, url: "\(stage.platformURL)/simulator/media?name=\(file.name)&type=\(file.type)",
+                fields: ["Content-Type": "application/octet-stream"], body: file.bytes))
+        guard let id = try JSON(parsing: response.body)["id"].string else {
+            throw Unmet("the platform took no file: \(response.status)")
+        }
+        return id
+    }
+
+    /// The receipts that came for a message of the agent's, waited for.
+    func receipts(of message: String, to customer: Customer) async throws -> [JSON] {
+        try await Wait.until("there is a receipt for \(message)", atMost: .seconds(20)) {
+            try await !sent(message, to: customer)["receipts"].elements.isEmpty
+        }
+        return try await sent(message, to: customer)["receipts"].elements
+    }
+
+    private func sent(_ message: String, to customer: Customer) async throws -> JSON {
+        try await messages(of: customer, atLeast: 0).first { $0["id"].string == message } ?? .null
+    }
+
+    private func post(_ path: String, _ body: [String: String], _ member: String) async throws -> String {
+        let response = try await stage.http.send(
+            .init(
+                method: .post, url: stage.platformURL + path, fields: ["Content-Type": "application/json"],
+                body: Array(try JSONEncoder().encode(body))))
+        guard let value = try JSON(parsing: response.body)[member].string else {
+            throw Unmet("the platform answered \(response.status): \(String(decoding: response.body, as: UTF8.self))")
+        }
+        return value
     }
 
     /// Fetches a link as the platform would, and gives its bytes.

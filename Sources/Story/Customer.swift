@@ -48,7 +48,7 @@ struct Customer: Sendable {
         }
     }
 
-    private func answer(to request: HTTPClient.Request) async throws -> Answer {
+    func answer(to request: HTTPClient.Request) async throws -> Answer {
         let response = try await stage.http.send(request)
         return Answer(status: response.status, fields: response.fields, json: try JSON(parsing: response.body))
     }

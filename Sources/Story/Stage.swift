@@ -6,9 +6,13 @@ import HTTPClient
 public actor Stage {
     static let key = "the-story's-own-key"
     static let integrationID = "6b0f2a3c-4d5e-4f60-8a7b-9c0d1e2f3a4b"
+    static let topic = "v2.routing.queues.0d1f8a62-7a3e-4b7c-9a55-3c1e5f7d9b21.conversations.messages"
     static let clientID = "lazaret-story"
     static let clientSecret = "lazaret-story-secret"
     static let maximumSize = 2_000_000
+    /// What the shop's channel signs with, and the platform what it sends there.
+    static let channelSecret = "the-story's-own-channel-secret"
+    static let webhookSecret = "the-story's-own-webhook-secret"
 
     /// Everything that the story writes.
     public nonisolated let folder: URL
@@ -19,6 +23,8 @@ public actor Stage {
     private let program: URL
     private let gatewayPort: UInt16
     private let platformPort: UInt16
+    /// Where the shop takes what agents answer, while a scene has it open.
+    nonisolated let shopPort: UInt16
     private var clamd: ClamdProcess?
     private var platform: ChildProcess?
     private var gateway: ChildProcess?
@@ -31,7 +37,7 @@ public actor Stage {
     public init(program: URL, folder: URL) throws {
         self.program = program
         self.folder = folder
-        (gatewayPort, platformPort) = (try FreePort.find(), try FreePort.find())
+        (gatewayPort, platformPort, shopPort) = (try FreePort.find(), try FreePort.find(), try FreePort.find())
         gatewayURL = "http://127.0.0.1:\(gatewayPort)"
         platformURL = "http://127.0.0.1:\(platformPort)"
         try FileManager.default.createDirectory(
@@ -60,8 +66,15 @@ public actor Stage {
 
     func startPlatform() async throws {
         platform = try ChildProcess(
-            "simulator", [program.path, "simulate", "--port", "\(platformPort)"],
-            environment: ["GENESYS_CLIENT_ID": Self.clientID, "GENESYS_CLIENT_SECRET": Self.clientSecret],
+            "simulator",
+            [
+                program.path, "simulate", "--port", "\(platformPort)", "--outbound-webhook",
+                gatewayURL + "/webhook/open-messaging/shop",
+            ],
+            environment: [
+                "GENESYS_CLIENT_ID": Self.clientID, "GENESYS_CLIENT_SECRET": Self.clientSecret,
+                "WEBHOOK_SECRET": Self.channelSecret,
+            ],
             output: folder.appending(path: "simulator.log"))
         try await waitUntilAnswers(platformURL + "/healthz", by: platform)
     }
@@ -110,8 +123,17 @@ public actor Stage {
               scanner: { clamd: ["\(ClamdProcess.endpoint(in: folder.appending(path: "clamd")))"] },
               genesys: {
                 loginURL: "\(platformURL)", apiURL: "\(platformURL)", integrationId: "\(Self.integrationID)",
-                clientId: "\(Self.clientID)", clientSecret: "\(Self.clientSecret)",
+                clientId: "\(Self.clientID)", clientSecret: "\(Self.clientSecret)", webhookSecret: ["\(Self.webhookSecret)"],
+                topics: ["\(Self.topic)"],
               },
+              channels: {
+                shop: {
+                  integrationId: "\(Self.integrationID)", secret: ["\(Self.channelSecret)"],
+                  outboundURL: "http://127.0.0.1:\(shopPort)/messages",
+                },
+              },
+              // The stand-in platform keeps its files on loopback.
+              downloads: { allowHTTP: true, allowPrivate: ["127.0.0.0/8", "::1/128"], ports: [\(platformPort)] },
             }
             """.utf8
         ).write(to: configurationFile)

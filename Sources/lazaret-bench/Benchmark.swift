@@ -11,12 +11,17 @@ enum Benchmark {
     ]
 
     static func main() async throws {
-        let part = CommandLine.arguments.dropFirst().first
-        if part != "ledger" { try await measureGateway(only: part) }
-        if part == nil || part == "ledger" { try await measureLedgers() }
+        let only = CommandLine.arguments.dropFirst().first
+        if only == nil || only == "s3" { try await S3Benchmark.run() }
+        if only == nil || only == "cards" {
+            note("Cards…")
+            print(try CardBenchmark(folder: URL(fileURLWithPath: FileManager.default.currentDirectoryPath)).table())
+        }
+        if only == nil || only == "ledger" { try await ledgers() }
+        if only == nil || loads.contains(where: { $0.name == only }) { try await files(only) }
     }
 
-    private static func measureLedgers() async throws {
+    private static func ledgers() async throws {
         var table = LedgerTable()
         for backEnd in LedgerBackEnd.allCases {
             note("The ledger in \(backEnd.rawValue)…")
@@ -25,7 +30,8 @@ enum Benchmark {
         print(table.text)
     }
 
-    private static func measureGateway(only: String?) async throws {
+    /// - Parameter only: the name of one load; `nil`: all of them.
+    private static func files(_ only: String?) async throws {
         let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "lazaret")
         let folder = URL(fileURLWithPath: ".bench", isDirectory: true).absoluteURL
         try? FileManager.default.removeItem(at: folder)
@@ -46,6 +52,7 @@ enum Benchmark {
         }
         await bench.tearDown()
         try FileManager.default.removeItem(at: folder)
+        if CommandLine.arguments.count == 1 { try await S3Benchmark.run() }
     }
 
     private static func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }

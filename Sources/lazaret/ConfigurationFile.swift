@@ -6,26 +6,13 @@ import Observability
 enum ConfigurationFile {
     /// - Throws: `CommandError` with all problems at once.
     static func load(_ file: String?) throws -> LazaretConfiguration {
-        let configuration: LazaretConfiguration
         do {
-            configuration = try LazaretConfiguration.load(
+            return try LazaretConfiguration.load(
                 named: file, environment: ProcessInfo.processInfo.environment,
                 workingFolder: FileManager.default.currentDirectoryPath)
         } catch {
             throw CommandError.usage(error.description)
         }
-        let missing = configuration.beyondThisVersion
-        guard missing.isEmpty else { throw CommandError.usage(missing.joined(separator: "\n")) }
-        return configuration
-    }
-}
-
-extension LazaretConfiguration {
-    /// What can be written into the configuration and is not there yet. Said at the start, so that nobody relies on it.
-    fileprivate var beyondThisVersion: [String] {
-        var problems: [String] = []
-        if case .s3 = store { problems.append("store.kind: this version keeps files in local folders. Use \"local\".") }
-        return problems
     }
 }
 

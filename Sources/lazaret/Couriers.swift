@@ -1,25 +1,49 @@
 import Channels
+import FileIO
 import Genesys
 import HTTPClient
+import ObjectStore
 import Pipeline
+import Threading
 
 /// Everybody who takes things out, by what they take.
 struct Couriers: Courier {
     private let platform: OpenMessagingCourier?
+    private let outcomes: OutcomeCourier?
     private let channels: ChannelCourier
+    private let handover: HandoverCourier?
 
-    /// - Parameter platform: `nil` where no OAuth client is configured.
-    init(platform: PlatformClient?, channels: LiveChannels, http: HTTPClient) {
-        self.platform = platform.map { OpenMessagingCourier($0) { channels[$0]?.integrationID } }
+    /// - Parameters:
+    ///   - platform: `nil` where no OAuth client is configured.
+    ///   - handover: `nil` where nobody is told of outcomes.
+    ///   - store: for files that the platform is given whole.
+    init(
+        platform: PlatformClient?, channels: LiveChannels, handover: HandoverCourier?, store: any ObjectStore, http: HTTPClient
+    ) {
+        let integration: @Sendable (String) -> String? = { channels[$0]?.integrationID }
+        self.platform = platform.map { OpenMessagingCourier($0, integration: integration) }
+        let threads = ThreadPool<Void>(name: "contact-file", threads: 1)
+        outcomes = platform.map {
+            OutcomeCourier($0, integration: integration) { id in
+                let file = try await store.openReleased(id)
+                return try await threads.run { try file.read(upTo: Int(min(file.size, OutcomeCourier.maximumContactFile)), at: 0) }
+            }
+        }
         self.channels = ChannelCourier(channels, http: http)
+        self.handover = handover
     }
 
     func deliver(_ parcel: Parcel) async -> CourierAnswer {
         switch parcel.contents {
-        case .forward: await channels.deliver(parcel)
-        case .file, .notice, .text, .receipt:
-            await platform?.deliver(parcel)
-                ?? .refused(reason: "There is no way to the platform; set genesys.clientId and genesys.clientSecret, then retry.")
+        case .forward: return await channels.deliver(parcel)
+        case .handover:
+            return await handover?.deliver(parcel) ?? .skipped(reason: "Nobody is handed this any more: handover.url is not set.")
+        case .file, .notice, .text, .receipt: return await platform?.deliver(parcel) ?? Self.noPlatform
+        case .placeholder, .attributes, .removal, .alert, .disconnection, .note:
+            return await outcomes?.deliver(parcel) ?? Self.noPlatform
         }
     }
+
+    private static let noPlatform = CourierAnswer.refused(
+        reason: "There is no way to the platform; set genesys.clientId and genesys.clientSecret, then retry.")
 }

@@ -17,7 +17,8 @@ extension GenesysSection {
         }
         let configuration = GenesysConfiguration(
             region: region, clientID: clientId, clientSecret: clientSecret, routes: try table(), loginURL: loginURL?.absoluteString,
-            apiURL: apiURL?.absoluteString, integrationID: integrationId, limits: CallLimits(callsPerMinute: callsPerMinute),
+            apiURL: apiURL?.absoluteString, streamingURL: streamingURL?.absoluteString, integrationID: integrationId,
+            limits: CallLimits(callsPerMinute: callsPerMinute),
             downloadHosts: downloadHosts, revokesTokenAtEnd: revokeTokenAtStop)
         return PlatformClient(configuration, http: http, log: log)
     }

@@ -41,6 +41,11 @@ struct Greeting: Sendable {
         } else {
             log.warning(
                 "Released files are not delivered, only their links are given out: set genesys.clientId and genesys.clientSecret.")
+            if !configuration.channels.isEmpty || !configuration.genesys.webhookSecret.isEmpty {
+                log.warning(
+                    "Nothing is fetched for the platform's events, and nothing sent for channels, without genesys.clientId and "
+                        + "genesys.clientSecret: all of it waits.")
+            }
         }
     }
 }

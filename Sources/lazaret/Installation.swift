@@ -31,6 +31,7 @@ struct Installation {
     private let ledger: any Ledger
     private let sweep: QuarantineSweep
     private let services: [any Service]
+    private let platform: PlatformClient?
     private let greeting: Greeting
 
     init(
@@ -47,9 +48,9 @@ struct Installation {
         let stages = StageMetrics(metrics)
 
         // What is durable
-        let store = try LocalObjectStore(path: state.path)
+        let store = try configuration.store.open(in: state)
         ledger = try await configuration.ledger.open(in: state, now: now)
-        sweep = QuarantineSweep(store: store, ledger: ledger, now: now)
+        sweep = QuarantineSweep(store: store, ledger: ledger, sparing: configuration.sparedInQuarantine, now: now)
 
         // Who judges
         let engine = ScanningEngine(
@@ -58,10 +59,11 @@ struct Installation {
         channels = LiveChannels(configuration.liveChannels, webhookSecrets: configuration.genesys.webhookSecret)
         let http = HTTPClient()
         let platform = try configuration.genesys.client(http, log: log)
-        let couriers = Couriers(platform: platform, channels: channels, http: http)
+        self.platform = platform
         var pipeline = PipelineConfiguration()
         // Server, worker and dispatcher stop one after another, and all of it within the grace period: the server gets half of it.
         pipeline.patience = gracePeriod / 6
+        pipeline.outcomes = configuration.outcomes
         let judge = Judge(
             store: store, ledger: ledger, inspector: Inspector(threads: 2), scanner: engine.scanner, policy: policy,
             delivers: platform != nil, configuration: pipeline, now: now, chance: chance, metrics: stages, log: log)
@@ -84,16 +86,17 @@ struct Installation {
         let port = server?.boundPort ?? configuration.server.port
         let publicURL = configuration.server.publicURL(port: port)
         let signer = LinkSigner(key: secret, publicURL: publicURL)
-        let links = Links(signer: signer, lifetime: configuration.links.lifetime, now: now)
+        let links = Links(
+            signer: signer, presigner: configuration.store.presigner(store), lifetime: configuration.links.lifetime, now: now)
         let intake = Intake(
             store: store, ledger: ledger, policy: policy, delivers: platform != nil, identifiers: .system, now: now,
-            metrics: stages,
-            log: log)
+            metrics: stages, placeholderAfter: configuration.genesys.shownAfter, log: log)
         let gateway = Gateway(
             intake: intake, policy: policy, ledger: ledger, store: store, signer: signer, links: links, door: door,
-            channels: channels, publicURL: publicURL,
+            channels: channels, remoteFiles: RemoteFiles(configuration.downloads, http: http, into: intake),
+            cards: CardRoutes(builder: try configuration.cards.builder()) { UUID().uuidString.lowercased() }, publicURL: publicURL,
             probes: ProbeRoutes(
-                ledger: ledger, store: store, scanner: engine.scanner, identifiers: .system, metrics: metrics), now: now,
+                ledger: ledger, store: store, scanner: engine.scanner, metrics: metrics), now: now,
             stop: stop, log: log)
         entrance.open(gateway)
 
@@ -101,19 +104,26 @@ struct Installation {
         var services: [any Service] = engine.services
         services.append(ScannerWatch(engine.scanner, metrics: metrics, log: log))
         services.append(QueueWatch(ledger, metrics: metrics, log: log))
+        services.append(ClaimExpiry(ledger, now: now, log: log))
         if roles.contains(.worker) {
+            let couriers = Couriers(
+                platform: platform, channels: channels, handover: try configuration.handover.courier(http, links: links),
+                store: store, http: http)
             services.append(
                 Dispatcher(
                     ledger: ledger, courier: couriers, link: { try links.url(for: $0) }, configuration: pipeline, now: now,
                     chance: chance, metrics: stages, log: log))
             if let platform {
-                let source = PlatformFiles(platform, configuration.downloads, http: http)
+                let source = PlatformFiles(platform, configuration.downloads, http: http, into: intake)
                 services.append(
                     Fetcher(
                         intake: intake, ledger: ledger, source: source, policy: policy, delivers: true, configuration: pipeline,
                         now: now, chance: chance, metrics: stages, log: log))
             }
             services.append(Worker(judge))
+        }
+        if roles.contains(.watcher), let listener = try configuration.listener(platform, into: intake, log: log) {
+            services.append(listener)
         }
         if let server { services.append(server) }
         self.services = services
@@ -144,6 +154,7 @@ struct Installation {
             // Safe: what was in hand is in the ledger, and taken up at the next start.
             log.warning("\(error)")
         }
+        await platform?.close()
         log.info("Stopped.")
     }
 

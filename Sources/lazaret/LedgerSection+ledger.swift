@@ -18,3 +18,11 @@ extension LedgerSection {
         }
     }
 }
+
+extension LazaretConfiguration {
+    /// How old an object in quarantine must be to be nobody's, where other processes use the same store: longer than any upload takes.
+    var sparedInQuarantine: Duration? {
+        guard case .s3 = store, case .postgresql = ledger else { return nil }
+        return .seconds(86_400)
+    }
+}

@@ -10,10 +10,11 @@ struct ServeCommand: Command {
         Runs the gateway. Without any configuration it listens on 127.0.0.1:8080, keeps its state in ./lazaret-data,
         runs a clamd of its own, and prints a key that it has made, once.
 
-        Usage: lazaret serve [--config FILE] [--roles gateway,worker]
+        Usage: lazaret serve [--config FILE] [--roles gateway,worker,watcher]
 
           --config FILE   else LAZARET_CONFIG, ./lazaret.json, /etc/lazaret/lazaret.json
-          --roles LIST    gateway takes files in and serves links; worker judges and delivers. All by default.
+          --roles LIST    gateway takes files in and serves links; worker judges and delivers; watcher
+                          listens to the platform's events, where genesys.topics names any. All by default.
 
         SIGTERM and SIGINT stop it: nothing new is taken, what is in hand is finished or put down safely.
         SIGHUP reads the policy, the keys, the channels' secrets, the limits, the allowed origins and the certificate again.
@@ -23,20 +24,24 @@ struct ServeCommand: Command {
 
     /// A part of the work that one process can do.
     enum Role: String, CaseIterable, Sendable {
-        case gateway, worker
+        case gateway, worker, watcher
     }
 
     private let file: String?
     private let roles: Set<Role>
+    private let rolesAreNamed: Bool
 
     init(_ arguments: inout Arguments) throws {
         file = try arguments.value(of: "--config")
-        roles = try Self.roles(try arguments.value(of: "--roles"))
+        let list = try arguments.value(of: "--roles")
+        roles = try Self.roles(list)
+        rolesAreNamed = list != nil
         try arguments.end()
     }
 
     func run() async throws -> ExitCode {
         let configuration = try ConfigurationFile.load(file)
+        if rolesAreNamed, roles.contains(.watcher) { try configuration.checkWatcher() }
         let log = Logger.standardError(level: configuration.logging.level.loggerLevel)
         let state = try StateFolder(configuration.data)
         let installation = try await Installation(configuration, state: state, roles: roles, log: log)

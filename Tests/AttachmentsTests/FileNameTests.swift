@@ -19,18 +19,25 @@ import Testing
         ("  a.txt  ", "a.txt"), ("a.txt. . .", "a.txt"), (".htaccess", "htaccess"), ("...a", "a"), ("-rf.txt", "rf.txt"),
         ("\u{A0}a.txt\u{3000}", "a.txt"), ("invoice.pdf          .exe", "invoice.pdf .exe"),
         // Streams.
-        ("a.txt::$DATA", "a.txt"), ("a.txt:b.exe", "a.txt"),
+        ("a.txt::$DATA", "a.txt"), ("a.txt:b.exe:$DATA", "a.txt"), ("a.txt:$INDEX_ALLOCATION", "a.txt"), ("a.php::$data ", "a.php"),
+        // Colons that are none of Windows' business.
+        ("Re: bill.pdf", "Re_ bill.pdf"), ("10:30.png", "10_30.png"), ("a.txt:b.exe", "a.txt_b.exe"),
+        ("Price:$5.pdf", "Price_$5.pdf"),
+        (":x", "_x"), ("Macintosh HD:a.txt", "Macintosh HD_a.txt"),
         // Devices.
         ("CON", "_CON"), ("nul.txt", "_nul.txt"), ("com1.tar.gz", "_com1.tar.gz"), ("LPT9", "_LPT9"),
         ("COM\u{B9}.txt", "_COM\u{B9}.txt"),
         ("CON .txt", "_CON .txt"), ("console.txt", "console.txt"), ("COM10", "COM10"), ("aux.", "_aux"),
+        ("CLOCK$.txt", "_CLOCK$.txt"), ("conout$", "_conout$"), ("folder/nul", "_nul"), ("\u{200B}CON\u{202E}", "_CON"),
+        // Decoded once: what is left of an escape is a name like any other.
+        ("a%2Fb.txt", "a%2Fb.txt"), ("a%00.txt", "a%00.txt"), ("a%252e.txt", "a%252e.txt"), ("&#46;.txt", "&#46;.txt"),
     ])
     func cleans(text: String, clean: String) throws {
         let name = try FileName(cleaning: text)
         #expect(Array(name.description.unicodeScalars) == Array(clean.unicodeScalars))
     }
 
-    @Test(arguments: ["", " ", ".", "..", "../", "a/", #"a\"#, ":x", "\u{202E}", "/:a", ". . .", "---", "\u{3000}"])
+    @Test(arguments: ["", " ", ".", "..", "../", "a/", #"a\"#, "::$DATA", "\u{202E}", "a/::$DATA", ". . .", "---", "\u{3000}"])
     func tellsANameOfWhichNothingIsLeft(text: String) {
         let error = #expect(throws: FileNameError.self) { try FileName(cleaning: text) }
         #expect(error?.code == .empty)
@@ -47,6 +54,10 @@ import Testing
             (String(repeating: "a", count: 300) + ".pdf", 255, "pdf"), (String(repeating: "a", count: 252) + ".pdf", 255, "pdf"),
             (String(repeating: "é", count: 200) + ".pdf", 254, "pdf"), (String(repeating: "👍🏽", count: 40) + ".jpeg", 253, "jpeg"),
             (String(repeating: "aaa ", count: 100) + ".pdf", 255, "pdf"), (String(repeating: "a", count: 300), 255, nil),
+            // One character of three hundred bytes, and one that swallows the dot (UAX 29, Prepend).
+            ("e" + String(repeating: "\u{302}", count: 200) + ".pdf", 254, "pdf"), ("\u{D4E}.pdf", 7, "pdf"),
+            ("CONe" + String(repeating: "\u{302}", count: 200) + ".pdf", 8, "pdf"),
+            (String(repeating: "a", count: 300) + "\u{D4E}.pdf", 255, "pdf"),
             ("a." + String(repeating: "b", count: 300), 255, String(repeating: "b", count: 253)),
         ] as [(String, Int, String?)])
     func shortensInFrontOfTheExtension(text: String, bytes: Int, suffix: String?) throws {
@@ -58,7 +69,8 @@ import Testing
     @Test(
         arguments: [
             ("a.PDF", "pdf"), ("a.tar.gz", "gz"), ("a", nil), ("Dr. Smith", nil), ("invoice 12.03.2026", nil), ("v1.7z", "7z"),
-            ("a.JPEG ", "jpeg"), ("a.{3050f4d8-98b5-11cf}", "{3050f4d8-98b5-11cf}"),
+            ("a.JPEG ", "jpeg"), ("a.\u{302}", "\u{302}"), ("a.\u{302}pdf", "\u{302}pdf"),
+            ("a.{3050f4d8-98b5-11cf}", "{3050f4d8-98b5-11cf}"),
         ] as [(String, String?)])
     func readsTheExtension(text: String, suffix: String?) throws {
         #expect(try FileName(cleaning: text).extension == suffix)
@@ -70,7 +82,10 @@ import Testing
             ("a.asp;.jpg", "asp"),
             ("a.php .jpg", "php"), ("a.ｐｈｐ.jpg", "php"), ("a.jpg.js", "js"), ("a.pdf.com", "com"), ("a.exe.zip", "exe"),
             ("a.jpg.\u{202E}exe", "exe"), ("a.txt.html", "html"),
-            ("setup.exe", nil), ("example.com.pdf", nil), ("node.js.pdf", nil), ("logo.svg.png", nil), ("page.html.pdf", nil),
+            ("a.jpg:b.exe", nil), ("a.php::$DATA.jpg", nil), ("a.php.jpg:x", "php"), ("a.pdf\u{2024}exe", "exe"),
+            ("a.php.\u{302}jpg", "php"),
+            ("a.php%00.jpg", nil), ("setup.exe", nil), ("example.com.pdf", nil), ("node.js.pdf", nil), ("logo.svg.png", nil),
+            ("page.html.pdf", nil),
             ("a.tar.gz", nil), ("jquery.min.js", nil), ("report.final.v2.pdf", nil), ("php.jpg", nil), ("a", nil),
         ] as [(String, String?)])
     func seesADangerousExtensionBesideAnother(text: String, suffix: String?) throws {
@@ -79,7 +94,8 @@ import Testing
 
     @Test func cleaningWhatIsCleanChangesNothing() throws {
         let pieces = [
-            "a", ".", " ", "-", "/", "\\", ":", "\u{301}", "é", "CON", "\u{202E}", "\u{3000}", "exe", "👩‍👧",
+            "a", ".", " ", "-", "/", "\\", ":", "$", "\u{D4E}", String(repeating: "\u{302}", count: 130), "\u{301}", "é", "CON",
+            "\u{202E}", "\u{3000}", "exe", "👩‍👧",
             String(repeating: "x", count: 130),
         ]
         for _ in 0..<2000 {

@@ -41,6 +41,7 @@ import Testing
                 case .delivered: nil
                 case .later(_, let wait): wait == .seconds(7) || status != 429 ? "later" : "too early"
                 case .refused: "refused"
+                case .notSent, .skipped: "not tried"
                 }
             #expect(ending == expected)
         }

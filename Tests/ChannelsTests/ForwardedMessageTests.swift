@@ -39,6 +39,28 @@ import Testing
         #expect(!text.contains("mypurecloud.com"))
     }
 
+    /// What is read as a file when the event comes must be the same that gets a link when it goes.
+    @Test(arguments: [
+        #"{"contentType":"Attachment\u0001","attachment":{"url":"https://a.mypurecloud.com/1"}},"#,
+        #"{"contentType":"Image","attachment":{"url":"https://a.mypurecloud.com/1"}},"#, #""attachment","#,
+        #"{"contentType":"Attachment","attachment":"https://a.mypurecloud.com/1"},"#,
+    ])
+    func givesEachFileItsOwnLink(_ stranger: String) throws {
+        let payload =
+            #"{"content":[\#(stranger){"contentType":"","attachment":{"url":"https://a.mypurecloud.com/2"}},"#
+            + #"{"contentType":"ATTACHMENT","attachment":{"url":"https://a.mypurecloud.com/3"}}]}"#
+        let files = try [Samples.file(1, state: .infected), Samples.file(2, state: .released)]
+        let json = try json(files, payload: payload)
+        let content = try #require(member(json, "content") as? [Any])
+        #expect(content.compactMap { member($0, "attachment", "filename") as? String } == ["clean-2.pdf"])
+        #expect(!String(describing: json).contains("mypurecloud"))
+    }
+
+    @Test func passesNoContentOnThatIsNoList() throws {
+        let json = try json([], payload: #"{"text":"Hi","content":{"attachment":{"url":"https://a.mypurecloud.com/1"}}}"#)
+        #expect((member(json, "content") as? [Any])?.isEmpty == true && member(json, "text") as? String == "Hi")
+    }
+
     @Test(arguments: ["", "[]", "null", "{", #""text""#]) func refusesWhatIsNoObject(_ payload: String) throws {
         #expect(throws: (any Error).self) { try json([], payload: payload) }
     }

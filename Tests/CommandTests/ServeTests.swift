@@ -32,7 +32,7 @@ import Testing
         #expect(try await gateway.get("/attachments").status == 401)
         try RunningGateway.configure(folder)
         gateway.run.signal(SIGHUP)
-        try await gateway.run.logged("Policy, keys, limits and origins were read again.")
+        try await gateway.run.logged("Policy, keys, secrets, limits and origins were read again.")
         #expect(try await gateway.get("/attachments").status == 200)
         #expect(try await gateway.stop() == 0)
     }

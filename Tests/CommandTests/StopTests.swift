@@ -107,7 +107,7 @@ import Testing
 
         try RunningGateway.configure(folder, #"policy: { allow: ["image/png"] }"#, key: "another")
         gateway.run.signal(SIGHUP)
-        try await gateway.run.logged("Policy, keys, limits and origins were read again.")
+        try await gateway.run.logged("Policy, keys, secrets, limits and origins were read again.")
         #expect(try await gateway.upload("Good morning.\n").status == 401)
         #expect(try await gateway.upload("Good morning.\n", key: "another").status == 415)
 

@@ -67,7 +67,7 @@ import Testing
         try RunningGateway.configure(folder, "limits: { perKey: { requests: 1, per: \"1h\" } },")
         #expect(try await gateway.get("/attachments").status == 200)
         gateway.run.signal(SIGHUP)
-        try await gateway.run.logged("Policy, keys, limits and origins were read again.")
+        try await gateway.run.logged("Policy, keys, secrets, limits and origins were read again.")
         _ = try await gateway.get("/attachments")
         #expect(try await gateway.get("/attachments").status == 429)
         #expect(try await gateway.stop() == 0)

@@ -37,9 +37,11 @@ import Testing
             (["serve", "--config", "--roles", "worker"], "--config needs a value"),
             (["serve", "--config", "a", "--config", "b"], "--config is there twice"),
             (["serve", "--roles="], "--roles needs a value"), (["serve", "--roles", "watchman"], "there is no role 'watchman'"),
+            (["serve", "--roles", "watcher"], "set genesys.clientId and genesys.clientSecret"),
             (["serve", "--roles", "gateway,"], "there is no role ''"), (["serve", "extra"], "Unexpected argument 'extra'"),
             (["version", "extra"], "Unexpected argument 'extra'"), (["--version", "extra"], "Unexpected argument 'extra'"),
             (["config", "extra"], "Unexpected argument 'extra'"), (["simulate", "--port", "x"], "'x' is no port"),
+            (["simulate", "--socket-port", "x"], "'x' is no port"), (["simulate", "--channel", "x"], "'x' is no address"),
             (["simulate", "--port", "65536"], "'65536' is no port"), (["scan"], "Name at least one file"),
             (["scan", "--", "--help"], "There is no file or folder '--help'"),
         ] as [([String], String)])

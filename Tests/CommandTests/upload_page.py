@@ -27,7 +27,7 @@ class Browser:
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=open(f"{folder}/chromium.log", "wb"), start_new_session=True)
         for fd in child + [to_read, from_write]:
             os.close(fd)
-        self.buffer, self.number, self.events = b"", 0, []
+        self.buffer, self.number, self.events, self.session = b"", 0, [], None
 
     def call(self, method, session=None, **parameters):
         self.number += 1
@@ -66,14 +66,25 @@ class Browser:
 
 
 class Page:
+    """A page that was just loaded; all are in one tab, for a new one takes longer than most scenarios."""
+
     def __init__(self, browser, url):
         self.browser = browser
-        self.target = browser.call("Target.createTarget", url="about:blank")["targetId"]
-        self.session = browser.call("Target.attachToTarget", targetId=self.target, flatten=True)["sessionId"]
-        for domain in ("Page", "Network", "Log", "Runtime", "DOM"):
-            self.call(domain + ".enable")
-        self.call("Page.navigate", url=url)
-        self.wait("document.readyState === 'complete'")
+        if not browser.session:
+            target = browser.call("Target.createTarget", url="about:blank")["targetId"]
+            browser.session = browser.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+            for domain in ("Page", "Network", "Log", "Runtime", "DOM"):
+                self.call(domain + ".enable")
+        self.call("Network.emulateNetworkConditions", offline=False, latency=0, downloadThroughput=-1, uploadThroughput=-1)
+        # By way of nothing: two links that differ behind the # alone are one page.
+        for address in ("about:blank", url):
+            self.call("Page.navigate", url=address)
+            self.wait(f"document.readyState === 'complete' && location.href.startsWith({json.dumps(address.split('#')[0])})")
+        browser.events.clear()
+
+    @property
+    def session(self):
+        return self.browser.session
 
     def call(self, method, **parameters):
         return self.browser.call(method, self.session, **parameters)
@@ -127,7 +138,6 @@ class Page:
         # What the page's own policy has stopped, and what went wrong in a script.
         blocked = [entry["entry"]["text"] for entry in self.seen("Log.entryAdded") if entry["entry"]["source"] == "security"]
         thrown = [event["exceptionDetails"] for event in self.seen("Runtime.exceptionThrown")]
-        self.browser.call("Target.closeTarget", targetId=self.target)
         assert not blocked and not thrown, (blocked, thrown)
 
 

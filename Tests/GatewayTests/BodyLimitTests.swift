@@ -8,7 +8,7 @@ extension WithClamd {
             Array("POST \(path) HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer key-of-an-uploader\r\n\(fields)\r\n\r\n".utf8)
         }
 
-        @Test(arguments: ["text/plain", "multipart/form-data; boundary=x"])
+        @Test(arguments: ["text/plain", "multipart/form-data; boundary=x", "application/json"])
         func answersBeforeABodyThatIsAnnouncedTooLarge(_ type: String) async throws {
             try await Site.run(works: false) { site async throws in
                 let answer = try await RawClient(port: site.port).answer(to: [

@@ -111,6 +111,23 @@ extension WithClamd {
                 ).closed(), 415
             ),
             (
+                Form().field("contact_id", "customer").part(
+                    "Content-Disposition: form-data; name=\"file\"; filename=\"a.exe\"; filename*=UTF-8''note.txt", Form.note
+                ).closed(), 415
+            ),
+            (
+                Form().field("contact_id", "customer").part(
+                    "Content-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\nContent-Transfer-Encoding: base64",
+                    Form.note
+                ).closed(), 400
+            ),
+            (
+                Form().field("contact_id", "customer").file("a.txt", "text/plain", Form.note).part(
+                    "Content-Disposition: form-data; name=\"file\"; filename=\"b.txt\"\r\nContent-Transfer-Encoding: base64",
+                    Array("YWJ".utf8)
+                ).closed(), 400
+            ),
+            (
                 Form().field("contact_id", "customer")
                     .file("large.txt", "text/plain", [UInt8](repeating: 0x61, count: Int(Site.maximumSize) + 1)).closed(), 413
             ),

@@ -65,8 +65,48 @@ struct FaultTests {
         #expect(try caller.send(Samples.message).answer.status == 200)
     }
 
+    @Test func meetsSomeCallsByChanceInAnOrderThatItsSeedDecides() throws {
+        func run(_ seed: Int) throws -> [Int] {
+            var caller = try caller([["match": ["path": "/api"], "status": 500, "percent": 30, "seed": .integer(seed)]])
+            return try (0..<100).map { try caller.send(Samples.message(id: "\($0)")).answer.status }
+        }
+        let statuses = try run(1)
+        #expect((15...45).contains(statuses.filter { $0 == 500 }.count))
+        #expect(try run(1) == statuses)
+        #expect(try run(2) != statuses)
+    }
+
+    @Test func tellsARetryAsADateWhenAskedTo() throws {
+        var caller = try caller([["match": [:], "status": 429, "retryAfter": 7, "retryAfterForm": "date"]])
+        #expect(try caller.send(Samples.message).answer.fields.values(of: "Retry-After") == ["Wed, 18 Nov 2026 11:06:47 GMT"])
+    }
+
+    @Test(arguments: [("before", 0), ("after", 1)])
+    func cutsTheConnectionBeforeOrAfterTheCallIsServed(_ cut: String, _ messages: Int) throws {
+        var caller = try caller([["match": [:], "cut": .string(cut)]])
+        #expect(try caller.send(Samples.message.with("content", nil)).effects == [.cut])
+        #expect(try caller.messages().count == messages)
+    }
+
+    @Test func endsATokenBeforeItsTime() throws {
+        var caller = try caller([["match": [:], "expiresToken": true]])
+        for _ in 0..<2 { #expect(try caller.send(Samples.message).answer.body?["code"] == "credentials.expired") }
+        caller.token = caller.login().body?["access_token"]?.string
+        #expect(try caller.send(Samples.message).answer.status == 200)
+    }
+
+    @Test(arguments: ["/api/v2/conversations/messages/*/inbound", "/api/v2/conversations/messages/{integrationId}/inbound"])
+    func matchesAnythingWhereAPatternHasAGap(_ path: String) throws {
+        var caller = try caller([["match": ["path": .string(path)], "status": 500, "times": 9]])
+        #expect(try caller.send(Samples.message).answer.status == 500)
+        #expect(try caller.call(.post, "/api/v2/conversations/messages/agentless", Samples.agentless).answer.status == 200)
+    }
+
     @Test(
         arguments: [
+            [["match": ["path": "/"], "event": "lost"]], [["match": ["topic": "v2"], "status": 500]],
+            [["match": [:], "cut": "between"]],
+            [["match": [:], "percent": 0]],
             [:], [["status": 500]], [["match": [:], "status": 200]], [["match": [:], "status": 500, "times": 0]],
             [["match": [:], "delay": 1]], [["match": ["host": "x"]]],
         ] as [JSON])

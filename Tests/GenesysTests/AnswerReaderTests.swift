@@ -24,7 +24,7 @@ struct AnswerReaderTests {
 
     @Test(
         arguments: [
-            (400, .rejected, false), (401, .badCredentials, true), (403, .missingPermission, false), (404, .rejected, false),
+            (400, .rejected, false), (401, .badCredentials, true), (403, .missingPermission, false), (404, .notFound, false),
             (408, .unavailable, true), (409, .rejected, false), (413, .rejected, false), (415, .rejected, false),
             (422, .rejected, false), (429, .rateLimited, true), (500, .unavailable, true), (502, .unavailable, true),
             (503, .unavailable, true), (504, .unavailable, true), (302, .unreadableAnswer, true), (501, .unreadableAnswer, true),

@@ -50,7 +50,8 @@ struct MessageBodyTests {
 
     @Test func writesTheTutorialsNotice() throws {
         let message = try OutgoingMessage(Samples.noticeParcel(), Samples.configuration(.tutorial))
-        #expect(try json(message.order.body ?? []) == json(#"{"type":"text","text":"File rejected: Your attachment is too large."}"#))
+        #expect(
+            try json(message.order.body ?? []) == json(#"{"type":"text","text":"File rejected: Your attachment is too large."}"#))
         #expect(message.order.values["conversationId"] == "conversation/1")
     }
 

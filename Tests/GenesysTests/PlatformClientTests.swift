@@ -36,7 +36,7 @@ struct PlatformClientTests {
         #expect(try await failure(client).retryAfter == .seconds(42))
         clock.advance(.seconds(2))
         let second = try await failure(client)
-        #expect(second.code == .rateLimited && second.retryAfter == .seconds(40) && second.description.contains("not sent"))
+        #expect(second.code == .keptBack && second.retryAfter == .seconds(40) && second.description.contains("not sent"))
         #expect(try await platform.seen().calls.count == 1)
         clock.advance(.seconds(40))
         #expect(try await client.send(text) == "message-1")
@@ -50,7 +50,7 @@ struct PlatformClientTests {
         let client = PlatformClient(configuration(platform, limits), http: HTTPClient(), instant: { clock.now() })
         let copy = client
         _ = try await (client.send(text), copy.send(text))
-        #expect(try await failure(copy).code == .rateLimited)
+        #expect(try await failure(copy).code == .keptBack)
         #expect(try await platform.seen().calls.count == 2)
     }
 
@@ -66,7 +66,7 @@ struct PlatformClientTests {
         let before = try await platform.seen().calls.count
         clock.advance(.seconds(-59))
         let kept = try await failure(client)
-        #expect(kept.code == .unavailable && kept.description.contains("not sent") && kept.isRetryable)
+        #expect(kept.code == .keptBack && kept.description.contains("not sent") && kept.isRetryable)
         #expect(try await platform.seen().calls.count == before)
     }
 

@@ -34,7 +34,7 @@ struct RoutesTests {
     func namesOnlyKnownValues(set: RouteSet, call: Call) {
         let known: Set = [
             "integrationId", "conversationId", "participantId", "contactId", "messageId", "mediaId", "attachmentId", "channelId",
-            "url",
+            "url", "page",
         ]
         #expect(known.isSuperset(of: Routes(set)[call].placeholders))
     }

@@ -18,6 +18,7 @@ private let script = #"""
         def setup(self):
             global connections
             with lock: connections += 1
+            self.isKept = False
             super().setup()
 
         def log_message(self, *arguments): pass
@@ -48,12 +49,31 @@ private let script = #"""
         def handle_any(self):
             global sent
             length = int(self.headers.get("Content-Length") or 0)
-            body = self.rfile.read(length)
             path, _, query = self.path.partition("?")
+            if path == "/slowly":
+                taken = 0
+                while taken < length:
+                    piece = self.rfile.read(min(1 << 20, length - taken))
+                    if not piece: break
+                    taken += len(piece)
+                    time.sleep(0.001)
+                return self.answer(str(taken).encode())
+            if path == "/reset-early":
+                self.rfile.read(1000)
+                self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                self.connection.close()
+                self.close_connection = True
+                return
+            body = self.rfile.read(length)
             if path == "/echo":
                 seen = {"method": self.command, "path": self.path, "body": body.decode(),
                         "fields": [[n.lower(), v] for n, v in self.headers.items()]}
                 self.answer(json.dumps(seen).encode(), fields={"Content-Type": "application/json"})
+            elif path == "/once":
+                # A connection's second request is read, and never answered.
+                self.close_connection = self.isKept
+                if not self.isKept: self.answer(str(len(body)).encode())
+                self.isKept = True
             elif path == "/status":
                 self.answer(b"moved", int(query), {"Location": "/echo"})
             elif path == "/stats":

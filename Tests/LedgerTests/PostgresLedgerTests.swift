@@ -158,7 +158,7 @@ import Testing
             }
             try await group.waitForAll()
         }
-        #expect(try await TestDatabase.texts("SELECT version FROM schema_version ORDER BY version", at: url) == ["1"])
+        #expect(try await TestDatabase.texts("SELECT version FROM schema_version ORDER BY version", at: url) == ["1", "2"])
         #expect(try await TestDatabase.texts("SELECT count(*) FROM jobs", at: url) == ["6"])
     }
 

@@ -38,7 +38,7 @@ import Testing
         "filename*=b.txt", "filename*=UTF-8''%C3", "filename*=UTF-8''%4", "filename*=UTF-8''%+1", "filename*=UTF-16''b",
         "filename*1=b", "filename*0=b; filename*2=c", "filename*0=b; filename*=UTF-8''c", "filename*0=b; filename*0*=UTF-8''c",
         "filename*x=b", "filename*00=b", "filename=a; filename=b", "filename=\"a\"b\"", "filename=a\"b", "filename", "filename=",
-        "=b",
+        "=b", (0..<64).map { "p\($0)=1" }.joined(separator: ";"),
     ])
     func refusesMalformedFileNames(parameters: String) throws {
         let body = bytes("--B\nContent-Disposition: form-data; name=a; \(parameters)\n\n1\n--B--")

@@ -29,10 +29,6 @@ import Testing
             .duplicateHeader
         ),
         (
-            "base64", "--B\nContent-Disposition: form-data; name=a\nContent-Transfer-Encoding: base64\n\nMQ==\n--B--",
-            .transferEncoding
-        ),
-        (
             "nested", "--B\nContent-Disposition: form-data; name=a\nContent-Type: Multipart/Mixed; boundary=C\n\n--C--\n--B--",
             .nestedMultipart
         ),

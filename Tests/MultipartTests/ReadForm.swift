@@ -41,9 +41,11 @@ func readForm(_ body: String, chunks: [Int] = [], limits: MultipartLimits = Mult
 }
 
 /// The code with which a body is refused; `nil` when it is taken.
-func refusal(of body: [UInt8], chunks: [Int] = [], limits: MultipartLimits = MultipartLimits()) throws -> MultipartError.Code? {
+func refusal(
+    of body: [UInt8], boundary: String = "B", chunks: [Int] = [], limits: MultipartLimits = MultipartLimits()
+) throws -> MultipartError.Code? {
     do {
-        _ = try readForm(body, chunks: chunks, limits: limits)
+        _ = try readForm(body, boundary: boundary, chunks: chunks, limits: limits)
         return nil
     } catch let error as MultipartError {
         return error.code

@@ -11,7 +11,7 @@ import Testing
             var limit = rlimit(rlim_cur: 100_000, rlim_max: rlim_t.max)
             try #require(unsafe setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0)
             let folder = try StoreFolder()
-            let writer = try folder.store.create(identifier(1))
+            let writer = try folder.local.create(identifier(1))
             try writer.write([UInt8](repeating: 1, count: 60_000))
             let error = #expect(throws: ObjectStoreError.self) { try writer.write([UInt8](repeating: 1, count: 60_000)) }
             #expect(error?.code == .full)
@@ -24,7 +24,7 @@ import Testing
         await #expect(processExitsWith: .success) {
             let folder = try StoreFolder()
             let chunk = [UInt8](repeating: 7, count: 65_536)
-            let writer = try folder.store.create(identifier(1))
+            let writer = try folder.local.create(identifier(1))
             try writer.write(chunk)
             let before = peakResidentKilobytes()
             for _ in 1..<3200 { try writer.write(chunk) }

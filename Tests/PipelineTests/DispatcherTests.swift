@@ -88,6 +88,40 @@ struct DispatcherTests {
         #expect(try await fixture.state(id) == .delivered)
     }
 
+    /// The budget of calls, or a platform that is down, must not use up a message's attempts.
+    @Test func aCallThatWasKeptBackIsNoAttempt() async throws {
+        let (fixture, id) = try await released { $0.maximumDeliveryAttempts = 2 }
+        let courier = ScriptedCourier {
+            $0 > 9 ? .delivered(remoteID: nil, detail: "taken") : .notSent(reason: "kept back", after: .seconds(1))
+        }
+        for _ in 0..<10 {
+            try await fixture.deliver(fixture.dispatcher(courier))
+            fixture.clock.advance(by: .seconds(2))
+        }
+        #expect(courier.parcels.count == 10)
+        #expect(try await fixture.state(id) == .delivered)
+    }
+
+    @Test func saysInTheTimelineWhatCouldNotBeDone() async throws {
+        let fixture = try await Fixture()
+        let id = try await fixture.accept(.disguised)
+        try await fixture.work(fixture.judge(ScriptedScanner(.clean)))
+        try await fixture.deliver(fixture.dispatcher(ScriptedCourier { _ in .skipped(reason: "nobody to tell") }))
+        #expect(try await fixture.ledger.timeline(of: id).last?.detail == "nobody to tell")
+        #expect(try await fixture.ledger.depths().messages == .init())
+        #expect(try await fixture.actions().last == "notice.skipped")
+    }
+
+    @Test func whyANoticeWasRefusedIsInTheTimeline() async throws {
+        let fixture = try await Fixture()
+        let id = try await fixture.accept(.disguised)
+        try await fixture.work(fixture.judge(ScriptedScanner(.clean)))
+        try await fixture.deliver(
+            fixture.dispatcher(ScriptedCourier { _ in .refused(reason: "grant conversation:message:create") }))
+        let last = try #require(try await fixture.ledger.timeline(of: id).last)
+        #expect(last.detail == "notice not delivered: grant conversation:message:create" && last.state == .rejected)
+    }
+
     @Test func parksWhatFailsTooOften() async throws {
         let (fixture, id) = try await released { $0.maximumDeliveryAttempts = 3 }
         let courier = ScriptedCourier { _ in .later(reason: "not now", after: nil) }

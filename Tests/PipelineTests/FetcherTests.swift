@@ -62,7 +62,8 @@ import Testing
         #expect(attachment.verdict.reasons == ["The platform does not have the file (404)."])
         #expect(try await fixture.ledger.depths().fetches == .init(parked: 1))
         let notices = try await fixture.messages()
-        #expect(notices.map(\.payload) == [CustomerNotice.notFetched.sentence])
+        #expect(notices.map(\.kind) == [.notice, .attributes])
+        #expect(notices.compactMap(\.payload) == [CustomerNotice.notFetched.sentence])
         #expect(try fixture.isEmpty())
 
         // An operator has seen to it.
@@ -82,7 +83,7 @@ import Testing
         try await fixture.fetch(source)
         #expect(source.count == 0)
         #expect(try await fixture.ledger.attachments(matching: .init()).map(\.state) == [.rejected])
-        #expect(try await fixture.messages().map(\.payload) == [notice.sentence])
+        #expect(try await fixture.messages().compactMap(\.payload) == [notice.sentence])
         #expect(try await fixture.ledger.depths().fetches == .init())
     }
 
@@ -99,7 +100,7 @@ import Testing
         try await fixture.announce([.file("a.txt")])
         try await fixture.fetch(ScriptedSource([]))
         #expect(try await fixture.ledger.attachments(matching: .init()).map(\.state) == [.rejected])
-        #expect(try await fixture.messages().map(\.payload) == [CustomerNotice.empty.sentence])
+        #expect(try await fixture.messages().compactMap(\.payload) == [CustomerNotice.empty.sentence])
     }
 
     @Test func goesOnWhereverItWasCut() async throws {
@@ -195,6 +196,23 @@ import Testing
         #expect(fate == .failed(code: "GeneralError", reason: "The channel did not take the message."))
     }
 
+    @Test func keepsTheOrderOfWhatAnAgentWrites() async throws {
+        let fixture = try await Fixture()
+        try await fixture.announce([.file("a.txt")], direction: .outbound, text: "first", key: "m1")
+        try await fixture.announce([], direction: .outbound, text: "second", key: "m2")
+        let courier = ScriptedCourier()
+        try await fixture.deliver(fixture.dispatcher(courier))
+        #expect(courier.parcels.isEmpty)
+
+        try await fixture.fetch(ScriptedSource())
+        try await fixture.work(fixture.judge(ScriptedScanner(.clean)))
+        try await fixture.deliver(fixture.dispatcher(courier))
+        let texts: [String?] = courier.parcels.map { parcel in
+            if case .forward(let message, _) = parcel.contents { message.text } else { nil }
+        }
+        #expect(texts == ["first", "second"])
+    }
+
     @Test func takesAMessageThatIsToldTwiceOnce() async throws {
         let fixture = try await Fixture()
         #expect(try await fixture.announce([.file("a.txt")]))
@@ -213,11 +231,11 @@ extension Fixture {
     @discardableResult
     fileprivate func announce(
         _ files: [AnnouncedFile], direction: ConversationMessage.Direction = .inbound, text: String? = "Hello",
-        expectsReceipt: Bool = false
+        key: String = "m1", expectsReceipt: Bool = false
     ) async throws -> Bool {
         let message = ConversationMessage(
-            id: intake.nextMessageID(), key: "m1", direction: direction, source: .webhook,
-            channel: direction == .outbound ? "shop" : nil, externalID: "m1", conversationID: "c1", text: text, payload: "{}",
+            id: intake.nextMessageID(), key: key, direction: direction, source: .webhook,
+            channel: direction == .outbound ? "shop" : nil, externalID: key, conversationID: "c1", text: text, payload: "{}",
             createdAt: clock.now)
         return try await intake.announce(message, files: files, expectsReceipt: expectsReceipt)
     }

@@ -48,6 +48,23 @@ struct IntakeTests {
         #expect(try Data(contentsOf: path).isEmpty)
     }
 
+    @Test func takesANameBehindTheBytes() async throws {
+        let fixture = try await Fixture()
+        let file = try fixture.intake.begin()
+        try file.receive(Sample.note.bytes)
+        file.describe(named: try FileName(cleaning: "late.txt"), claimedType: "text/plain")
+        let accepted = try await fixture.intake.accept(Consignment(files: [file], sender: sender))
+        #expect(accepted.map(\.file.name) == ["late.txt"] && accepted.map(\.file.claimedType) == ["text/plain"])
+    }
+
+    @Test func takesNoFileWithoutAName() async throws {
+        let fixture = try await Fixture()
+        let files = [try fixture.begin(.note), try fixture.intake.begin()]
+        try files[1].receive(Sample.note.bytes)
+        await #expect(throws: IntakeError.unnamed) { try await fixture.intake.accept(Consignment(files: files, sender: sender)) }
+        #expect(try fixture.isEmpty())
+    }
+
     @Test func takesAllFilesOrNone() async throws {
         let fixture = try await Fixture()
         let files = try [fixture.begin(.note), fixture.begin(.empty), fixture.begin(.virus)]

@@ -12,7 +12,9 @@ public final class PythonServer: Sendable {
     private let folder: URL
 
     /// Starts the script and waits until it listens.
-    public init(_ script: String, arguments: [String] = []) async throws {
+    ///
+    /// - Parameter interpreter: `/usr/bin/python3` sees Debian's Python packages, wherever else a Python is installed.
+    public init(_ script: String, arguments: [String] = [], interpreter: String = "python3") async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "python-server-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let file = folder.appending(path: "server.py")
@@ -20,7 +22,7 @@ public final class PythonServer: Sendable {
         let output = Pipe()
         process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", "-u", file.path] + arguments
+        process.arguments = [interpreter, "-u", file.path] + arguments
         process.currentDirectoryURL = folder
         process.standardInput = input
         process.standardOutput = output

@@ -12,7 +12,9 @@ public struct ConversationMessages: Sendable, Hashable {
         /// The communication that it belongs to, where the event tells.
         public let communicationID: String?
         /// Whether it has a file: the message itself has to be fetched for where the file is.
-        public let hasAttachment: Bool
+        public var hasAttachment: Bool { attachmentCount > 0 }
+        /// How many files the event speaks of.
+        public let attachmentCount: Int
         /// Files that the event names; the platform is giving this member up.
         public let media: [MessageAttachment]
         /// Such as `received`; `sent` for what agents write.
@@ -74,8 +76,8 @@ extension ConversationMessages.Message {
         participantID = participant
         communicationID = communication
         media = json["media"].items.compactMap(MessageAttachment.init(media:))
-        hasAttachment =
-            !media.isEmpty || json["messageMetadata"]["content"].items.contains { $0["contentType"].text == "Attachment" }
+        attachmentCount = max(
+            media.count, json["messageMetadata"]["content"].items.count { $0["contentType"].text == "Attachment" })
         status = json["messageStatus"].text
     }
 }

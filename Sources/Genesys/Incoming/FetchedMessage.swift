@@ -1,5 +1,8 @@
 /// A message as `GET /api/v2/conversations/messages/{conversationId}/messages/{messageId}?useNormalizedMessage=true` gives it.
 public struct FetchedMessage: Sendable, Hashable {
+    /// More files of one message are not looked at; the platform itself lets one through.
+    static let maximumAttachments = 100
+
     /// The platform's identifier.
     public let id: String
     /// The conversation.
@@ -31,6 +34,7 @@ public struct FetchedMessage: Sendable, Hashable {
         toAddress = json["toAddress"].text
         time = json["timestamp"].text
         text = normalized["text"].prose ?? json["textBody"].prose
-        attachments = content.isEmpty ? json["media"].items.compactMap(MessageAttachment.init(media:)) : content
+        let files = content.isEmpty ? json["media"].items.compactMap(MessageAttachment.init(media:)) : content
+        attachments = Array(files.prefix(Self.maximumAttachments))
     }
 }

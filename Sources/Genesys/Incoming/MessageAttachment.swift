@@ -25,7 +25,7 @@ extension MessageAttachment {
     /// An element of `content` with `contentType: Attachment` (`ContentAttachment`), some senders leaving the `contentType` out.
     init?(content: IncomingJSON) {
         let attachment = content["attachment"]
-        guard attachment.isObject, ["attachment", nil].contains(content["contentType"].text?.lowercased()) else { return nil }
+        guard attachment.isObject, ["attachment", nil].contains(content["contentType"].prose?.lowercased()) else { return nil }
         self.init(
             id: attachment["id"].text, name: attachment.first("filename", "fileName", "name").text, mime: attachment["mime"].text,
             size: attachment["contentSizeBytes"].count, url: attachment["url"].text)

@@ -37,6 +37,9 @@ public struct AttributeChange: PlatformRequest {
 }
 
 extension AttributeChange {
+    /// The tutorials' word for an infected file.
+    static let quarantined = "quarantined"
+
     /// What the tutorials' scripts read of a scan; the same names on either set of routes.
     ///
     /// - Parameter scannedAt: when the verdict was reached.
@@ -44,7 +47,7 @@ extension AttributeChange {
         let verdict = attachment.verdict
         let type = attachment.file.mime
         return [
-            "file_scan_status": .text(verdict.outcome == .infected ? "quarantined" : verdict.outcome.rawValue),
+            "file_scan_status": .text(verdict.outcome == .infected ? quarantined : verdict.outcome.rawValue),
             "file_virus_scan_result": .text(verdict.signature ?? verdict.outcome.rawValue),
             "file_mimetype": .text(type),
             "file_size_bytes": .number(Int(attachment.file.size)),

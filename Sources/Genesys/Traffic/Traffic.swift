@@ -32,14 +32,14 @@ final class Traffic: Sendable {
             let instant = instant()
             if let wait = state.breaker.admit(at: instant) {
                 return GenesysError(
-                    .unavailable,
+                    .keptBack,
                     "\(call.rawValue): not sent, because the platform has not answered for a while; it is asked again soon",
                     retryAfter: wait)
             }
             guard let wait = state.budget.take(at: instant) else { return nil }
             state.breaker.abandon(at: instant)
             return GenesysError(
-                .rateLimited, "\(call.rawValue): not sent, because the platform takes no more calls for now", retryAfter: wait)
+                .keptBack, "\(call.rawValue): not sent, because the platform takes no more calls for now", retryAfter: wait)
         }
         if let refusal { throw refusal }
     }

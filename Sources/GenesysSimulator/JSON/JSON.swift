@@ -18,13 +18,27 @@ enum JSON: Sendable, Hashable {
     /// A number without a fraction.
     var integer: Int? { if case .number(let value) = self { Int(exactly: value) } else { nil } }
 
+    /// What is no list and no object, as text; a whole number without a fraction.
+    var plainText: String? {
+        switch self {
+        case .string(let value): value
+        case .boolean(let value): "\(value)"
+        case .number(let value): integer.map { "\($0)" } ?? "\(value)"
+        case .null, .list, .object: nil
+        }
+    }
+
+    static func integer(_ value: Int) -> JSON { .number(Double(value)) }
+
     /// An object of those members that have a value.
     static func object(present members: KeyValuePairs<String, JSON?>) -> JSON {
         .object(Dictionary(members.compactMap { name, value in value.map { (name, $0) } }) { first, _ in first })
     }
 }
 
-extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral {
+extension JSON: ExpressibleByStringLiteral, ExpressibleByStringInterpolation, ExpressibleByIntegerLiteral,
+    ExpressibleByBooleanLiteral
+{
     init(stringLiteral value: String) { self = .string(value) }
     init(integerLiteral value: Int) { self = .number(Double(value)) }
     init(booleanLiteral value: Bool) { self = .boolean(value) }

@@ -11,9 +11,18 @@ extension Shape {
             guard let number = value.integer else { throw .wrongKind(path, expected: "integer") }
             guard range.contains(number) else { throw .outOfBounds(path, "a number", range) }
         case .list(let item, let count): try Self.checkList(value, of: item, count, at: path)
-        case .textByName: try Self.checkTextByName(value, at: path)
+        case .textByName: try Self.checkByName(value, "string", at: path) { $0.string != nil }
+        case .scalarByName: try Self.checkByName(value, "string, number or boolean", at: path) { $0.plainText != nil }
         case .object(let members): try Self.checkObject(value, members, at: path)
+        case .either(let first, let second): try (first.isMeant(by: value) ? first : second).check(value, at: path)
+        case .anything: break
         }
+    }
+
+    /// Whether a value has any of the members that the shape requires: what else is wrong with it is then said in this shape's words.
+    private func isMeant(by value: JSON) -> Bool {
+        guard case .object(let members) = self else { return false }
+        return members.contains { $0.isRequired && value[$0.name] != nil }
     }
 
     private static func checkText(
@@ -35,11 +44,11 @@ extension Shape {
         for (index, element) in items.enumerated() { try item.check(element, at: "\(path)[\(index)]") }
     }
 
-    private static func checkTextByName(_ value: JSON, at path: String) throws(Refusal) {
+    private static func checkByName(
+        _ value: JSON, _ kind: String, at path: String, _ accepts: (JSON) -> Bool
+    ) throws(Refusal) {
         guard let members = value.members else { throw .wrongKind(path, expected: "object") }
-        for name in members.keys.sorted() where members[name]?.string == nil {
-            throw .wrongKind(join(path, name), expected: "string")
-        }
+        if let name = members.filter({ !accepts($0.value) }).keys.min() { throw .wrongKind(join(path, name), expected: kind) }
     }
 
     private static func checkObject(_ value: JSON, _ members: [Member], at path: String) throws(Refusal) {

@@ -10,7 +10,13 @@ indirect enum Shape: Sendable {
     case list(of: Shape, count: ClosedRange<Int>)
     /// Any names, each with text; nothing nested.
     case textByName
+    /// Any names, each with text, a number or a flag; nothing nested.
+    case scalarByName
     case object([Member])
+    /// The first shape when the value has all that it requires, else the second.
+    case either(Shape, Shape)
+    /// What the platform hands on unread.
+    case anything
 
     struct Member: Sendable {
         let name: String

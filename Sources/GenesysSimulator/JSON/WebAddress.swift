@@ -4,6 +4,8 @@ internal import Foundation
 struct WebAddress: Sendable, Hashable {
     let text: String
     let isEncrypted: Bool
+    /// `https` without another port.
+    let isOnPort443: Bool
     /// The host is this machine.
     let isLoopback: Bool
 
@@ -14,6 +16,7 @@ struct WebAddress: Sendable, Hashable {
         else { return nil }
         self.text = text
         isEncrypted = scheme == "https"
+        isOnPort443 = scheme == "https" && (parts.port ?? 443) == 443
         isLoopback = host == "localhost" || host == "[::1]" || host == "::1" || Self.isLoopbackIPv4(host)
     }
 

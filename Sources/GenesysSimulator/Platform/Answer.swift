@@ -6,6 +6,13 @@ struct Answer: Sendable, Hashable {
     var fields: HTTPFields = [:]
     /// `nil` for an answer without a body.
     var body: JSON?
+    /// What goes out in place of a body of JSON.
+    var content: Content?
+
+    struct Content: Sendable, Hashable {
+        let type: String
+        let bytes: [UInt8]
+    }
 
     static func ok(_ body: JSON) -> Answer { Answer(status: 200, body: body) }
 

@@ -6,11 +6,19 @@ struct Faults: Sendable {
     mutating func set(_ faults: [Fault]) { pending = faults }
 
     /// The first fault that a call meets, used up by one. The simulator's own routes never fail.
-    mutating func take(_ call: Call) -> Fault? {
-        guard !ConsoleRoutes.owns(call), let index = pending.firstIndex(where: { $0.matches(call) }) else { return nil }
-        let fault = pending[index]
-        pending[index].times -= 1
-        if pending[index].times == 0 { pending.remove(at: index) }
-        return fault
+    mutating func take(_ call: Call) -> Fault? { ConsoleRoutes.owns(call) ? nil : take { $0.matches(call) } }
+
+    /// The first fault that an event meets, used up by one.
+    mutating func take(topic: String) -> Fault.Event? { take { $0.matches(topic: topic) }?.event }
+
+    private mutating func take(_ matches: (Fault) -> Bool) -> Fault? {
+        for index in pending.indices where matches(pending[index]) {
+            if pending[index].chance?.hits() == false { continue }
+            let fault = pending[index]
+            if let times = fault.times { pending[index].times = times - 1 }
+            if pending[index].times == 0 { pending.remove(at: index) }
+            return fault
+        }
+        return nil
     }
 }

@@ -6,6 +6,8 @@ struct FetchedMedia: Sendable, Hashable {
         case failed
         /// The integration's profile does not let it in: no error, and no file in the conversation.
         case dropped
+        /// The platform's copy was deleted.
+        case withdrawn
     }
 
     var state: State

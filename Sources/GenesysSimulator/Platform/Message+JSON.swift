@@ -15,6 +15,7 @@ extension Message {
             "attachment": attachment?.json,
             "fetched": attachment?.fetched.json(declared: attachment?.sha256),
             "customAttributes": .object(customAttributes.mapValues { .string($0) }),
+            "receipts": .list(receipts.map { ["status": .string($0.status), "reasons": $0.reasons ?? []] }),
             "deliveries": .number(Double(deliveries)),
             "receivedAt": .string(receivedAt.platformTime),
         ])
@@ -28,7 +29,7 @@ extension Message.Attachment {
             "filename": filename.map { .string($0) },
             "mime": mime.map { .string($0) },
             "mediaType": .string(mediaType),
-            "url": .string(url.withoutQuery),
+            "url": url.map { .string($0.withoutQuery) },
             "sha256": sha256.map { .string($0) },
         ])
     }

@@ -1,6 +1,4 @@
-internal import HTTPSemantics
-
-/// An Open Messaging integration.
+/// An Open Messaging integration that exists from the start.
 public struct OpenIntegration: Sendable {
     /// The id of the integration that exists by default.
     public static let demoID = "6b0f2a3c-4d5e-4f60-8a7b-9c0d1e2f3a4b"
@@ -10,15 +8,16 @@ public struct OpenIntegration: Sendable {
     /// The media types that its supported-content profile lets in, such as `image/*`; an empty list lets nothing in. The platform's
     /// stock profile lets everything in.
     public var inboundMediaTypes: [String]
+    /// The media types that agents may send. The platform's stock profile has three kinds of images only.
+    public var outboundMediaTypes = ["*/*"]
+    /// Where what goes out to customers is posted; `nil` for nowhere.
+    public var webhookURL: String?
+    /// What the posts are signed with.
+    public var webhookSecret = "lazaret-demo-webhook-secret"
 
-    /// An integration; by default the demo's, with the stock profile.
+    /// An integration; by default the demo's, with a profile that lets everything pass.
     public init(id: String = Self.demoID, inboundMediaTypes: [String] = ["*/*"]) {
         self.id = id
         self.inboundMediaTypes = inboundMediaTypes
-    }
-
-    /// Whether the profile lets a type in; media that it does not let in is dropped, and the sender hears nothing of it.
-    func allowsInbound(_ type: MediaType) -> Bool {
-        inboundMediaTypes.contains { pattern in MediaType(pattern).map(type.matches) ?? false }
     }
 }

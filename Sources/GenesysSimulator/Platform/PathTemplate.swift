@@ -3,6 +3,8 @@ struct PathTemplate: Sendable, ExpressibleByStringLiteral {
     private enum Segment: Sendable {
         case literal(String)
         case parameter(String)
+
+        var rank: Int { if case .literal = self { 0 } else { 1 } }
     }
 
     private let segments: [Segment]
@@ -12,6 +14,11 @@ struct PathTemplate: Sendable, ExpressibleByStringLiteral {
             segment.hasPrefix("{") && segment.hasSuffix("}")
                 ? .parameter(String(segment.dropFirst().dropLast())) : .literal(String(segment))
         }
+    }
+
+    /// Words before gaps, segment by segment.
+    static func < (a: PathTemplate, b: PathTemplate) -> Bool {
+        a.segments.map(\.rank).lexicographicallyPrecedes(b.segments.map(\.rank))
     }
 
     /// What stands in the gaps; `nil` when the path is another one. A gap is never empty.

@@ -11,6 +11,16 @@ extension Refusal {
     static let credentialsExpired = Refusal(
         status: 401, code: .credentialsExpired, template: "The supplied credentials have expired.")
 
+    static let needsUser = notAuthorized(
+        "Unable to perform the requested action. It needs the token of the participant's user, not of client credentials.")
+
+    /// The connection breaks before the answer: nobody sees this one.
+    static let unreached = Refusal(status: 500, code: .internalError, template: "The connection is cut.")
+
+    static func notAuthorized(_ message: String) -> Refusal {
+        Refusal(status: 403, code: .notAuthorized, template: message)
+    }
+
     static let notFound = Refusal(status: 404, code: .notFound, template: "The requested resource was not found.")
 
     static func methodNotAllowed(_ allowed: [HTTPMethod]) -> Refusal {

@@ -33,6 +33,13 @@ extension Refusal {
             ["value": value, "type": type, "allowed": allowed.joined(separator: ", ")])
     }
 
+    /// What a message may hold of cards and the like: none is longer, and so many messages are kept.
+    static func checkStructured(_ elements: [JSON], at path: String) throws(Refusal) {
+        let maximum = 32 << 10
+        let bytes = (try? JSON.list(elements).encoded().count) ?? .max
+        guard bytes <= maximum else { throw .outOfBounds(path, "a number of bytes", 0...maximum) }
+    }
+
     /// A rule that looks at several members, or at what a member means.
     static func brokenRule(_ path: String, _ message: String) -> Refusal {
         Refusal(status: 400, code: .badRequest, template: message, field: path)

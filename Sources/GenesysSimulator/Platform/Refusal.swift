@@ -15,6 +15,7 @@ struct Refusal: Error, Hashable {
         case badCredentials = "bad.credentials"
         case credentialsExpired = "credentials.expired"
         case missingPermissions = "missing.permissions"
+        case notAuthorized = "not.authorized"
         case notFound = "not.found"
         case methodNotAllowed = "method.not.allowed"
         case timeout = "request.timeout"

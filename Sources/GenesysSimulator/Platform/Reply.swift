@@ -14,6 +14,14 @@ struct Reply: Sendable {
         case fetch(MediaOrder)
         /// Keep the caller waiting before the answer is given.
         case delay(Duration)
+        /// Send what has happened to an integration's webhook.
+        case notify(WebhookOrder)
+        /// Do something with a socket of those who listen to events.
+        case socket(NotificationHub.Action)
+        /// Bring a message to a channel of the gateway's, and answer as it does.
+        case relay(RelayOrder)
+        /// Break the connection off in place of an answer.
+        case cut
         /// Answer with the messages once they are as asked, or when the time is up.
         case wait(MessageQuery)
     }

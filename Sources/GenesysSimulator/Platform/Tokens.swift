@@ -2,8 +2,16 @@ internal import Foundation
 
 /// The access tokens that were given out, and how often each was used.
 struct Tokens: Sendable {
+    /// Who a token is for.
+    struct Identity: Sendable {
+        let clientID: String
+        /// `nil` for client credentials.
+        let userID: String?
+    }
+
     private struct Grant {
-        let expires: Date
+        let identity: Identity
+        var expires: Date
         var window: RateWindow
     }
 
@@ -22,16 +30,17 @@ struct Tokens: Sendable {
     /// Whole seconds, as `expires_in` has them.
     var lifetimeSeconds: Int { Int(lifetime.components.seconds) }
 
-    mutating func issue(_ token: String, at now: Date) {
+    mutating func issue(_ token: String, to identity: Identity, at now: Date) {
         if grants.count >= Self.capacity, let first = grants.min(by: { $0.value.expires < $1.value.expires }) {
             grants[first.key] = nil
         }
-        grants[token] = Grant(expires: now + lifetime / .seconds(1), window: RateWindow(start: now))
+        grants[token] = Grant(identity: identity, expires: now + lifetime / .seconds(1), window: RateWindow(start: now))
     }
 
     /// Lets a call in and counts it.
     /// - Throws: ``Refusal`` 401 without a token, with one that was never issued or is past; 429 when its calls for this minute are used up.
-    mutating func admit(_ token: String?, at now: Date) throws(Refusal) {
+    @discardableResult
+    mutating func admit(_ token: String?, at now: Date) throws(Refusal) -> Identity {
         guard let token else { throw .authenticationRequired }
         guard var grant = grants[token] else { throw .badCredentials }
         guard now < grant.expires else { throw .credentialsExpired }
@@ -40,6 +49,17 @@ struct Tokens: Sendable {
         if let callsPerMinute, grant.window.calls > callsPerMinute {
             throw .rateLimited(retryAfter: grant.window.secondsLeft(at: now))
         }
+        return grant.identity
+    }
+
+    /// Ends a token before its time; the next call with it is told that it has expired.
+    mutating func expire(_ token: String?) {
+        if let token { grants[token]?.expires = .distantPast }
+    }
+
+    /// Makes a token unknown.
+    mutating func revoke(_ token: String?) {
+        if let token { grants[token] = nil }
     }
 
     /// How much of its rate a token has used; `nil` for an unknown token, or where there is no limit.

@@ -36,12 +36,17 @@ enum AgentlessRoutes {
         let integrationID = messenger == "open" ? try platform.integration(sender).id : sender
         let address = visit.body["toAddress"]?.string ?? visit.body["externalContactId"]?.string ?? ""
         let joins = visit.body["useExistingActiveConversation"]?.boolean ?? false
-        let current = joins ? platform.messages.conversation(of: address, with: integrationID) : nil
+        let kind = Messenger(rawValue: messenger) ?? .open
+        let current = joins ? platform.conversations.current(of: address, with: integrationID, on: kind) : nil
+        let conversation =
+            current
+            ?? platform.beginConversation(
+                id: platform.newConversationID(), with: address, on: kind, integrationID: integrationID, at: visit.now)
         let message = Message(
-            id: platform.newMessageID(), direction: .outbound, integrationID: integrationID,
-            conversationID: current ?? platform.newConversationID(), channelMessageID: nil, from: sender, to: address,
-            text: visit.body["textBody"]?.string, receivedAt: visit.now)
-        platform.messages.append(message)
+            id: platform.newMessageID(), direction: .outbound, integrationID: integrationID, conversationID: conversation.id,
+            channelMessageID: nil, from: sender, to: address, text: visit.body["textBody"]?.string, messenger: kind,
+            status: .queued, receivedAt: visit.now)
+        platform.post(message, at: visit.now)
         return Reply(.ok(answer(message, messenger, joins)))
     }
 

@@ -10,18 +10,34 @@ enum ConsoleRoutes {
             return Reply(.ok(platform.list(query)), effects: waits ? [.wait(query)] : [])
         },
         Route(.delete, "/simulator/messages", access: .anyone) { platform, _ in
-            platform.messages.removeAll()
+            platform.forgetMessages()
             return Reply(.noContent)
         },
-        Route(.put, "/simulator/faults", access: .anyone, body: .json(.list(of: Fault.shape, count: 0...1000))) { platform, visit in
-            platform.faults.set((visit.body.items ?? []).map(Fault.init))
+        Route(.put, "/simulator/faults", access: .anyone, body: .json(.list(of: Fault.shape, count: 0...1000))) {
+            platform, visit throws(Refusal) in
+            var faults: [Fault] = []
+            for fault in visit.body.items ?? [] { faults.append(try Fault(fault)) }
+            platform.faults.set(faults)
             return Reply(.noContent)
         },
         Route(.delete, "/simulator/faults", access: .anyone) { platform, _ in
             platform.faults.set([])
             return Reply(.noContent)
         },
+        Route(.post, "/simulator/sockets", access: .anyone, body: .json(sockets)) { platform, visit in
+            let drops = visit.body["event"] == "dropped"
+            platform.perform(drops ? platform.hub.dropAll(code: 1006) : platform.hub.warn())
+            return Reply(.noContent)
+        },
+        Route(.post, "/simulator/tokens", access: .anyone) { platform, visit in
+            let token = platform.newMessageID() + platform.newMessageID()
+            let identity = Tokens.Identity(clientID: platform.configuration.clientID, userID: PlatformConfiguration.demoUserID)
+            platform.tokens.issue(token, to: identity, at: visit.now)
+            return Reply(.ok(["access_token": .string(token), "userId": .string(PlatformConfiguration.demoUserID)]))
+        },
     ]
+
+    private static let sockets = Shape.object(required: ["event": .oneOf(["dropped", "closing"], type: "event")])
 
     /// Whether a call goes to one of these.
     static func owns(_ call: Call) -> Bool {

@@ -7,19 +7,26 @@ struct InboundMessage {
 
     let channelMessageID: String
     let from: String
+    /// What to call the sender; `nil` when nothing was said.
+    let name: String?
+    let sender: JSON?
+    let metadata: JSON?
     let text: String?
     let attachment: Message.Attachment?
     let customAttributes: [String: String]
 
     /// Reads a body that has the shape.
     /// - Throws: ``Refusal`` for a message without text and content, too many custom attributes, a URL that is not `https`.
-    init(_ body: JSON, for integration: OpenIntegration, allowsPlainHTTP: Bool) throws(Refusal) {
+    init(_ body: JSON, for profile: SupportedContent, allowsPlainHTTP: Bool) throws(Refusal) {
         let channel = body["channel"]
         channelMessageID = channel?["messageId"]?.string ?? ""
         from = channel?["from"]?["id"]?.string ?? ""
+        name = channel?["from"]?["nickname"]?.string
+        sender = channel?["from"]
+        metadata = body["metadata"]
         text = body["text"]?.string
         customAttributes = try Self.customAttributes(channel?["metadata"]?["customAttributes"])
-        attachment = try Self.attachment(body["content"]?.items?.first?["attachment"], integration, allowsPlainHTTP)
+        attachment = try Self.attachment(body["content"]?.items?.first?["attachment"], profile, allowsPlainHTTP)
         guard text?.isEmpty == false || attachment != nil else {
             throw .brokenRule("text", "The message must have text or content.")
         }
@@ -34,7 +41,7 @@ struct InboundMessage {
     }
 
     private static func attachment(
-        _ json: JSON?, _ integration: OpenIntegration, _ allowsPlainHTTP: Bool
+        _ json: JSON?, _ profile: SupportedContent, _ allowsPlainHTTP: Bool
     ) throws(Refusal) -> Message.Attachment? {
         guard let json, let text = json["url"]?.string, let url = WebAddress(text) else { return nil }
         guard url.isEncrypted || url.isLoopback || allowsPlainHTTP else {
@@ -43,8 +50,8 @@ struct InboundMessage {
         let mime = json["mime"]?.string
         var attachment = Message.Attachment(
             id: json["id"]?.string, filename: json["filename"]?.string, mime: mime, mediaType: json["mediaType"]?.string ?? "",
-            url: url, sha256: json["sha256"]?.string)
-        if let mime, let type = MediaType(mime), !integration.allowsInbound(type) {
+            url: url, sha256: json["sha256"]?.string, text: json["text"]?.string)
+        if let mime, let type = MediaType(mime), !profile.letsIn(type) {
             attachment.fetched = FetchedMedia(.dropped)
         }
         return attachment

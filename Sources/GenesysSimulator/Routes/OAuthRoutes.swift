@@ -23,7 +23,7 @@ enum OAuthRoutes {
             return refuse("invalid_client", "authentication failed")
         }
         let token = platform.newMessageID() + platform.newMessageID()
-        platform.tokens.issue(token, at: visit.now)
+        platform.tokens.issue(token, to: Tokens.Identity(clientID: credentials.id, userID: nil), at: visit.now)
         return Reply(
             .ok([
                 "access_token": .string(token), "token_type": "bearer",

@@ -22,21 +22,20 @@ enum OpenMessagingRoutes {
     /// Takes a message in. One whose `channel.messageId` is known already is answered as the first was, and only counted: what the real
     /// platform does with a repeated id is not documented, and here it must be seen.
     private static func receive(
-        _ visit: Route.Visit, for integration: OpenIntegration, _ platform: inout Platform
+        _ visit: Route.Visit, for integration: Integration, _ platform: inout Platform
     ) throws(Refusal) -> Reply {
-        let wantsConversation = try wantsConversation(visit.call)
-        let inbound = try InboundMessage(visit.body, for: integration, allowsPlainHTTP: platform.configuration.allowsPlainHTTP)
+        let wantsConversation = try visit.flag("prefetchConversationId")
+        let profile = platform.profile(of: integration)
+        let inbound = try InboundMessage(visit.body, for: profile, allowsPlainHTTP: platform.configuration.allowsPlainHTTP)
         let known = platform.messages.countDelivery(integrationID: integration.id, channelMessageID: inbound.channelMessageID)
         if let known { return Reply(answer(known, visit.body, wantsConversation)) }
         let message = platform.append(inbound, to: integration, at: visit.now)
-        let order = MediaOrder(message, integration, maximumBytes: platform.configuration.maximumAttachmentBytes)
-        return Reply(answer(message, visit.body, wantsConversation), effects: order.map { [.fetch($0)] } ?? [])
-    }
-
-    private static func wantsConversation(_ call: Call) throws(Refusal) -> Bool {
-        let name = "prefetchConversationId"
-        guard let value = call.query.first(where: { $0.name == name })?.value else { return false }
-        return try MessageQuery.flag(value, name)
+        if let order = MediaOrder(message, profile, maximumBytes: platform.configuration.maximumAttachmentBytes) {
+            platform.effects.append(.fetch(order))
+        } else {
+            platform.sendReceipt(for: message, at: visit.now)
+        }
+        return Reply(answer(message, visit.body, wantsConversation))
     }
 
     /// An element of the content with its type, which a sender may leave out.
@@ -46,15 +45,10 @@ enum OpenMessagingRoutes {
 
     /// `OpenMessageNormalizedMessage`: what came, with what the platform adds to it.
     private static func answer(_ message: Message, _ body: JSON, _ wantsConversation: Bool) -> Answer {
-        var channel = body["channel"]?.members ?? [:]
-        channel["id"] = message.integrationID.map { .string($0) }
-        channel["platform"] = "Open"
-        channel["type"] = "Private"
-        channel["to"] = message.to.map { .object(["id": .string($0)]) }
-        return .ok(
+        .ok(
             .object(present: [
                 "id": .string(message.id),
-                "channel": .object(channel),
+                "channel": OpenEventRoutes.channel(body["channel"], message.integrationID ?? ""),
                 "type": "Text",
                 "text": body["text"],
                 "content": body["content"]?.items.map { .list($0.map(withType)) },
@@ -66,23 +60,31 @@ enum OpenMessagingRoutes {
 
 extension Platform {
     /// Puts a message into the conversation of its sender, and begins one when there is none.
-    fileprivate mutating func append(_ inbound: InboundMessage, to integration: OpenIntegration, at now: Date) -> Message {
+    fileprivate mutating func append(_ inbound: InboundMessage, to integration: Integration, at now: Date) -> Message {
+        let conversation = conversation(
+            with: inbound.from, name: inbound.name, on: .open, integrationID: integration.id, at: now)
         let message = Message(
-            id: newMessageID(), direction: .inbound, integrationID: integration.id,
-            conversationID: messages.conversation(of: inbound.from, with: integration.id) ?? newConversationID(),
+            id: newMessageID(), direction: .inbound, integrationID: integration.id, conversationID: conversation.id,
             channelMessageID: inbound.channelMessageID, from: inbound.from, to: integration.id, text: inbound.text,
-            attachment: inbound.attachment, customAttributes: inbound.customAttributes, receivedAt: now)
-        messages.append(message)
+            attachment: inbound.attachment, customAttributes: inbound.customAttributes, author: .customer, sender: inbound.sender,
+            metadata: inbound.metadata, receivedAt: now)
+        // The custom attributes of a channel become the customer's; they are small, so there is always room for some.
+        _ = try? conversations.update(conversation.id) { conversation throws(Refusal) in
+            try conversation.customer.merge(inbound.customAttributes)
+        }
+        post(message, at: now)
         return message
     }
 }
 
 extension MediaOrder {
     /// `nil` when there is nothing to fetch.
-    fileprivate init?(_ message: Message, _ integration: OpenIntegration, maximumBytes: Int) {
-        guard let attachment = message.attachment, attachment.fetched.state == .pending else { return nil }
+    fileprivate init?(_ message: Message, _ profile: SupportedContent, maximumBytes: Int) {
+        guard let attachment = message.attachment, attachment.fetched.state == .pending, let url = attachment.url else {
+            return nil
+        }
         self.init(
-            messageID: message.id, url: attachment.url.text, mime: attachment.mime.flatMap { MediaType($0) },
-            allowed: integration.inboundMediaTypes.compactMap { MediaType($0) }, maximumBytes: maximumBytes)
+            messageID: message.id, url: url.text, mime: attachment.mime.flatMap { MediaType($0) }, allowed: profile.inboundTypes,
+            maximumBytes: maximumBytes)
     }
 }

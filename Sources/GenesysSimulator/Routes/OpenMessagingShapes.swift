@@ -23,6 +23,43 @@ enum OpenMessagingShapes {
         ],
         optional: ["text": .text(atMost: 2000), "content": content(mediaType: .filledText), "metadata": .textByName])
 
+    /// `OpenInboundNormalizedEvent`.
+    static let event = Shape.object(
+        required: [
+            "channel": .object(required: ["from": recipient], optional: ["time": .text(.timestamp)]),
+            "events": .list(of: .object(required: ["eventType": .oneOf(["Typing"], type: "eventType")]), count: 1...1),
+        ])
+
+    /// `OpenInboundNormalizedReceipt`, and the direction that users of older SDKs send.
+    static let receipt = Shape.object(
+        required: [
+            "id": .filledText, "channel": .object(required: ["to": recipient], optional: ["time": .text(.timestamp)]),
+            "status": .oneOf(["Sent", "Delivered", "Failed", "Published", "Removed"], type: "status"),
+        ],
+        optional: [
+            "reasons": .list(
+                of: .object(required: ["code": .oneOf(reasonCodes, type: "code")], optional: ["message": .text]), count: 0...20),
+            "isFinalReceipt": .flag, "direction": .oneOf(["Outbound"], type: "direction"),
+        ])
+
+    /// `OpenInboundStructuredResponseMessage`.
+    static let response = Shape.object(
+        required: [
+            "channel": .object(
+                required: ["from": recipient, "time": .text(.timestamp)],
+                optional: ["messageId": .filledText, "metadata": channelMetadata]),
+            "buttonResponse": .object(
+                required: ["type": .oneOf(["Button", "QuickReply", "DatePicker"], type: "type"), "payload": .text],
+                optional: ["id": .text, "text": .text]),
+        ],
+        optional: ["originatingMessageId": .filledText])
+
+    private static let reasonCodes = [
+        "MessageExpired", "RateLimited", "MessageNotAllowed", "GeneralError", "UnsupportedMessage", "UnknownMessage",
+        "InvalidMessageStructure", "InvalidDestination", "ServerError", "MediaTypeNotAllowed", "InvalidMediaContentLength",
+        "RecipientOptedOut", "DataFiltered",
+    ]
+
     private static let recipient = Shape.object(
         required: ["id": .filledText],
         optional: [

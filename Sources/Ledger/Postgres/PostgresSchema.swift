@@ -4,7 +4,7 @@ import Postgres
 /// The versions of the tables in PostgreSQL.
 enum PostgresSchema {
     /// In order: the first makes version 1.
-    private static let migrations = [PackageResources.postgres_0001_initial_sql]
+    private static let migrations = [PackageResources.postgres_0001_initial_sql, PackageResources.postgres_0002_sent_links_sql]
 
     /// Brings the tables to this program's version, in one transaction, one process at a time.
     ///

@@ -13,6 +13,12 @@ extension LedgerSession {
         }
         try announce(arrival, at: time, events: &events)
         try line(up: arrival, at: time, events: &events)
+        for provisional in arrival.provisional {
+            try insert(
+                provisional.message, about: provisional.attachment.description, partOf: arrival.message?.id.description,
+                at: time.milliseconds)
+            events.insert(.work(.outbox))
+        }
         try insert(arrival.claim, of: arrival.attachments, at: time)
         return .accepted
     }
@@ -108,17 +114,18 @@ extension LedgerSession {
 
     fileprivate func line(up arrival: Arrival, at time: Date, events: inout Set<Event>) throws {
         guard let message = arrival.message?.id.description else { return }
+        let lane = arrival.lane ?? message
         for place in arrival.sequence {
             switch place {
             case .message(let new):
-                try insert(new, about: nil, partOf: message, at: time.milliseconds)
+                try insert(new, about: nil, partOf: message, lane: lane, at: time.milliseconds)
                 events.insert(.work(.outbox))
             case .slot(let attachment):
                 try execute(
                     """
                     INSERT INTO outbox (lane, slot, attachment_id, message_id, created_at, due_at, kind, idempotency_key)
-                    VALUES (?1, 1, ?2, ?1, ?3, ?3, 'slot', ?4)
-                    """, message, attachment.description, time.milliseconds, "slot/\(attachment)")
+                    VALUES (?1, 1, ?2, ?5, ?3, ?3, 'slot', ?4)
+                    """, lane, attachment.description, time.milliseconds, "slot/\(attachment)", message)
             }
         }
     }

@@ -5,11 +5,14 @@ extension LedgerSession {
     /// Lets go of what is parked; whether there was anything.
     func retry(_ id: AttachmentID, by actor: String, reason: String, at time: Date, events: inout Set<Event>) throws -> Bool {
         let text = id.description
+        let files = try first(
+            "SELECT count(*) FROM outbox WHERE attachment_id = ? AND parked = 1 AND kind = ?", text, MessageKind.file.rawValue
+        ) { Int($0.integer()) }
         let jobs = try unpark(.jobs, of: text, at: time)
         let messages = try unpark(.outbox, of: text, at: time)
         let fetches = try unpark(.fetches, of: text, at: time)
         guard jobs + messages + fetches > 0, let state = try state(of: text) else { return false }
-        let resumed = resumed(state, jobs: jobs, messages: messages)
+        let resumed = resumed(state, jobs: jobs, files: files ?? 0)
         try advance(text, along: [TimelineEntry(at: time, state: resumed, detail: reason)], events: &events)
         try insert(AuditEntry(at: time, actor: actor, action: "retry", attachment: id, detail: reason))
         events.formUnion(WorkQueue.allCases.map { .work($0) })
@@ -20,10 +23,11 @@ extension LedgerSession {
         try execute(queue.statements(Self.dialect).unpark, time.milliseconds, id)
     }
 
-    /// What has still to be fetched has no bytes that could be worked on.
-    private func resumed(_ state: AttachmentState, jobs: Int, messages: Int) -> AttachmentState {
+    /// What has still to be fetched has no bytes that could be worked on. Only the message with the file itself shows that it was released:
+    /// others, such as a notice, are there for files that nobody has judged.
+    private func resumed(_ state: AttachmentState, jobs: Int, files: Int) -> AttachmentState {
         guard state == .failed else { return state }
-        return jobs > 0 ? .received : messages > 0 ? .released : .failed
+        return jobs > 0 ? .received : files > 0 ? .released : .failed
     }
 
     func forgetClaims(before time: Date, at now: Date) throws {

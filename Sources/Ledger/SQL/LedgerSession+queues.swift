@@ -15,7 +15,7 @@ extension LedgerSession {
             OutboxMessage(
                 lease: work.lease, attachment: try Attachment.joined(&row), origin: try ConversationMessage.joined(&row),
                 kind: try row.word("message kind"), idempotencyKey: row.text(), payload: row.optionalText(),
-                attempts: work.attempts, createdAt: work.createdAt, reason: work.reason)
+                attempts: work.attempts, createdAt: work.createdAt, reason: work.reason, sentLink: row.optionalText())
         }
     }
 

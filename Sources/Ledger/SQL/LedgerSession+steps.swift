@@ -14,10 +14,12 @@ extension LedgerSession {
                 try complete(arrival, at: time, detail: detail, events: &events)
             }
         }
-        var messages = step.messages[...]
+        var messages = step.messages
         if let id, try comesToRest(id, by: step, events: &events) {
             try fillSlot(of: id, from: &messages, at: time.milliseconds, events: &events)
+            try withdrawProvisional(of: id, events: &events)
         }
+        if let id { try note(step, about: id, at: time) }
         for entry in step.audit { try insert(entry) }
         for message in messages {
             try insert(message, about: id, partOf: step.message?.description, at: time.milliseconds)
@@ -34,18 +36,38 @@ extension LedgerSession {
         return (moved ?? step.arrival?.state)?.isSettled == true
     }
 
-    /// The place that was kept for the attachment goes to the first message, or is given up.
+    /// What was to go out while the attachment was looked at goes no more, unless it is on its way.
+    fileprivate func withdrawProvisional(of id: String, events: inout Set<Event>) throws {
+        for kind in MessageKind.allCases where kind.isProvisional {
+            let gone = try execute(
+                "DELETE FROM outbox WHERE attachment_id = ? AND kind = ? AND token IS NULL", id, kind.rawValue)
+            if gone > 0 { events.insert(.work(.outbox)) }
+        }
+    }
+
+    fileprivate func note(_ step: Step, about id: String, at time: Date) throws {
+        if let remark = step.remark, let state = try state(of: id) {
+            try append(TimelineEntry(at: time, state: state, detail: remark), to: id)
+        }
+        if let link = step.sentLink {
+            try execute(
+                "INSERT INTO sent_links VALUES (?1, ?2) ON CONFLICT (attachment_id) DO UPDATE SET url = ?2", id, link)
+        }
+    }
+
+    /// The place that was kept for the attachment goes to the first message that has no lane of its own, or is given up.
     fileprivate func fillSlot(
-        of id: String, from messages: inout ArraySlice<NewMessage>, at time: Int64, events: inout Set<Event>
+        of id: String, from messages: inout [NewMessage], at time: Int64, events: inout Set<Event>
     ) throws {
         guard let slot = try first("SELECT id FROM outbox WHERE attachment_id = ? AND slot = 1", id, row: { $0.integer() }) else {
             return
         }
         events.insert(.work(.outbox))
-        guard let message = messages.popFirst() else {
+        guard let index = messages.firstIndex(where: { $0.lane == nil }) else {
             try execute("DELETE FROM outbox WHERE id = ?", slot)
             return
         }
+        let message = messages.remove(at: index)
         try execute(
             "UPDATE outbox SET slot = 0, created_at = ?2, due_at = ?2, kind = ?3, idempotency_key = ?4, payload = ?5 WHERE id = ?1",
             slot, time, message.kind.rawValue, message.idempotencyKey, message.payload)
@@ -60,19 +82,23 @@ extension LedgerSession {
             case .keep: try first(statements.find, lease.id, token, id) { Int($0.integer()) } ?? 0
             case .done: try execute(statements.finish, lease.id, token, id)
             case .retry(let time, let reason): try execute(statements.putOff, time.milliseconds, reason, lease.id, token, id)
+            case .postpone(let time, let reason):
+                try execute(statements.postpone, time.milliseconds, reason, lease.id, token, id)
             case .park(let reason): try execute(statements.park, reason, lease.id, token, id)
             }
         guard rows == 1 else { throw LedgerError.leaseLost(lease) }
         if disposition.mayMakeWorkDue(in: lease.queue) { events.insert(.work(lease.queue)) }
     }
 
-    func insert(_ message: NewMessage, about id: String?, partOf origin: String?, at time: Int64) throws {
+    func insert(
+        _ message: NewMessage, about id: String?, partOf origin: String?, lane: String? = nil, at time: Int64
+    ) throws {
         try execute(
             """
             INSERT INTO outbox (lane, attachment_id, message_id, created_at, due_at, kind, idempotency_key, payload)
-            VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7)
-            """, message.lane ?? id ?? origin ?? message.idempotencyKey, id, origin, time, message.kind.rawValue,
-            message.idempotencyKey, message.payload)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            """, message.lane ?? lane ?? id ?? origin ?? message.idempotencyKey, id, origin, time,
+            time + message.delay.milliseconds, message.kind.rawValue, message.idempotencyKey, message.payload)
     }
 }
 
@@ -81,7 +107,7 @@ extension Step.Disposition {
     fileprivate func mayMakeWorkDue(in queue: WorkQueue) -> Bool {
         switch self {
         case .keep: false
-        case .retry: true
+        case .retry, .postpone: true
         case .done, .park: queue == .outbox
         }
     }

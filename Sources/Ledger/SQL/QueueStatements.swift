@@ -12,6 +12,7 @@ struct QueueStatements: Sendable {
     let finish: String
     let endLeases: String
     let putOff: String
+    let postpone: String
     let park: String
     let unpark: String
     let counts: String
@@ -37,6 +38,7 @@ struct QueueStatements: Sendable {
         finish = "DELETE FROM \(table) \(holder)"
         endLeases = "UPDATE \(table) SET token = NULL, due_at = ? WHERE token IS NOT NULL"
         putOff = "UPDATE \(table) SET token = NULL, due_at = ?, reason = ? \(holder)"
+        postpone = "UPDATE \(table) SET token = NULL, due_at = ?, reason = ?, attempts = attempts - 1 \(holder)"
         park = "UPDATE \(table) SET token = NULL, parked = 1, reason = ? \(holder)"
         unpark = "UPDATE \(table) SET parked = 0, attempts = 0, due_at = ? WHERE attachment_id = ? AND parked = 1"
         counts = dialect == .sqlite ? Self.counted(table, condition) : Self.keptCounts(table)
@@ -70,7 +72,8 @@ struct QueueStatements: Sendable {
     private static func outbox(_ dialect: Dialect) -> QueueStatements {
         QueueStatements(
             dialect, table: "outbox",
-            columns: "\(Attachment.columns), \(ConversationMessage.columns), q.kind, q.idempotency_key, q.payload",
+            columns: "\(Attachment.columns), \(ConversationMessage.columns), q.kind, q.idempotency_key, q.payload, "
+                + "(SELECT url FROM sent_links s WHERE s.attachment_id = q.attachment_id)",
             joins: "LEFT JOIN attachments a ON a.id = q.attachment_id LEFT JOIN messages m ON m.id = q.message_id",
             condition: "q.parked = 0 AND q.slot = 0",
             turn: "NOT EXISTS (SELECT 1 FROM outbox e WHERE e.lane = q.lane AND e.id < q.id AND e.parked = 0)")

@@ -3,17 +3,22 @@ import FileIO
 import Scanning
 import Synchronization
 
-/// The real engine, which can be taken away and given back.
+/// The real engine, which can be taken away and given back, for all files or for those of one size.
 final class ScannerSwitch: Scanner {
     private let scanner: any Scanner
     private let isThere = Mutex(true)
+    private let passedOver = Mutex<Int64?>(nil)
 
     init(_ scanner: any Scanner) { self.scanner = scanner }
 
     func set(there: Bool) { isThere.withLock { $0 = there } }
 
+    /// Leaves files of a size alone until told otherwise.
+    func passOver(size: Int?) { passedOver.withLock { $0 = size.map(Int64.init) } }
+
     func scan(_ file: OpenFile) async -> Verdict {
-        isThere.withLock { $0 } ? await scanner.scan(file) : Verdict(outcome: .error, reasons: ["clamd is away."])
+        isThere.withLock { $0 } && passedOver.withLock { $0 } != file.size
+            ? await scanner.scan(file) : Verdict(outcome: .error, reasons: ["clamd is away."])
     }
 
     func status() async -> ScannerStatus {

@@ -46,6 +46,15 @@ extension Site {
         return try await send(.post, "/upload\(query)", as: .upload, fields: fields, body: form.bytes)
     }
 
+    /// Sends JSON as an uploader.
+    func upload(json body: String, prefer: String? = nil, query: String = "", type: String = "application/json") async throws
+        -> Answer
+    {
+        var fields: HTTPFields = ["Content-Type": type]
+        if let prefer { fields["Prefer"] = prefer }
+        return try await send(.post, "/upload\(query)", as: .upload, fields: fields, body: Array(body.utf8))
+    }
+
     /// Sends a bare body as an uploader.
     func upload(
         raw body: [UInt8], query: String = "contact_id=customer&filename=note.txt",

@@ -1,6 +1,8 @@
 import Attachments
+import Cards
 import Channels
 import Crypto
+import Egress
 import FileIO
 import Foundation
 import Gateway
@@ -26,6 +28,7 @@ struct Site: Sendable {
         case upload = "key-of-an-uploader"
         case `operator` = "key-of-an-operator"
         case metrics = "key-of-prometheus"
+        case cards = "key-of-a-sender-of-cards"
     }
 
     let folder: TestFolder
@@ -44,14 +47,32 @@ struct Site: Sendable {
             outboundURL: URL(string: "http://127.0.0.1:9/messages"))
     ]
 
+    /// A key with every role.
+    static let anyKey = "key-of-somebody-who-may-do-everything"
+
+    /// Reaches what a test starts on loopback, and nothing else that is private.
+    private static func downloader(_ hosts: [HostPattern]?) -> Downloader {
+        var rules = EgressGuard.Configuration()
+        rules.hosts = hosts
+        rules.allowsPlainHTTP = true
+        rules.ports = nil
+        rules.allowPrivate = [AddressBlock("127.0.0.1")].compactMap(\.self)
+        return Downloader(EgressGuard(rules), http: HTTPClient())
+    }
+
     private static let inspector = Inspector(threads: 2)
     static let maximumSize: Int64 = 100_000
 
     /// Runs the gateway for as long as the body runs.
     ///
-    /// - Parameter works: whether a worker judges what comes in.
+    /// - Parameters:
+    ///   - works: whether a worker judges what comes in.
+    ///   - delivers: whether what comes of it is put into the outbox; there it stays.
+    ///   - fetching: how long a file that is named by its address may take.
+    ///   - hosts: the only ones that such an address may name.
     static func run(
-        _ policy: Policy = Policy(maximumSize: maximumSize), works: Bool = true, limits: RateLimits = RateLimits(),
+        _ policy: Policy = Policy(maximumSize: maximumSize), works: Bool = true, delivers: Bool = false,
+        fetching: Duration = .seconds(10), from hosts: [HostPattern]? = nil, limits: RateLimits = RateLimits(),
         allowedOrigins: [String] = [],
         _ body: @escaping @Sendable (Site) async throws -> Void
     ) async throws {
@@ -69,14 +90,14 @@ struct Site: Sendable {
         let stages = StageMetrics(metrics)
         let scanner = ScannerSwitch(try clamd())
         let judge = Judge(
-            store: store, ledger: ledger, inspector: inspector, scanner: scanner, policy: live, delivers: false,
+            store: store, ledger: ledger, inspector: inspector, scanner: scanner, policy: live, delivers: delivers,
             configuration: PipelineConfiguration(), now: now, chance: { 0.5 }, metrics: stages, log: Logger())
         let intake = Intake(
-            store: store, ledger: ledger, policy: live, delivers: false, identifiers: .system, now: now, metrics: stages)
+            store: store, ledger: ledger, policy: live, delivers: delivers, identifiers: .system, now: now, metrics: stages)
         let keys = AccessKeys(
-            try [(Key.upload, Role.upload), (.operator, .operator), (.metrics, .metrics)].map { key, role in
+            try [(Key.upload, Role.upload), (.operator, .operator), (.metrics, .metrics), (.cards, .cards)].map { key, role in
                 .init(name: key.rawValue, sha256: try SHA256.hash(Array(key.rawValue.utf8)).hex, roles: [role])
-            })
+            } + [.init(name: "anybody", sha256: try SHA256.hash(Array(Self.anyKey.utf8)).hex, roles: Set(Role.allCases))])
         let entrance = Entrance()
         var settings = HTTPServer.Configuration()
         settings.port = 0
@@ -90,8 +111,10 @@ struct Site: Sendable {
             door: Doorkeeper(
                 keys: keys, tokens: UploadTokens(key: [UInt8](repeating: 8, count: 32), now: now),
                 limits: RateLimiter(limits, metrics: metrics), crossOrigin: CrossOrigin(allowedOrigins)),
-            channels: LiveChannels(Self.channels, webhookSecrets: [Self.webhookSecret]), publicURL: address,
-            probes: ProbeRoutes(ledger: ledger, store: store, scanner: scanner, identifiers: .system, metrics: metrics), now: now)
+            channels: LiveChannels(Self.channels, webhookSecrets: [Self.webhookSecret]),
+            remoteFiles: RemoteFiles(Self.downloader(hosts), timeout: fetching, into: intake),
+            cards: CardRoutes(builder: CardBuilder()) { "new-message" }, publicURL: address,
+            probes: ProbeRoutes(ledger: ledger, store: store, scanner: scanner, metrics: metrics), now: now)
         let site = Site(
             folder: folder, port: server.boundPort, ledger: ledger, store: store, scanner: scanner, clock: clock, signer: signer)
         let stop = StopSignal()

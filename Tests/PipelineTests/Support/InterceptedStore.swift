@@ -26,12 +26,14 @@ struct InterceptedStore: ObjectStore {
         return writer
     }
 
-    func open(_ id: AttachmentID) async throws -> OpenFile {
+    func open(_ id: AttachmentID, sha256: String?) async throws -> OpenFile {
         try around(.open)
-        return try await store.open(id)
+        return try await store.open(id, sha256: sha256)
     }
 
-    func openReleased(_ id: AttachmentID) async throws -> OpenFile { try await store.openReleased(id) }
+    func openReleased(_ id: AttachmentID, sha256: String?) async throws -> OpenFile {
+        try await store.openReleased(id, sha256: sha256)
+    }
 
     func release(_ id: AttachmentID) async throws {
         try around(.release)
@@ -48,6 +50,8 @@ struct InterceptedStore: ObjectStore {
     func quarantined() async throws -> QuarantinedObjects { try await store.quarantined() }
 
     func removeUnfinished() async throws -> Int { try await store.removeUnfinished() }
+
+    func check() async throws { try await store.check() }
 
     private final class Writer: QuarantineWriter {
         private let writer: any QuarantineWriter

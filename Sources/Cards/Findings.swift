@@ -1,0 +1,38 @@
+/// Gathers what is wrong, with the place that is being looked at.
+struct Findings {
+    private enum Step {
+        case name(String)
+        case index(Int)
+    }
+
+    private static let maximum = 100
+
+    var problems: [CardProblem] = []
+    var notices: [CardProblem] = []
+    private var steps: [Step] = []
+
+    mutating func enter(_ name: String) { steps.append(.name(name)) }
+    mutating func enter(_ index: Int) { steps.append(.index(index)) }
+    mutating func leave() { steps.removeLast() }
+
+    /// Something is wrong here, or with a member of what is here.
+    mutating func report(_ reason: String, at name: String? = nil) {
+        guard problems.count < Self.maximum else { return }
+        let problem = CardProblem(path: path(name), reason: reason)
+        if !problems.contains(problem) { problems.append(problem) }
+    }
+
+    /// Something was changed here.
+    mutating func notice(_ reason: String) {
+        if notices.count < Self.maximum { notices.append(CardProblem(path: path(nil), reason: reason)) }
+    }
+
+    private func path(_ name: String?) -> String {
+        (steps + (name.map { [.name($0)] } ?? [])).reduce(into: "") { path, step in
+            switch step {
+            case .name(let name): path += path.isEmpty ? name : ".\(name)"
+            case .index(let index): path += "[\(index)]"
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import HTTPServer
+import Signatures
+import Synchronization
+
+/// A body whose signature is checked when it is whole; what was taken of one that is not signed is forgotten.
+final class SignedBody: BodyConsumer {
+    private let inner: any BodyConsumer
+    private let check: Mutex<HubSignature.RunningCheck>
+    private let progress = Mutex(Progress())
+    private let limit: Int64
+    private let refusal: @Sendable (Refusal) -> Response
+
+    /// Why a message is not taken, whatever is in it.
+    enum Refusal: Sendable {
+        /// Nobody we know has signed it.
+        case signature
+        /// It goes on behind so many bytes; whether it is signed will not be known.
+        case tooLong(limit: Int64)
+    }
+
+    private struct Progress {
+        var bytes: Int64 = 0
+        var isEnough = false
+    }
+
+    /// - Parameter limit: bytes of the body.
+    init(
+        _ inner: any BodyConsumer, _ check: sending HubSignature.RunningCheck, limit: Int64,
+        refusal: @escaping @Sendable (Refusal) -> Response
+    ) {
+        self.inner = inner
+        self.check = Mutex(check)
+        self.limit = limit
+        self.refusal = refusal
+    }
+
+    /// What is refused is still read to its end, as far as it may go: an answer that says more than "not signed" is for those who sign.
+    func receive(_ bytes: RawSpan) -> Appetite {
+        let (total, isEnough) = progress.withLock { progress in
+            progress.bytes += Int64(bytes.byteCount)
+            return (progress.bytes, progress.isEnough)
+        }
+        guard total <= limit else { return .enough }
+        check.withLock { $0.update(bytes) }
+        if !isEnough, inner.receive(bytes) == .enough { progress.withLock { $0.isEnough = true } }
+        return .more
+    }
+
+    func finish() async -> Response {
+        guard progress.withLock({ $0.bytes }) <= limit else {
+            inner.abandon()
+            return refusal(.tooLong(limit: limit))
+        }
+        let isValid = check.withLock { check in (try? check.finish()) == .valid }
+        guard isValid else {
+            inner.abandon()
+            return refusal(.signature)
+        }
+        return await inner.finish()
+    }
+
+    func abandon() { inner.abandon() }
+}

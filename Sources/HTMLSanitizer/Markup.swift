@@ -1,0 +1,57 @@
+/// What a browser makes of a piece of HTML, in the order of the document: elements opened and closed, and decoded text between them.
+///
+/// Comments, doctypes and processing instructions are not in it.
+struct Markup: Sendable, Hashable {
+    /// One element, as it is opened.
+    struct Element: Sendable, Hashable {
+        /// Lower case; empty for an element that HTML does not know.
+        let name: String
+        /// Whether it is in HTML's own namespace, not in SVG's or MathML's.
+        let isHTML: Bool
+        /// Names in lower case, values decoded, in the order of the source, each name once.
+        let attributes: [Attribute]
+    }
+
+    /// One attribute of an element.
+    struct Attribute: Sendable, Hashable {
+        let name: String
+        let value: String
+    }
+
+    /// One step through the document.
+    enum Event: Sendable, Hashable {
+        case open(Element)
+        case close
+        case text(String)
+    }
+
+    var events: [Event] = []
+    /// How deep elements stand in each other at most.
+    var depth = 0
+
+    /// Whether a text has anything that starts a tag, a comment or the like. Entities are not counted.
+    static func starts(in text: String) -> Bool {
+        var afterAngle = false
+        for byte in text.utf8 {
+            if afterAngle && isTagStart(byte) { return true }
+            afterAngle = byte == UInt8(ascii: "<")
+        }
+        return false
+    }
+
+    /// How many times a tag, a comment or the like starts in a text.
+    static func count(in text: String) -> Int {
+        var count = 0
+        var afterAngle = false
+        for byte in text.utf8 {
+            if afterAngle && isTagStart(byte) { count += 1 }
+            afterAngle = byte == UInt8(ascii: "<")
+        }
+        return count
+    }
+
+    /// What after `<` is no text (HTML Standard, section 13.2.5.6, "Tag open state").
+    private static func isTagStart(_ byte: UInt8) -> Bool {
+        ASCII.isLetter(byte) || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?")
+    }
+}

@@ -1,0 +1,132 @@
+import Crypto
+import Foundation
+import HTTPClient
+import HTTPSemantics
+
+/// A channel of the operator's own, both ways, and the platform's webhook.
+extension Scenario {
+    static let channels = [
+        Scenario("a customer's message on a channel reaches the agent: words, then files in order; one refused, the customer told")
+        {
+            stage in
+            let customer = Customer(stage: stage)
+            let files = [Sample.text, Sample.eicar, Sample.portableDocument]
+            let answer = try await customer.write("Three files", files)
+            try expect(answer.status == 200, "expected 200, got \(answer.summary)")
+            let states = answer.json["attachments"].elements.map { $0["verdict"]["outcome"].string }
+            try expect(states == ["clean", "infected", "clean"], "the verdicts are \(states)")
+            let again = try await customer.write("Three files", files)
+            try expect(again.json["attachments"].elements.count == 3, "sent again, the answer was \(again.summary)")
+
+            let messages = try await Agent(stage: stage).messages(of: customer, atLeast: 4)
+            try expect(messages.count == 4, "expected four messages, the platform has \(messages.count)")
+            let texts = messages.map { $0["attachment"]["filename"].string ?? $0["text"].string ?? "" }
+            try expect(
+                texts[0] == "Three files" && texts[1] == files[0].name && texts[2].contains("security check")
+                    && texts[3] == files[2].name, "they came as \(texts)")
+            for (message, file) in [(messages[1], files[0]), (messages[3], files[2])] {
+                try expect(message["customAttributes"]["scan_status"].string == "clean", "no verdict goes along: \(message.text)")
+                let digest = try SHA256.hash(file.bytes).hex
+                try expect(message["fetched"]["sha256"].string == digest, "other bytes: \(message["fetched"].text)")
+            }
+        },
+        Scenario(
+            "an agent's file is held, scanned and passed on to the channel, signed, with our link; the agent is told (Delivered)"
+        ) {
+            stage in
+            try await Shop.open(on: stage) { shop in
+                let customer = Customer(stage: stage)
+                let agent = Agent(stage: stage)
+                let conversation = try await customer.begin()
+                let message = try await agent.write("Here is your invoice", Sample.portableDocument, in: conversation)
+                let delivery = try await shop.delivery("Here is your invoice", to: customer)
+                try expect(delivery.isSigned, "the channel cannot tell that it is from us")
+                let attachment = delivery.message["content"].elements.first?["attachment"] ?? .null
+                let link = attachment["url"].string ?? ""
+                try expect(link.hasPrefix(stage.gatewayURL + "/files/"), "the link is not ours: \(attachment.text)")
+                let (status, bytes) = try await agent.fetch(link)
+                try expect(status == 200 && bytes == Sample.portableDocument.bytes, "the link gave \(status), \(bytes.count) bytes")
+                let receipts = try await agent.receipts(of: message, to: customer)
+                try expect(receipts.first?["status"].string == "Delivered", "the receipt says \(receipts)")
+            }
+        },
+        Scenario("an agent's infected file is not passed on; the agent is told (Failed)") { stage in
+            try await Shop.open(on: stage) { shop in
+                let customer = Customer(stage: stage)
+                let agent = Agent(stage: stage)
+                let conversation = try await customer.begin()
+                let message = try await agent.write("See this", Sample.eicar, in: conversation)
+                let delivery = try await shop.delivery("See this", to: customer)
+                try expect(delivery.message["content"].elements.isEmpty, "a file went along: \(delivery.message.text)")
+                let receipts = try await agent.receipts(of: message, to: customer)
+                try expect(receipts.first?["status"].string == "Failed", "the receipt says \(receipts)")
+                let code = receipts.first?["reasons"].elements.first?["code"].string
+                try expect(code?.isEmpty == false, "it gives no reason: \(receipts)")
+            }
+        },
+        Scenario("the platform's webhook tells of a file: fetched with our token, found infected, the customer told once") {
+            stage in
+            let customer = Customer(stage: stage)
+            let agent = Agent(stage: stage)
+            let conversation = try await customer.begin()
+            let file = try await agent.upload(Sample.eicar)
+            for _ in 1...2 {
+                let status = try await stage.tell(conversation, file: file)
+                try expect(status == "accepted", "the webhook answered \(status)")
+            }
+            let messages = try await agent.messages(of: customer, atLeast: 2)
+            let texts = messages.map { $0["text"].string ?? "" }
+            try expect(texts.count == 2 && texts[1].hasPrefix("File rejected: "), "the customer was told: \(texts)")
+            let forged = try await stage.http.send(
+                .init(
+                    method: .post, url: stage.gatewayURL + "/webhook/genesys", fields: [Signature.field: "sha256=AAAA"],
+                    body: [0x7B, 0x7D]))
+            try expect(forged.status == 401, "a forged event got \(forged.status)")
+        },
+    ]
+}
+
+extension Customer {
+    /// Writes on the shop's channel, with files, under one name: sent twice it is the same message.
+    func write(_ text: String, _ files: [File]) async throws -> Answer {
+        let attachments = files.map { file in
+            ["filename": file.name, "contentType": file.type, "data": Data(file.bytes).base64EncodedString()]
+        }
+        let message: [String: Any] = [
+            "contact_id": contact, "message_id": "message-of-\(contact)", "text": text, "attachments": attachments,
+        ]
+        let body = Array(try JSONSerialization.data(withJSONObject: message, options: .sortedKeys))
+        let fields: HTTPFields = [
+            "Content-Type": "application/json", Signature.field: try Signature.of(body, Stage.channelSecret),
+        ]
+        return try await answer(
+            to: .init(method: .post, url: stage.gatewayURL + "/channels/shop/messages", fields: fields, body: body))
+    }
+
+    /// Says something, so that there is a conversation; gives its identifier.
+    func begin() async throws -> String {
+        _ = try await write("Hello", [])
+        let messages = try await Agent(stage: stage).messages(of: self, atLeast: 1)
+        guard let conversation = messages.first?["conversationId"].string else { throw Unmet("no conversation began") }
+        return conversation
+    }
+}
+
+extension Stage {
+    /// Tells the gateway's webhook of a file in a conversation, as the tutorials have it, and gives what it answers.
+    nonisolated func tell(_ conversation: String, file: String) async throws -> String {
+        let event: [String: Any] = [
+            "eventType": "Conversation:Message",
+            "data": [
+                "conversationId": conversation, "messageId": "m-\(file)", "attachments": [["id": file, "fileName": "letter.txt"]],
+            ],
+        ]
+        let body = Array(try JSONSerialization.data(withJSONObject: event, options: .sortedKeys))
+        let response = try await http.send(
+            .init(
+                method: .post, url: gatewayURL + "/webhook/genesys",
+                fields: ["Content-Type": "application/json", Signature.field: try Signature.of(body, Self.webhookSecret)],
+                body: body))
+        return try JSON(parsing: response.body)["status"].string ?? "\(response.status)"
+    }
+}

@@ -1,0 +1,42 @@
+import Configuration
+import Foundation
+import HTTPClient
+import ObjectStore
+import S3
+
+extension StoreSection {
+    /// The store that the section describes. Makes file system calls, and asks no service for anything.
+    func open(in state: StateFolder) throws -> any ObjectStore {
+        switch self {
+        case .local: try LocalObjectStore(path: state.path)
+        case .s3(let section):
+            try S3ObjectStore(
+                .init(
+                    quarantineBucket: section.quarantineBucket, safeBucket: section.safeBucket,
+                    scratchFolder: state.file("scratch").path),
+                client: section.client(), now: { Date() })
+        }
+    }
+
+    /// The store itself, where links are to lead to it.
+    func presigner(_ store: any ObjectStore) -> (any PresigningStore)? {
+        guard case .s3(let section) = self, section.presignedLinks else { return nil }
+        return store as? any PresigningStore
+    }
+}
+
+extension StoreSection.S3 {
+    fileprivate func client() throws -> S3Client {
+        guard let endpoint = S3Endpoint(endpoint, style: pathStyle ? .path : .virtualHost) else {
+            throw CommandError.usage(
+                "store.endpoint: expected the address of the service alone, without a path, and with a name unless store.pathStyle is set"
+            )
+        }
+        var http = HTTPClient.Configuration()
+        // A service may be silent for long over a copy or the last step of an upload.
+        http.stallTimeout = .seconds(60)
+        let signer = RequestSigner(credentials: Credentials(accessKey: accessKey, secretKey: secretKey), region: region)
+        return S3Client(
+            endpoint: endpoint, signer: signer, http: HTTPClient(http), now: { Date() }, chance: { Double.random(in: 0..<1) })
+    }
+}

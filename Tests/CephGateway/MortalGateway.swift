@@ -1,0 +1,62 @@
+public import Foundation
+import HTTPClient
+import Synchronization
+
+/// One more RADOS Gateway to the shared cluster, for tests that kill it and start it again.
+public final class MortalGateway: Sendable {
+    /// Its address, the same after each start.
+    public let url: URL
+    private let port: Int
+    private let ceph: CephGateway
+    private let process = Mutex<Process?>(nil)
+
+    /// Starts it and waits until it answers.
+    public init(_ ceph: CephGateway) async throws {
+        self.ceph = ceph
+        port = try Self.freePort()
+        guard let url = URL(string: "http://127.0.0.1:\(port)") else { throw CephGateway.Failure(what: "an address") }
+        self.url = url
+        try await start()
+    }
+
+    deinit { kill() }
+
+    /// Starts it again and waits until it answers.
+    public func start() async throws {
+        let process = Process()
+        process.executableURL = CephGateway.script
+        process.arguments = ["gateway", ceph.folder, "\(port)"]
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        self.process.withLock { $0 = process }
+        let http = HTTPClient()
+        try await eventually("the gateway answers", within: .seconds(30)) {
+            (try? await http.send(.init(url: url.absoluteString + "/")).status) != nil
+        }
+    }
+
+    /// Kills it (SIGKILL).
+    public func kill() {
+        guard let process = process.withLock({ $0.take() }) else { return }
+        Foundation.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
+    private static func freePort() throws -> Int {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let bound = unsafe withUnsafeMutablePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                unsafe bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
+            }
+        }
+        guard bound else { throw CephGateway.Failure(what: "a free port") }
+        return Int(UInt16(bigEndian: address.sin_port))
+    }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import HTTPSemantics
+import Ledger
+import PrivateClamd
+import PythonServer
+import Testing
+
+extension WithClamd {
+    /// Files that a message names by their address.
+    struct RemoteFileTests {
+        @Test func fetchesAFile() async throws {
+            let files = try await FileServer()
+            try await Site.run { site async throws in
+                let answer = try await site.upload(json: Self.body(files.url("/plain.txt"), #","contentType":"text/plain""#))
+                #expect(answer.status == 200, "\(answer.text)")
+                let shown = answer.json["attachment"]["file"]
+                #expect(shown["name"].string == "plain.txt" && shown["size"].number == 5, "\(answer.text)")
+            }
+        }
+
+        /// The answer names the file where its sender does not, and says what it is.
+        @Test func takesNameAndTypeOfTheAnswer() async throws {
+            let files = try await FileServer()
+            try await Site.run { site async throws in
+                let answer = try await site.upload(json: Self.body(files.url("/to?url=%2Fnamed")))
+                let shown = answer.json["attachment"]["file"]
+                #expect(answer.status == 200 && shown["name"].string == "€.txt", "\(answer.text)")
+                #expect(shown["claimedType"].string?.lowercased() == "text/plain")
+            }
+        }
+
+        @Test func tellsOfEachOfSeveralFiles() async throws {
+            let files = try await FileServer()
+            let eicar = Data(PrivateClamd.eicar).base64EncodedString()
+            try await Site.run(delivers: true) { site async throws in
+                let body =
+                    #"{"contact_id":"anna","text":"Two","attachments":[{"url":"\#(files.url("/plain"))","filename":"a.txt"},"#
+                    + #"{"data":"\#(eicar)","filename":"b.txt"}]}"#
+                let answer = try await site.message(json: body)
+                #expect(answer.status == 200, "\(answer.text)")
+                #expect(answer.json["attachments"].array.map { $0["state"].string } == ["released", "infected"])
+                #expect(try await site.sendOut().map(\.kind) == [.text, .file, .notice])
+            }
+        }
+
+        /// Path on the server, what is answered, and a word of the sentence.
+        static let failures: [(String, Int, String)] = [
+            ("/huge?size=100001", 413, "limit"), ("/endless?size=5000000", 413, "limit"), ("/status?code=404", 422, "not"),
+            ("/status?code=410", 422, "not"), ("/status?code=403", 422, "not"), ("/status?code=500", 502, ""),
+            ("/status?code=429&wait=3", 502, ""), ("/gzip", 422, ""), ("/cut", 502, ""), ("/cut-chunked", 502, ""),
+            ("/stall", 504, "time"), ("/loop", 400, "redirect"), ("/nowhere", 422, ""),
+            ("/to?url=http%3A%2F%2F169.254.169.254%2Flatest", 400, "public"), ("/to?url=http%3A%2F%2F10.0.0.1%2F", 400, "public"),
+            ("/to?url=http%3A%2F%2F%5B%3A%3Affff%3A10.0.0.1%5D%2F", 400, "public"),
+            ("/to?url=file%3A%2F%2F%2Fetc%2Fpasswd", 400, ""),
+            ("/to?url=gopher%3A%2F%2F127.0.0.1%2F", 400, ""),
+        ]
+
+        @Test func leavesNothingOfWhatCannotBeFetched() async throws {
+            let files = try await FileServer()
+            try await Site.run(works: false, fetching: .seconds(1)) { site async throws in
+                for (path, status, word) in Self.failures {
+                    let answer = try await site.upload(json: Self.body(files.url(path)))
+                    let sentence = answer.json["error"].string ?? ""
+                    #expect(answer.status == status && (word.isEmpty || sentence.contains(word)), "\(path): \(answer.text)")
+                    if status == 413 { #expect(answer.json["limit_bytes"].number == Double(Site.maximumSize), "\(path)") }
+                    if status == 502 { #expect(sentence.contains("again"), "\(path): \(sentence)") }
+                }
+                try await site.expectNothing()
+            }
+        }
+
+        @Test func leavesNothingOfTheOthersEither() async throws {
+            let files = try await FileServer()
+            try await Site.run(works: false) { site async throws in
+                let body =
+                    #"{"contact_id":"c","attachments":[{"url":"\#(files.url("/plain"))"},{"data":"YWJj","filename":"b.txt"},"#
+                    + #"{"url":"\#(files.url("/status?code=404"))"}]}"#
+                #expect(try await site.upload(json: body).status == 422)
+                try await site.expectNothing()
+            }
+        }
+
+        /// Addresses that mean a place inside, in every way of writing them that somebody reads.
+        @Test(arguments: [
+            "https://169.254.169.254/", "https://[::ffff:169.254.169.254]/", "https://[::ffff:a9fe:a9fe]/", "https://[::1]/",
+            "https://0/", "https://0x7f.1/", "https://2130706434/", "https://0177.0.0.2/", "https://127.2/", "https://10.0.0.1./",
+            "https://[fd00::1]/", "https://[fe80::1%25eth0]/", "https://[64:ff9b::a9fe:a9fe]/", "https://[2002:a9fe:a9fe::]/",
+            "https://1.1.1.1@10.0.0.1/", "https://10.0.0.1#@1.1.1.1/", "https://10.0.0.1\\\\@1.1.1.1/", "https:10.0.0.1",
+            "//10.0.0.1/",
+            "https://１０.0.0.1/", "http://localhost.:99999/", "ftp://127.0.0.1/", "file:///etc/passwd",
+            "data:text/plain,abc", "javascript:alert(1)", "https://", "https:///x", "", " https://10.0.0.1/",
+            "https://10.0.0.1/\\r\\nX: y",
+            "https://user:pw@10.0.0.1/", "https://255.255.255.255/", "https://224.0.0.1/", "https://100.64.0.1/",
+        ])
+        func reachesNothingInside(_ url: String) async throws {
+            try await Site.run(works: false, fetching: .seconds(1)) { site async throws in
+                let answer = try await site.upload(json: #"{"contact_id":"c","filename":"a.txt","url":"\#(url)"}"#)
+                #expect([400, 502].contains(answer.status), "\(url): \(answer.text)")
+                try await site.expectNothing()
+            }
+        }
+
+        /// Nobody waits any more: what was on its way is put away.
+        @Test func endsTheFetchWhenItsSenderLeaves() async throws {
+            let files = try await FileServer()
+            try await Site.run(works: false, fetching: .seconds(2)) { site async throws in
+                let body = Self.body(files.url("/stall"))
+                let head =
+                    "POST /upload HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer key-of-an-uploader\r\n"
+                    + "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
+                try await RawClient(port: site.port).send(andLeave: [Array((head + body).utf8)])
+                try await site.expectNothing()
+            }
+        }
+
+        private static func body(_ url: String, _ more: String = "") -> String { #"{"contact_id":"c","url":"\#(url)"\#(more)}"# }
+    }
+}

@@ -199,7 +199,7 @@ import Testing
 
     @Test func saysBusyForALockThatIsNotGivenUp() async throws {
         let url = try await TestDatabase.emptySchema()
-        let ledger = try await PostgresLedger.open(url, clock: clock) { $0.statementTimeout = .milliseconds(50) }
+        let ledger = try await PostgresLedger.open(url, clock: clock) { $0.statementTimeout = .milliseconds(300) }
         let holder = ConnectionPool(ConnectionOptions(url: url), connections: 1)
         try await holder.run { try $0.open().run(script: "BEGIN; LOCK TABLE attachments") }
         #expect(await code { try await ledger.accept(1...1) } == .busy)

@@ -48,9 +48,13 @@ public final class PostgresLedger: Ledger {
     ) async throws {
         let connection = ConnectionOptions(url: url, options)
         let pool = ConnectionPool(connection, connections: options.connections)
+        // To bring large tables up to date, or to wait for another process that does, takes as long as it takes.
+        var patient = connection
+        patient.statementTimeout = .seconds(86_400)
+        let migration = ConnectionPool(patient, connections: 1)
         let waiters = Waiters()
         let switchboard = try await LedgerError.translating {
-            let channel = try await pool.run { place in try PostgresSchema.prepare(place.open(), at: now()) }
+            let channel = try await migration.run { place in try PostgresSchema.prepare(place.open(), at: now()) }
             return try Switchboard(connection, channel: channel, waiters: waiters)
         }
         self.init(options, now: now, newToken: newToken, waiters: waiters, pool: pool, switchboard: switchboard)

@@ -72,7 +72,7 @@ let package = Package(
         module("Attachments"),
         module("Cards", ["HTMLSanitizer"]),
         module("ObjectStore", ["Attachments", "Crypto", "FileIO", "HTTPSemantics", "Threading"]),
-        module("Ledger", ["Attachments", "SQLite", "Threading"], resources: [.embedInCode("Migrations")]),
+        module("Ledger", ["Attachments", "Crypto", "SQLite", "Threading"], resources: [.embedInCode("Migrations")]),
         module("Inspection", ["Attachments", "FileIO", "FileMagic", "Threading"]),
         module(
             "Scanning", ["Attachments", "FileIO", "Lifecycle", "Observability", "Sockets", "Threading"]),
@@ -146,7 +146,7 @@ let package = Package(
         tests("JSONForm", ["JSONForm"]),
         tests("Attachments", ["Attachments"]),
         tests("ObjectStore", ["ObjectStore", "Attachments", "FileIO"]),
-        tests("Ledger", ["Ledger", "Attachments", "SQLite"]),
+        tests("Ledger", ["Ledger", "Attachments", "Crypto", "SQLite"]),
         tests("Inspection", ["Inspection", "Attachments", "FileIO"], resources: [.copy("make_fixtures.py")]),
         tests("Scanning", ["Scanning", "Attachments", "FileIO", "Lifecycle", "Observability", "Sockets"]),
         tests(

@@ -5,8 +5,8 @@ public import ObjectStore
 /// Makes the links that leave the gateway: signed, and valid for as long as the configuration says.
 public struct Links: Sendable {
     private let signer: LinkSigner
-    private let lifetime: Duration
-    private let now: @Sendable () -> Date
+    let lifetime: Duration
+    let now: @Sendable () -> Date
 
     /// - Parameter lifetime: from the moment of making.
     public init(signer: LinkSigner, lifetime: Duration, now: @escaping @Sendable () -> Date) {

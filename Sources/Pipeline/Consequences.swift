@@ -22,6 +22,9 @@ struct Consequences: Sendable {
         return [NewMessage(kind: .notice, idempotencyKey: "\(attachment.id)-notice", payload: notice.sentence)]
     }
 
+    /// It passed, and newer signatures found something in it: what is known at the platform has to be put right.
+    func withdrawal() -> [NewMessage] { [] }
+
     private var isOutbound: Bool { message?.direction == .outbound }
 
     /// Whether it came from the platform, where the agent may have seen it.

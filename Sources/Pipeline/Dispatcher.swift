@@ -52,10 +52,13 @@ public struct Dispatcher: Service {
     func deliver(_ message: OutboxMessage) async {
         do {
             guard message.kind != .file || message.attachment?.state == .released else { return try await withdraw(message) }
-            let (answer, fate) = try await attempt(message)
+            configuration.passing(.taken)
+            let (answer, fate, links) = try await attempt(message)
+            configuration.passing(.sent)
             // What the shutdown cut off is no failure; what was taken is written down all the same.
             if case .delivered = answer {} else { try Task.checkCancellation() }
-            try await settle(message, answer, fate)
+            try await settle(message, answer, fate, links)
+            configuration.passing(.settled)
         } catch let impossible as ImpossibleParcel {
             await drop(message, impossible)
         } catch let error as LedgerError where error.code == .leaseLost {
@@ -85,15 +88,15 @@ public struct Dispatcher: Service {
         }
     }
 
-    /// - Returns: how the attempt ended, and what the platform is told of the message if it was taken.
-    private func attempt(_ message: OutboxMessage) async throws -> (CourierAnswer, MessageFate) {
+    /// - Returns: how the attempt ended, what the platform is told of the message if it was taken, and what it carried links to.
+    private func attempt(_ message: OutboxMessage) async throws -> (CourierAnswer, MessageFate, [AttachmentID]) {
         let parcel: Parcel
         do {
             parcel = try await self.parcel(for: message)
         } catch let error where !(error is ImpossibleParcel) {
-            return (.later(reason: "No link to the file can be made: \(error)", after: nil), .delivered)
+            return (.later(reason: "No link to the file can be made: \(error)", after: nil), .delivered, [])
         }
-        return (await metrics.delivery.time { await courier.deliver(parcel) }, parcel.fate)
+        return (await metrics.delivery.time { await courier.deliver(parcel) }, parcel.fate, parcel.linked)
     }
 
     /// Links are made at the last moment, so that a message that waited does not carry one that has run out.
@@ -116,36 +119,47 @@ public struct Dispatcher: Service {
     /// - Throws: `ImpossibleParcel` when nothing is left to pass on.
     private func files(of origin: ConversationMessage) async throws -> [ForwardedFile] {
         let files = try await ledger.parts(of: origin.id).map { attachment in
-            ForwardedFile(attachment: attachment, link: attachment.isReleased ? try link(attachment) : nil)
+            ForwardedFile(attachment: attachment, link: attachment.isAvailable ? try link(attachment) : nil)
         }
         let isEmpty = !files.isEmpty && files.allSatisfy { $0.link == nil } && (origin.text ?? "").isEmpty
         guard isEmpty else { return files }
         throw ImpossibleParcel(reason: "No file of the message was let through.", fate: MessageFate(of: files))
     }
 
-    private func settle(_ message: OutboxMessage, _ answer: CourierAnswer, _ fate: MessageFate) async throws {
+    private func settle(
+        _ message: OutboxMessage, _ answer: CourierAnswer, _ fate: MessageFate, _ linked: [AttachmentID]
+    ) async throws {
+        let minted = linked.map {
+            AuditEntry(at: now(), actor: name, action: "link.minted", attachment: $0, detail: "a link, for \(message.kind.rawValue)")
+        }
         switch answer {
-        case .delivered(let remoteID, let detail): try await delivered(message, fate, remoteID: remoteID, detail: detail)
+        case .delivered(let remoteID, let detail):
+            try await delivered(message, fate, minted, remoteID: remoteID, detail: detail)
         case .later(let reason, let asked) where message.attempts < configuration.maximumDeliveryAttempts:
             let wait = configuration.deliveryBackoff.delay(afterAttempts: message.attempts, asked: asked, chance: chance())
             log.warning("Delivery failed; trying again.", fields(message, cause: reason))
-            try await ledger.commit(Step(message, disposition: .retry(at: now() + wait, reason: reason)))
-        case .later(let reason, _), .refused(let reason): try await park(message, reason)
+            try await ledger.commit(
+                Step(
+                    message, audit: minted + [audit("\(message.kind.rawValue).tried", message, reason)],
+                    disposition: .retry(at: now() + wait, reason: reason)))
+        case .later(let reason, _), .refused(let reason): try await park(message, reason, minted)
         }
     }
 
-    private func delivered(_ message: OutboxMessage, _ fate: MessageFate, remoteID: String?, detail: String) async throws {
+    private func delivered(
+        _ message: OutboxMessage, _ fate: MessageFate, _ minted: [AuditEntry], remoteID: String?, detail: String
+    ) async throws {
         let entries =
             message.kind == .file ? [TimelineEntry(at: now(), state: .delivered, detail: detail)] : []
         let what = remoteID.map { "\(detail) (\($0))" } ?? detail
         try await ledger.commit(
             Step(
                 message, entries: entries, messages: message.receipt(fate),
-                audit: [audit("\(message.kind.rawValue).delivered", message, what)], disposition: .done))
+                audit: minted + [audit("\(message.kind.rawValue).delivered", message, what)], disposition: .done))
         if message.kind == .file { metrics.reached(.delivered) }
     }
 
-    private func park(_ message: OutboxMessage, _ reason: String) async throws {
+    private func park(_ message: OutboxMessage, _ reason: String, _ minted: [AuditEntry]) async throws {
         log.error("Delivery parked: an operator has to look.", fields(message, cause: reason))
         let entries =
             message.kind == .file ? [TimelineEntry(at: now(), state: .failed, detail: "not delivered: \(reason)")] : []
@@ -153,7 +167,7 @@ public struct Dispatcher: Service {
             Step(
                 message, entries: entries,
                 messages: message.receipt(.failed(code: "GeneralError", reason: "The channel did not take the message.")),
-                audit: [audit("\(message.kind.rawValue).parked", message, reason)],
+                audit: minted + [audit("\(message.kind.rawValue).parked", message, reason)],
                 disposition: .park(reason: reason)))
         if message.kind == .file { metrics.reached(.failed) }
     }

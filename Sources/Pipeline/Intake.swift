@@ -14,15 +14,20 @@ public struct Intake: Sendable {
     private let now: @Sendable () -> Date
     private let metrics: StageMetrics
     private let log: Logger
+    private let passing: @Sendable (Waypoint) -> Void
     private var maximumSize = Int64.max
 
     /// Composes the way in.
     ///
-    /// - Parameter delivers: whether there is a courier who takes words to the platform.
+    /// - Parameters:
+    ///   - delivers: whether there is a courier who takes words to the platform.
+    ///   - passing: told of each waypoint that is passed; for tests.
     public init(
         store: any ObjectStore, ledger: any Ledger, policy: LivePolicy, delivers: Bool, identifiers: IdentifierSource,
-        now: @escaping @Sendable () -> Date, metrics: StageMetrics, log: Logger = Logger()
+        now: @escaping @Sendable () -> Date, metrics: StageMetrics, log: Logger = Logger(),
+        passing: @escaping @Sendable (Waypoint) -> Void = { _ in }
     ) {
+        self.passing = passing
         self.store = store
         self.ledger = ledger
         self.policy = policy
@@ -75,6 +80,7 @@ public struct Intake: Sendable {
         do {
             let message = consignment.message.map { begin($0, from: consignment.sender) }
             let attachments = try await publish(consignment.files, from: consignment.sender, partOf: message?.id)
+            passing(.published)
             let claim = try consignment.key?.claim(for: attachments, from: consignment.sender, text: message?.text)
             let acceptance = try await ledger.accept(
                 Arrival(
@@ -84,6 +90,7 @@ public struct Intake: Sendable {
                 await destroy(consignment.files)
                 return try await lookUp(known)
             }
+            passing(.accepted)
             count(attachments, since: start)
             return attachments
         } catch {

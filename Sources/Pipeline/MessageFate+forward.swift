@@ -21,6 +21,15 @@ extension OutboxMessage {
 }
 
 extension Parcel {
+    /// What it carries links to.
+    var linked: [AttachmentID] {
+        switch contents {
+        case .file(let attachment, _): [attachment.id]
+        case .forward(_, let files): files.filter { $0.link != nil }.map(\.attachment.id)
+        case .notice, .text, .receipt: []
+        }
+    }
+
     /// What the platform is told once the other side has taken it.
     var fate: MessageFate {
         guard case .forward(_, let files) = contents else { return .delivered }
@@ -47,9 +56,6 @@ extension MessageFate {
 }
 
 extension Attachment {
-    /// Whether a link to it may be made.
-    var isReleased: Bool { state == .released || state == .delivered }
-
     /// Why it was stopped, as one of Open Messaging's reason codes.
     fileprivate var reasonCode: String {
         switch verdict.outcome {

@@ -33,6 +33,9 @@ public struct PipelineConfiguration: Sendable {
     /// How often a delivery is tried before it is parked: about a day with the default waits.
     public var maximumDeliveryAttempts = 300
 
+    /// Told of each waypoint that is passed; for tests.
+    public var passing: @Sendable (Waypoint) -> Void = { _ in }
+
     /// The defaults.
     public init() {}
 }

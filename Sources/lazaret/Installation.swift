@@ -48,8 +48,10 @@ struct Installation {
 
         // What is durable
         let store = try LocalObjectStore(path: state.path)
+        var options = SQLiteLedger.Options()
+        options.auditChain = configuration.audit.chain
         ledger = try await SQLiteLedger(
-            path: state.file("ledger.sqlite").path, now: now, newToken: { UInt64.random(in: 0 ... .max) })
+            path: state.file(StateFolder.ledger).path, options: options, now: now, newToken: { UInt64.random(in: 0 ... .max) })
         sweep = QuarantineSweep(store: store, ledger: ledger)
 
         // Who judges
@@ -63,6 +65,7 @@ struct Installation {
         var pipeline = PipelineConfiguration()
         // Server, worker and dispatcher stop one after another, and all of it within the grace period: the server gets half of it.
         pipeline.patience = gracePeriod / 6
+        pipeline.passing = CrashPlan.listener(ProcessInfo.processInfo.environment)
         let judge = Judge(
             store: store, ledger: ledger, inspector: Inspector(threads: 2), scanner: engine.scanner, policy: policy,
             delivers: platform != nil, configuration: pipeline, now: now, chance: chance, metrics: stages, log: log)
@@ -88,10 +91,11 @@ struct Installation {
         let links = Links(signer: signer, lifetime: configuration.links.lifetime, now: now)
         let intake = Intake(
             store: store, ledger: ledger, policy: policy, delivers: platform != nil, identifiers: .system, now: now,
-            metrics: stages,
-            log: log)
+            metrics: stages, log: log, passing: pipeline.passing)
         let gateway = Gateway(
-            intake: intake, policy: policy, ledger: ledger, store: store, signer: signer, links: links, door: door,
+            intake: intake, policy: policy, ledger: ledger, store: store,
+            desk: OperatorDesk(store: store, ledger: ledger, delivers: platform != nil, now: now, metrics: stages, log: log),
+            signer: signer, links: links, door: door,
             channels: channels, remoteFiles: RemoteFiles(configuration.downloads, http: http, into: intake),
             cards: CardRoutes(builder: try configuration.cards.builder()) { UUID().uuidString.lowercased() }, publicURL: publicURL,
             probes: ProbeRoutes(
@@ -116,6 +120,11 @@ struct Installation {
                         now: now, chance: chance, metrics: stages, log: log))
             }
             services.append(Worker(judge))
+            services.append(
+                Rescanner(
+                    store: store, ledger: ledger, scanner: engine.scanner, delivers: platform != nil, now: now, metrics: metrics,
+                    log: log))
+            services.append(Housekeeper(ledger, configuration.retention.retention, now: now, metrics: metrics, log: log))
         }
         if let server { services.append(server) }
         self.services = services

@@ -1,0 +1,54 @@
+import Attachments
+import Foundation
+
+/// An entry as it stands in the log: numbered without gaps from 1, and linked to the one before.
+public struct AuditRecord: Sendable, Hashable {
+    /// Grows by one with every entry.
+    public let number: Int64
+    /// What was written down.
+    public let entry: AuditEntry
+    /// Over the hash before and this record's own content, in lower-case hexadecimal; empty where there is none.
+    public let hash: String
+
+    /// Makes a record; for ledgers and tests.
+    public init(number: Int64, entry: AuditEntry, hash: String) {
+        self.number = number
+        self.entry = entry
+        self.hash = hash
+    }
+}
+
+/// One line of an export.
+extension AuditRecord: Codable {
+    private enum Key: String, CodingKey {
+        case number, at, actor, action, attachment, detail, hash
+    }
+
+    /// Writes `attachment` as `null` where there is none, so that every line has the same members.
+    public func encode(to encoder: any Encoder) throws {
+        var line = encoder.container(keyedBy: Key.self)
+        try line.encode(number, forKey: .number)
+        try line.encode(entry.at.formatted(Self.timeStyle), forKey: .at)
+        try line.encode(entry.actor, forKey: .actor)
+        try line.encode(entry.action, forKey: .action)
+        try line.encode(entry.attachment?.description, forKey: .attachment)
+        try line.encode(entry.detail, forKey: .detail)
+        try line.encode(hash, forKey: .hash)
+    }
+
+    /// Reads a line. An identifier that is none is read as absent: the hash then does not fit.
+    public init(from decoder: any Decoder) throws {
+        let line = try decoder.container(keyedBy: Key.self)
+        let time = try line.decode(String.self, forKey: .at)
+        self.init(
+            number: try line.decode(Int64.self, forKey: .number),
+            entry: AuditEntry(
+                at: try Date(time, strategy: Self.timeStyle), actor: try line.decode(String.self, forKey: .actor),
+                action: try line.decode(String.self, forKey: .action),
+                attachment: try line.decodeIfPresent(String.self, forKey: .attachment).flatMap { .init($0) },
+                detail: try line.decode(String.self, forKey: .detail)),
+            hash: try line.decode(String.self, forKey: .hash))
+    }
+
+    private static let timeStyle = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+}

@@ -16,7 +16,8 @@ extension Gateway {
     ///   - publicURL: under which clients reach it.
     ///   - stop: the program's; senders who wait for an outcome are then answered without it.
     public init(
-        intake: Intake, policy: LivePolicy, ledger: any Ledger, store: any ObjectStore, desk: OperatorDesk, signer: LinkSigner, links: Links,
+        intake: Intake, policy: LivePolicy, ledger: any Ledger, store: any ObjectStore, desk: OperatorDesk, signer: LinkSigner,
+        links: Links,
         door: Doorkeeper, channels: LiveChannels, remoteFiles: RemoteFiles, cards: CardRoutes, publicURL: URL, probes: ProbeRoutes,
         now: @escaping @Sendable () -> Date,
         stop: StopSignal = StopSignal(), log: Logger = Logger()

@@ -130,7 +130,8 @@ public struct Dispatcher: Service {
         _ message: OutboxMessage, _ answer: CourierAnswer, _ fate: MessageFate, _ linked: [AttachmentID]
     ) async throws {
         let minted = linked.map {
-            AuditEntry(at: now(), actor: name, action: "link.minted", attachment: $0, detail: "a link, for \(message.kind.rawValue)")
+            AuditEntry(
+                at: now(), actor: name, action: "link.minted", attachment: $0, detail: "a link, for \(message.kind.rawValue)")
         }
         switch answer {
         case .delivered(let remoteID, let detail):

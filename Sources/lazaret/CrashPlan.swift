@@ -8,7 +8,9 @@ enum CrashPlan {
     static func listener(_ environment: [String: String]) -> @Sendable (Waypoint) -> Void {
         #if DEBUG
             let words = (environment["LAZARET_DIE_AT"] ?? "").split(separator: ":")
-            guard words.count == 2, let point = Waypoint(rawValue: String(words[0])), let count = Int(words[1]) else { return { _ in } }
+            guard words.count == 2, let point = Waypoint(rawValue: String(words[0])), let count = Int(words[1]) else {
+                return { _ in }
+            }
             let countdown = Countdown(count)
             return { if $0 == point, countdown.isOver() { kill(getpid(), SIGKILL) } }
         #else

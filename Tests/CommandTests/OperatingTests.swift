@@ -69,7 +69,8 @@ import Testing
     @Test func theDoctorSaysWhatIsWrong() async throws {
         try RunningGateway.configure(
             folder,
-            #"scanner: { clamd: ["tcp://127.0.0.1:9"] }, genesys: { loginURL: "http://127.0.0.1:9", apiURL: "http://127.0.0.1:9", clientId: "a", clientSecret: "b" },"#)
+            #"scanner: { clamd: ["tcp://127.0.0.1:9"] }, genesys: { loginURL: "http://127.0.0.1:9", apiURL: "http://127.0.0.1:9", clientId: "a", clientSecret: "b" },"#
+        )
         let answer = try await lazaret("doctor", "--json")
         #expect(answer.code == 3, "\(answer.output)\(answer.errors)")
         #expect(answer.output.contains(#""grade":"down""#) && answer.output.contains("127.0.0.1:9"))
@@ -83,7 +84,8 @@ import Testing
         func configure(_ secret: String) throws {
             try RunningGateway.configure(
                 folder,
-                #"genesys: { loginURL: "http://127.0.0.1:\#(port)", apiURL: "http://127.0.0.1:\#(port)", clientId: "doctor", clientSecret: "\#(secret)" },"#)
+                #"genesys: { loginURL: "http://127.0.0.1:\#(port)", apiURL: "http://127.0.0.1:\#(port)", clientId: "doctor", clientSecret: "\#(secret)" },"#
+            )
         }
         try configure("the-secret-of-the-doctor")
         let well = try await lazaret("doctor")

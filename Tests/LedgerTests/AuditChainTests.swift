@@ -7,7 +7,8 @@ import Testing
 @Suite struct AuditChainTests {
     static let entries = (1...9).map { number in
         AuditEntry(
-            at: Date(timeIntervalSince1970: 1_750_000_000 + Double(number)), actor: "anna", action: "attachment.release",
+            at: Date(timeIntervalSince1970: Double(1_750_000_000_000 + number * 137) / 1000), actor: "anna",
+            action: "attachment.release",
             attachment: number.isMultiple(of: 2) ? .sample(number) : nil, detail: "Number \(number) — geprüft.")
     }
 

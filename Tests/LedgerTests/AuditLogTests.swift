@@ -16,7 +16,9 @@ import Testing
 
     func faults(_ chain: AuditChain = AuditChain()) throws -> [AuditFault] {
         var check = AuditCheck(chain)
-        for record in try SQLiteAuditReader(path: folder.path("ledger.db")).records(after: 0, limit: 1000) { try check.take(record) }
+        for record in try SQLiteAuditReader(path: folder.path("ledger.db")).records(after: 0, limit: 1000) {
+            try check.take(record)
+        }
         try check.finish()
         return check.faults
     }
@@ -54,7 +56,10 @@ import Testing
         ("UPDATE audit SET detail = 'Other.' WHERE number = 2", [2]), ("UPDATE audit SET at = at + 1 WHERE number = 4", [4]),
         ("UPDATE audit SET attachment_id = 'x' WHERE number = 3", [3]), ("UPDATE audit SET hash = NULL WHERE number = 4", [4]),
         ("DELETE FROM audit WHERE number = 3", [3]), ("DELETE FROM audit WHERE number <= 2", [1]),
-        ("UPDATE audit SET number = 10 WHERE number = 2; UPDATE audit SET number = 2 WHERE number = 3; UPDATE audit SET number = 3 WHERE number = 10", [2, 3]),
+        (
+            "UPDATE audit SET number = 10 WHERE number = 2; UPDATE audit SET number = 2 WHERE number = 3; UPDATE audit SET number = 3 WHERE number = 10",
+            [2, 3]
+        ),
         ("INSERT INTO audit VALUES (5, 0, 'x', 'y', NULL, 'z', NULL)", [5]),
     ])
     func namesWhatWasDoneToTheTable(_ script: String, _ numbers: [Int64]) async throws {

@@ -70,7 +70,8 @@ import Testing
     @Test(arguments: BackEnd.all) func keepsTheFirstVerdictOfAnEngine(_ backEnd: BackEnd) async throws {
         let ledger = try await backEnd.open(clock)
         let content = Attachment.sample(1).file.sha256
-        try await rest(1, .infected, in: ledger, verdict: Verdict(outcome: .infected, engine: "A/1", signature: "X", reasons: ["So."]))
+        try await rest(
+            1, .infected, in: ledger, verdict: Verdict(outcome: .infected, engine: "A/1", signature: "X", reasons: ["So."]))
         try await rest(2, .held, in: ledger, verdict: Verdict(outcome: .clean, engine: "A/1"))
         try await rest(3, .held, in: ledger, verdict: Verdict(outcome: .clean, engine: "A/2"))
         #expect(try await ledger.verdict(on: content, by: "A/1")?.signature == "X")

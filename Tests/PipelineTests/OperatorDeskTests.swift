@@ -77,6 +77,7 @@ import Testing
         try await fixture.work(fixture.judge(ScriptedScanner(.clean)))
         #expect(try await fixture.state(id) == .released)
         #expect(await refusal { _ = try await desk(fixture).rescan(id, by: "anna", reason: nil) } == .notNow)
-        #expect(try await desk(fixture).rescan(try #require(AttachmentID("01M7Y8167MBN000P9C6Y94H6XQ")), by: "a", reason: nil) == nil)
+        #expect(
+            try await desk(fixture).rescan(try #require(AttachmentID("01M7Y8167MBN000P9C6Y94H6XQ")), by: "a", reason: nil) == nil)
     }
 }

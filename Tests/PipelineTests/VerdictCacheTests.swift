@@ -26,7 +26,8 @@ import Testing
         #expect(scanner.count == 2)
     }
 
-    @Test(arguments: [Outcome.limit, .unscannable]) func asksAgainForWhatDependsOnMoreThanTheBytes(_ outcome: Outcome) async throws {
+    @Test(arguments: [Outcome.limit, .unscannable]) func asksAgainForWhatDependsOnMoreThanTheBytes(_ outcome: Outcome) async throws
+    {
         let fixture = try await Fixture()
         scanner.update(to: "Engine 1/1", finding: outcome)
         for _ in 1...2 {

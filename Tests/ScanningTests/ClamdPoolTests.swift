@@ -41,7 +41,10 @@ import Testing
         try await victim.whileStopped {
             await withTaskGroup { group in
                 for number in 0..<16 {
-                    group.addTask { await scanner.scan(number.isMultiple(of: 4) ? virus : file).outcome == (number.isMultiple(of: 4) ? .infected : .clean) }
+                    group.addTask {
+                        await scanner.scan(number.isMultiple(of: 4) ? virus : file).outcome
+                            == (number.isMultiple(of: 4) ? .infected : .clean)
+                    }
                 }
                 #expect(await eventually { await scanner.status().engines[0].scans > 0 })
                 victim.kill()

@@ -43,7 +43,8 @@ public struct AuditFault: Sendable, Hashable, CustomStringConvertible {
             .changed, number,
             number == 1
                 ? "Entry 1 does not fit its hash: it was changed, or the key is another one."
-                : "Entry \(number) does not fit its hash: it was changed, or entry \(number - 1) was changed together with its hash.")
+                : "Entry \(number) does not fit its hash: it was changed, or entry \(number - 1) was changed together with its hash."
+        )
     }
 
     static func moved(_ number: Int64, from old: Int64) -> AuditFault {
@@ -56,7 +57,8 @@ public struct AuditFault: Sendable, Hashable, CustomStringConvertible {
 
     static func anchorBeyond(_ anchor: AuditHead, last: Int64) -> AuditFault {
         AuditFault(
-            .anchorLost, anchor.number, "The log ends with entry \(last), before entry \(anchor.number) of the anchor: its end was cut off.")
+            .anchorLost, anchor.number,
+            "The log ends with entry \(last), before entry \(anchor.number) of the anchor: its end was cut off.")
     }
 
     static func anchorDiffers(_ anchor: AuditHead) -> AuditFault {
@@ -66,6 +68,7 @@ public struct AuditFault: Sendable, Hashable, CustomStringConvertible {
     }
 
     static func unkeyed(_ last: Int64) -> AuditFault {
-        AuditFault(.unkeyed, last, "The last entry, \(last), was linked without the key that is configured: anybody could have made it.")
+        AuditFault(
+            .unkeyed, last, "The last entry, \(last), was linked without the key that is configured: anybody could have made it.")
     }
 }

@@ -28,7 +28,7 @@ extension AuditRecord: Codable {
     public func encode(to encoder: any Encoder) throws {
         var line = encoder.container(keyedBy: Key.self)
         try line.encode(number, forKey: .number)
-        try line.encode(entry.at.formatted(Self.timeStyle), forKey: .at)
+        try line.encode(Self.text(entry.at), forKey: .at)
         try line.encode(entry.actor, forKey: .actor)
         try line.encode(entry.action, forKey: .action)
         try line.encode(entry.attachment?.description, forKey: .attachment)
@@ -39,16 +39,31 @@ extension AuditRecord: Codable {
     /// Reads a line. An identifier that is none is read as absent: the hash then does not fit.
     public init(from decoder: any Decoder) throws {
         let line = try decoder.container(keyedBy: Key.self)
-        let time = try line.decode(String.self, forKey: .at)
+        guard let time = Self.time(try line.decode(String.self, forKey: .at)) else {
+            throw DecodingError.dataCorruptedError(forKey: .at, in: line, debugDescription: "not a time with milliseconds")
+        }
         self.init(
             number: try line.decode(Int64.self, forKey: .number),
             entry: AuditEntry(
-                at: try Date(time, strategy: Self.timeStyle), actor: try line.decode(String.self, forKey: .actor),
+                at: time, actor: try line.decode(String.self, forKey: .actor),
                 action: try line.decode(String.self, forKey: .action),
                 attachment: try line.decodeIfPresent(String.self, forKey: .attachment).flatMap { .init($0) },
                 detail: try line.decode(String.self, forKey: .detail)),
             hash: try line.decode(String.self, forKey: .hash))
     }
 
-    private static let timeStyle = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+    /// RFC 3339 in UTC. By hand below the second: a format style cuts what binary fractions come out a little below.
+    private static func text(_ time: Date) -> String {
+        let (seconds, milliseconds) = (time.milliseconds / 1000, time.milliseconds % 1000)
+        let text = Date(timeIntervalSince1970: Double(seconds)).formatted(.iso8601).dropLast()
+        return "\(text).\(String(1000 + milliseconds).dropFirst())Z"
+    }
+
+    private static func time(_ text: String) -> Date? {
+        guard text.hasSuffix("Z"), let dot = text.lastIndex(of: "."), let whole = try? Date(text[..<dot] + "Z", strategy: .iso8601),
+            case let fraction = text[text.index(after: dot)...].dropLast(), fraction.count == 3, let milliseconds = Int64(fraction),
+            milliseconds >= 0
+        else { return nil }
+        return Date(milliseconds: whole.milliseconds + milliseconds)
+    }
 }

@@ -26,7 +26,8 @@ extension LedgerError {
     static func olderSchema(_ version: Int, known: Int) -> LedgerError {
         LedgerError(
             .unavailable,
-            "The ledger has version \(version) and this program writes \(known). Start 'lazaret serve' once: it brings the ledger up to date.")
+            "The ledger has version \(version) and this program writes \(known). Start 'lazaret serve' once: it brings the ledger up to date."
+        )
     }
 
     static func corrupt(_ what: String) -> LedgerError {
@@ -35,7 +36,7 @@ extension LedgerError {
     }
 
     /// Runs `body` and turns what SQLite says into what a ledger says.
-    static func translating<Value>(_ body: () throws -> Value) throws -> Value {
+    static func translatingBlocking<Value>(_ body: () throws -> Value) throws -> Value {
         do {
             return try body()
         } catch let error as SQLiteError {

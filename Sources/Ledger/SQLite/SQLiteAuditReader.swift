@@ -10,7 +10,7 @@ public struct SQLiteAuditReader {
     ///
     /// - Throws: `LedgerError` when there is none, or it is no ledger of this version.
     public init(path: String) throws {
-        database = try LedgerError.translating {
+        database = try LedgerError.translatingBlocking {
             let database = try Database(path: path, mode: .readOnly, busyTimeout: .seconds(5))
             try Schema.requireCurrent(database)
             return database
@@ -21,6 +21,6 @@ public struct SQLiteAuditReader {
     ///
     /// - Throws: `LedgerError` when the file cannot be read.
     public func records(after number: Int64, limit: Int) throws -> [AuditRecord] {
-        try LedgerError.translating { try database.auditRecords(after: number, limit: limit) }
+        try LedgerError.translatingBlocking { try database.auditRecords(after: number, limit: limit) }
     }
 }

@@ -44,8 +44,10 @@ struct AttachmentsCommand: Command {
         key = try arguments.value(of: "--key")
         json = arguments.flag("--json")
         reason = try arguments.value(of: "--reason")
-        query = try [("state", "--state"), ("conversation", "--conversation"), ("q", "--query"), ("after", "--after"), ("limit", "--limit")]
-            .compactMap { name, option in try arguments.value(of: option).map { (name, $0) } }
+        query = try [
+            ("state", "--state"), ("conversation", "--conversation"), ("q", "--query"), ("after", "--after"), ("limit", "--limit"),
+        ]
+        .compactMap { name, option in try arguments.value(of: option).map { (name, $0) } }
         let operands = try arguments.operands()
         guard let verb = operands.first.flatMap(Verb.init) else {
             throw CommandError.usage("Say what to do: lazaret attachments list|show|release|delete|rescan|retry.")

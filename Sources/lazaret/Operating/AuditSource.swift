@@ -20,7 +20,8 @@ struct AuditSource {
         case nil:
             let path = URL(fileURLWithPath: configuration.data).appending(path: StateFolder.ledger).path
             guard FileManager.default.fileExists(atPath: path) else {
-                throw CommandError.usage("There is no ledger at \(path). Check 'data' in the configuration, or name it by --config.")
+                throw CommandError.usage(
+                    "There is no ledger at \(path). Check 'data' in the configuration, or name it by --config.")
             }
             place = .ledger(try SQLiteAuditReader(path: path))
         case "-": place = .export(.standardInput)

@@ -101,7 +101,8 @@ struct Examination: Sendable {
         guard !status.engines.isEmpty else { return [Finding(.down, "scanner", status.problem ?? "No scanner is configured.")] }
         return status.engines.map { engine in
             if let problem = engine.problem { return Finding(.down, "scanner", problem) }
-            let age = engine.signatureAge.map { "signatures \($0.components.seconds / 3600) hours old" } ?? "signatures of unknown age"
+            let age =
+                engine.signatureAge.map { "signatures \($0.components.seconds / 3600) hours old" } ?? "signatures of unknown age"
             let size = engine.provenFileSize.map { "finds EICAR in files of up to \($0) bytes" }
             let facts = [engine.engine, age, size, "\(engine.places) at once"].compactMap(\.self).joined(separator: ", ")
             let isSmall = (engine.provenFileSize ?? 0) < configuration.policy.maximumSize
@@ -109,7 +110,8 @@ struct Examination: Sendable {
                 isSmall
                 ? "Raise MaxFileSize, MaxScanSize and StreamMaxLength in clamd.conf to \(configuration.policy.maximumSize), "
                     + "or lower policy.maximumSize." : engine.advice
-            return Finding(isSmall ? .wrong : remedy == nil ? .good : .advice, "scanner", "\(engine.endpoint): \(facts)", remedy: remedy)
+            return Finding(
+                isSmall ? .wrong : remedy == nil ? .good : .advice, "scanner", "\(engine.endpoint): \(facts)", remedy: remedy)
         }
     }
 
@@ -117,7 +119,11 @@ struct Examination: Sendable {
     @Sendable func platform() async -> [Finding] {
         do {
             guard let client = try configuration.genesys.client(HTTPClient(), log: Logger()) else {
-                return [Finding(.advice, "genesys", "not configured", remedy: "Set genesys.clientId and genesys.clientSecret to deliver files.")]
+                return [
+                    Finding(
+                        .advice, "genesys", "not configured",
+                        remedy: "Set genesys.clientId and genesys.clientSecret to deliver files.")
+                ]
             }
             try await client.authenticate()
             let login = Finding(.good, "genesys", "logged in at \(configuration.genesys.region)")
@@ -138,7 +144,8 @@ struct Examination: Sendable {
         } catch {
             return [Finding(.wrong, "permissions", "\(error)")]
         }
-        return [Finding(.good, "permissions", "conversation:message:view; others are tried when they are needed")] + (await topics(client))
+        return [Finding(.good, "permissions", "conversation:message:view; others are tried when they are needed")]
+            + (await topics(client))
     }
 
     private func topics(_ client: PlatformClient) async -> [Finding] {

@@ -50,7 +50,8 @@ struct RemoteGateway: Sendable {
         do {
             response = try await http.send(
                 .init(
-                    method: method, url: base + path, fields: ["Authorization": "Bearer \(key)", "Content-Type": "application/json"],
+                    method: method, url: base + path,
+                    fields: ["Authorization": "Bearer \(key)", "Content-Type": "application/json"],
                     body: body, maximumResponseBytes: 64 << 20))
         } catch let error as HTTPClientError where error.code == .invalidURL || error.code == .invalidRequest {
             throw CommandError.usage("\(base) cannot be asked: check --url and the key.")

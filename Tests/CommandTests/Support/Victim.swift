@@ -25,7 +25,11 @@ final class Victim: Sendable {
     private let platformPort: String
     private let configuration: String
     private let accepted = Mutex<[Sent]>([])
+    private let waypoints = Mutex<Set<String>>([])
     private let http = HTTPClient()
+
+    /// The waypoints at which it has died by itself.
+    var seen: Set<String> { waypoints.withLock { $0 } }
 
     init(_ number: Int, scanner: String) async throws {
         folder = try TestFolder()
@@ -42,13 +46,26 @@ final class Victim: Sendable {
             """
     }
 
+    /// Lets the platform fail at every fourth call from now on: with an answer, or by breaking off when it has taken the message.
+    func makePlatformFail() async throws {
+        let faults = """
+            [{"match": {"path": "/api/v2/conversations/messages"}, "status": 503, "percent": 12, "seed": 1},
+             {"match": {"path": "/api/v2/conversations/messages"}, "cut": "after", "percent": 12, "seed": 2}]
+            """
+        let response = try await http.send(
+            .init(
+                method: .put, url: "http://127.0.0.1:\(platformPort)/simulator/faults",
+                fields: ["Content-Type": "application/json"], body: Array(faults.utf8)))
+        #expect((200..<300).contains(response.status))
+    }
+
     /// Starts the gateway, sends files, and sees it die.
     func live(until death: Death) async throws {
         var environment: [String: String] = [:]
         if case .at(let waypoint, let count) = death { environment["LAZARET_DIE_AT"] = "\(waypoint):\(count)" }
         let run = try await start(environment)
         // What a life before has left may bring it to its waypoint before it listens.
-        guard let gateway = try? await RunningGateway(run) else { return try await end(run) }
+        guard let gateway = try? await RunningGateway(run) else { return try await end(run, death) }
         await withTaskGroup { group in
             for number in 0..<3 { group.addTask { await self.send(to: gateway, isInfected: number == 1) } }
             if case .after(let time) = death {
@@ -57,7 +74,7 @@ final class Victim: Sendable {
             }
             await group.waitForAll()
         }
-        try await end(run)
+        try await end(run, death)
     }
 
     /// Starts it once more, waits until nothing is left to do, and compares ledger, store and platform with what was said.
@@ -85,9 +102,10 @@ final class Victim: Sendable {
         return try await Run.start(["serve", "--config", file], in: folder, environment: environment)
     }
 
-    private func end(_ run: Run) async throws {
-        // A waypoint that this life does not come to.
+    private func end(_ run: Run, _ death: Death) async throws {
+        // There are waypoints that this life does not come to.
         let isOver = (try? await run.exitCode(within: .milliseconds(400))) != nil
+        if isOver, case .at(let waypoint, _) = death { _ = waypoints.withLock { $0.insert(waypoint) } }
         if !isOver { run.signal(SIGKILL) }
         _ = try await run.exitCode()
     }
@@ -95,7 +113,9 @@ final class Victim: Sendable {
     private func send(to gateway: RunningGateway, isInfected: Bool) async {
         let text = isInfected ? TestFolder.eicar : "Good morning \(UUID().uuidString).\n"
         // A gateway that dies gives no answer: nothing was promised then.
-        guard let answer = try? await gateway.upload(text, wait: 1), let id = answer.member(answer.status == 422 ? "attachment" : "id") else {
+        guard let answer = try? await gateway.upload(text, wait: 1),
+            let id = answer.member(answer.status == 422 ? "attachment" : "id")
+        else {
             return
         }
         #expect([200, 202, 422].contains(answer.status), "\(answer.text)")

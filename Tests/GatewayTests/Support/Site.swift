@@ -99,7 +99,8 @@ struct Site: Sendable {
         let links = Links(signer: signer, lifetime: .seconds(3600), now: now)
         entrance.handler = Gateway(
             intake: intake, policy: live, ledger: ledger, store: store,
-            desk: OperatorDesk(store: store, ledger: ledger, delivers: false, now: now, metrics: stages), signer: signer, links: links,
+            desk: OperatorDesk(store: store, ledger: ledger, delivers: false, now: now, metrics: stages), signer: signer,
+            links: links,
             door: Doorkeeper(
                 keys: keys, tokens: UploadTokens(key: [UInt8](repeating: 8, count: 32), now: now),
                 limits: RateLimiter(limits, metrics: metrics), crossOrigin: CrossOrigin(allowedOrigins)),

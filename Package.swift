@@ -75,7 +75,7 @@ let package = Package(
         module(
             "ObjectStore",
             ["Attachments", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Observability", "S3", "Threading"]),
-        module("Ledger", ["Attachments", "SQLite", "Threading"], resources: [.embedInCode("Migrations")]),
+        module("Ledger", ["Attachments", "Crypto", "SQLite", "Threading"], resources: [.embedInCode("Migrations")]),
         module("Inspection", ["Attachments", "FileIO", "FileMagic", "Threading"]),
         module(
             "Scanning", ["Attachments", "FileIO", "Lifecycle", "Observability", "Sockets", "Threading"]),
@@ -164,7 +164,7 @@ let package = Package(
         tests(
             "ObjectStore",
             ["ObjectStore", "Attachments", "CephGateway", "Crypto", "FileIO", "HTTPClient", "PythonServer", "S3"]),
-        tests("Ledger", ["Ledger", "Attachments", "SQLite"]),
+        tests("Ledger", ["Ledger", "Attachments", "Crypto", "SQLite"]),
         tests("Inspection", ["Inspection", "Attachments", "FileIO"], resources: [.copy("make_fixtures.py")]),
         tests("Scanning", ["Scanning", "Attachments", "FileIO", "Lifecycle", "Observability", "Sockets"]),
         tests(

@@ -178,6 +178,20 @@ extension LazaretConfiguration {
             //secret: "env:ANALYTICS_SECRET",
           },
 
+          // How long what has come to its end stays. Nothing goes while it has still to be sent.
+          retention: {
+            delivered: "30d",  // the bytes of released and delivered files; links to them end then
+            held: "30d",  // the bytes of held files, and of those that were given up
+            refused: "90d",  // what is known of refused files; their bytes go at once
+            rows: "90d",  // what is known of all others
+            keys: "1d",  // senders' idempotency keys
+          },
+
+          // The log of who did what: every entry is linked to the one before.
+          audit: {
+            //key: "env:LAZARET_AUDIT_KEY",  // links are made with it, so that nobody else can make them; 32 characters or more
+          },
+
           logging: {
             level: "info",  // or "debug", "warning", "error"
           },

@@ -39,6 +39,10 @@ public struct LazaretConfiguration: Sendable, Hashable {
     public var cards = CardsSection()
     /// Where the outcome of cards is reported.
     public var analytics = AnalyticsSection()
+    /// How long what has come to its end stays.
+    public var retention = RetentionSection()
+    /// The log of who did what.
+    public var audit = AuditSection()
     /// What is logged.
     public var logging = LoggingSection()
     /// The file that it was read from; `nil` when there is none.
@@ -76,6 +80,8 @@ extension LazaretConfiguration: Section {
         fields.table("channels", &channels, names: .routeName)
         fields.section("cards", &cards)
         fields.section("analytics", &analytics)
+        fields.section("retention", &retention)
+        fields.section("audit", &audit)
         fields.section("logging", &logging)
     }
 }

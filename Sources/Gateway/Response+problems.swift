@@ -15,7 +15,7 @@ extension Response {
     ) -> Response {
         var problem = ProblemDetails(status: status, error: sentence, members: members)
         problem.instance = request.path
-        return problem.response(fields: status == 503 ? ["Retry-After": "5"] : [:])
+        return problem.response(fields: status == 503 || status == 507 ? ["Retry-After": "5"] : [:])
     }
 
     static func notFound(_ request: Request) -> Response {
@@ -92,7 +92,8 @@ extension Response {
         case .empty, .unnamed: problem(request, status: 400, error.description)
         case .keyReused: problem(request, status: 409, error.description)
         case .allowanceExceeded: problem(request, status: 403, error.description)
-        case .storageFull, .unavailable: problem(request, status: 503, error.description)
+        case .storageFull: problem(request, status: 507, error.description)
+        case .unavailable: problem(request, status: 503, error.description)
         }
     }
 

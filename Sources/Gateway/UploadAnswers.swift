@@ -22,9 +22,11 @@ struct UploadAnswers: Sendable {
     private static let patienceAtStop: Duration = .seconds(1)
 
     /// Waits for what becomes of the files and answers with it.
-    func outcome(of accepted: [Attachment], for request: Request) async -> Response {
+    ///
+    /// - Parameter holder: who gets the links, for the audit log.
+    func outcome(of accepted: [Attachment], for request: Request, to holder: String) async -> Response {
         do {
-            return try await answer(request, try await settle(accepted, within: Self.wait(asked: Prefer(request.fields))))
+            return try await answer(request, holder, try await settle(accepted, within: Self.wait(asked: Prefer(request.fields))))
         } catch {
             // The files are accepted and stay so; it is only their outcome that could not be read.
             let resources = accepted.map { AttachmentResource(attachment: $0, timeline: [], link: nil) }
@@ -59,15 +61,14 @@ struct UploadAnswers: Sendable {
         }
     }
 
-    private func answer(_ request: Request, _ attachments: [Attachment]) async throws -> Response {
+    private func answer(_ request: Request, _ holder: String, _ attachments: [Attachment]) async throws -> Response {
         let outcomes = attachments.map(UploadOutcome.init)
         if outcomes.allSatisfy({ $0 == .refused }),
             let refusal = Response.refusal(of: attachments, allowed: policy.current.allow, for: request)
         {
             return refusal
         }
-        var resources: [AttachmentResource] = []
-        for attachment in attachments { resources.append(try await .init(attachment, ledger: ledger, links: links)) }
+        let resources = try await AttachmentResource.all(attachments, for: holder, ledger: ledger, links: links)
         if outcomes.contains(.pending) { return try pending(resources) }
         return try .json(UploadResult(message: Self.summary(outcomes), attachments: resources))
     }

@@ -24,6 +24,8 @@ public struct Step: Sendable, Hashable {
     public var detectedType: String?
     /// The judgement; `nil` leaves what is known.
     public var verdict: Verdict?
+    /// Whether the verdict is an engine's on the bytes alone, and final: it is then kept for the same bytes.
+    public var remembersVerdict = false
     /// Put into the outbox, in this order.
     public var messages: [NewMessage]
     /// Put into the audit log, in this order.

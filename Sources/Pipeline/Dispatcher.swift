@@ -52,10 +52,13 @@ public struct Dispatcher: Service {
     func deliver(_ message: OutboxMessage) async {
         do {
             guard message.isStillWanted else { return try await withdraw(message) }
+            configuration.passing(.taken)
             let (answer, parcel) = try await attempt(message)
+            configuration.passing(.sent)
             // What the shutdown cut off is no failure; what was taken is written down all the same.
             if case .delivered = answer {} else { try Task.checkCancellation() }
             try await settle(message, answer, parcel)
+            configuration.passing(.settled)
         } catch let impossible as ImpossibleParcel {
             await drop(message, impossible)
         } catch let error as LedgerError where error.code == .leaseLost {
@@ -125,13 +128,13 @@ public struct Dispatcher: Service {
         .handover(
             attachment, timeline: try await ledger.timeline(of: attachment.id),
             outcome: outcome.flatMap(AttachmentState.init) ?? attachment.state,
-            link: attachment.isReleased ? try link(attachment) : nil)
+            link: attachment.isAvailable ? try link(attachment) : nil)
     }
 
     /// - Throws: `ImpossibleParcel` when nothing is left to pass on.
     private func files(of origin: ConversationMessage) async throws -> [ForwardedFile] {
         let files = try await ledger.parts(of: origin.id).map { attachment in
-            ForwardedFile(attachment: attachment, link: attachment.isReleased ? try link(attachment) : nil)
+            ForwardedFile(attachment: attachment, link: attachment.isAvailable ? try link(attachment) : nil)
         }
         let isEmpty = !files.isEmpty && files.allSatisfy { $0.link == nil } && (origin.text ?? "").isEmpty
         guard isEmpty else { return files }
@@ -139,8 +142,13 @@ public struct Dispatcher: Service {
     }
 
     private func settle(_ message: OutboxMessage, _ answer: CourierAnswer, _ parcel: Parcel?) async throws {
+        let minted = (parcel?.linked ?? []).map {
+            AuditEntry(
+                at: now(), actor: name, action: "link.minted", attachment: $0, detail: "a link, for \(message.kind.rawValue)")
+        }
         switch answer {
-        case .delivered(let remoteID, let detail): try await delivered(message, parcel, remoteID: remoteID, detail: detail)
+        case .delivered(let remoteID, let detail):
+            try await delivered(message, parcel, minted, remoteID: remoteID, detail: detail)
         case .skipped(let reason): try await skip(message, reason)
         case .notSent(let reason, let asked):
             let wait = configuration.deliveryBackoff.delay(afterAttempts: 1, asked: asked, chance: chance())
@@ -151,12 +159,17 @@ public struct Dispatcher: Service {
         case .later(let reason, let asked) where message.attempts < configuration.maximumDeliveryAttempts:
             let wait = configuration.deliveryBackoff.delay(afterAttempts: message.attempts, asked: asked, chance: chance())
             log.warning("Delivery failed; trying again.", fields(message, cause: reason))
-            try await ledger.commit(Step(message, disposition: .retry(at: now() + wait, reason: reason)))
-        case .later(let reason, _), .refused(let reason): try await park(message, reason)
+            try await ledger.commit(
+                Step(
+                    message, audit: minted + [audit("\(message.kind.rawValue).tried", message, reason)],
+                    disposition: .retry(at: now() + wait, reason: reason)))
+        case .later(let reason, _), .refused(let reason): try await park(message, reason, minted)
         }
     }
 
-    private func delivered(_ message: OutboxMessage, _ parcel: Parcel?, remoteID: String?, detail: String) async throws {
+    private func delivered(
+        _ message: OutboxMessage, _ parcel: Parcel?, _ minted: [AuditEntry], remoteID: String?, detail: String
+    ) async throws {
         let what = remoteID.map { "\(detail) (\($0))" } ?? detail
         let isFile = message.kind == .file
         try await ledger.commit(
@@ -164,7 +177,7 @@ public struct Dispatcher: Service {
                 message, entries: isFile ? [TimelineEntry(at: now(), state: .delivered, detail: detail)] : [],
                 remark: isFile || message.kind == .handover ? nil : detail, sentLink: parcel?.sentLink,
                 messages: message.receipt(parcel?.fate ?? .delivered) + (isFile ? handovers(message, .delivered) : []),
-                audit: [audit("\(message.kind.rawValue).delivered", message, what)], disposition: .done))
+                audit: minted + [audit("\(message.kind.rawValue).delivered", message, what)], disposition: .done))
         if isFile { metrics.reached(.delivered) }
     }
 
@@ -175,7 +188,7 @@ public struct Dispatcher: Service {
                 message, remark: reason, audit: [audit("\(message.kind.rawValue).skipped", message, reason)], disposition: .done))
     }
 
-    private func park(_ message: OutboxMessage, _ reason: String) async throws {
+    private func park(_ message: OutboxMessage, _ reason: String, _ minted: [AuditEntry]) async throws {
         log.error("Delivery parked: an operator has to look.", fields(message, cause: reason))
         let isFile = message.kind == .file
         try await ledger.commit(
@@ -185,7 +198,7 @@ public struct Dispatcher: Service {
                 remark: isFile ? nil : "\(message.kind.rawValue) not delivered: \(reason)",
                 messages: message.receipt(.failed(code: "GeneralError", reason: "The channel did not take the message."))
                     + (isFile ? handovers(message, .failed) : []),
-                audit: [audit("\(message.kind.rawValue).parked", message, reason)],
+                audit: minted + [audit("\(message.kind.rawValue).parked", message, reason)],
                 disposition: .park(reason: reason)))
         if isFile { metrics.reached(.failed) }
     }

@@ -10,6 +10,7 @@ public struct StageMetrics: Sendable {
     let release: Histogram
     let delivery: Histogram
     let receivedBytes: Counter
+    let cacheHits: Counter
     private let states: [AttachmentState: Counter]
     private let outcomes: [Outcome: Counter]
 
@@ -26,6 +27,7 @@ public struct StageMetrics: Sendable {
         release = stage("release")
         delivery = stage("delivery")
         receivedBytes = registry.counter("lazaret_received_bytes_total", help: "Bytes of accepted attachments.")
+        cacheHits = registry.counter("lazaret_verdicts_repeated_total", help: "Verdicts given again without asking the scanner.")
         states = Dictionary(
             uniqueKeysWithValues: AttachmentState.allCases.map { state in
                 (

@@ -49,8 +49,10 @@ struct Installation {
 
         // What is durable
         let store = try configuration.store.open(in: state)
+        var options = SQLiteLedger.Options()
+        options.auditChain = configuration.audit.chain
         ledger = try await SQLiteLedger(
-            path: state.file("ledger.sqlite").path, now: now, newToken: { UInt64.random(in: 0 ... .max) })
+            path: state.file(StateFolder.ledger).path, options: options, now: now, newToken: { UInt64.random(in: 0 ... .max) })
         sweep = QuarantineSweep(store: store, ledger: ledger)
 
         // Who judges
@@ -65,6 +67,7 @@ struct Installation {
         // Server, worker and dispatcher stop one after another, and all of it within the grace period: the server gets half of it.
         pipeline.patience = gracePeriod / 6
         pipeline.outcomes = configuration.outcomes
+        pipeline.passing = CrashPlan.listener(ProcessInfo.processInfo.environment)
         let judge = Judge(
             store: store, ledger: ledger, inspector: Inspector(threads: 2), scanner: engine.scanner, policy: policy,
             delivers: platform != nil, configuration: pipeline, now: now, chance: chance, metrics: stages, log: log)
@@ -91,9 +94,13 @@ struct Installation {
             signer: signer, presigner: configuration.store.presigner(store), lifetime: configuration.links.lifetime, now: now)
         let intake = Intake(
             store: store, ledger: ledger, policy: policy, delivers: platform != nil, identifiers: .system, now: now,
-            metrics: stages, placeholderAfter: configuration.genesys.shownAfter, log: log)
+            metrics: stages, placeholderAfter: configuration.genesys.shownAfter, log: log, passing: pipeline.passing)
         let gateway = Gateway(
-            intake: intake, policy: policy, ledger: ledger, store: store, signer: signer, links: links, door: door,
+            intake: intake, policy: policy, ledger: ledger, store: store,
+            desk: OperatorDesk(
+                store: store, ledger: ledger, delivers: platform != nil, rules: pipeline.outcomes, now: now, metrics: stages,
+                log: log),
+            signer: signer, links: links, door: door,
             channels: channels, remoteFiles: RemoteFiles(configuration.downloads, http: http, into: intake),
             cards: CardRoutes(builder: try configuration.cards.builder()) { UUID().uuidString.lowercased() }, publicURL: publicURL,
             probes: ProbeRoutes(
@@ -122,6 +129,12 @@ struct Installation {
                         now: now, chance: chance, metrics: stages, log: log))
             }
             services.append(Worker(judge))
+            services.append(
+                Rescanner(
+                    store: store, ledger: ledger, scanner: engine.scanner, delivers: platform != nil, rules: pipeline.outcomes,
+                    now: now, metrics: metrics,
+                    log: log))
+            services.append(Housekeeper(ledger, configuration.retention.retention, now: now, metrics: metrics, log: log))
         }
         if roles.contains(.watcher), let listener = try configuration.listener(platform, into: intake, log: log) {
             services.append(listener)

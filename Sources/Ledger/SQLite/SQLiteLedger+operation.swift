@@ -58,12 +58,7 @@ extension SQLiteLedger {
 
     /// Reads a part of the log.
     public func audit(after number: Int64, limit: Int) async throws -> [AuditRecord] {
-        try await read { database in
-            try database.query(
-                "SELECT number, at, actor, action, attachment_id, detail FROM audit WHERE number > ? ORDER BY number LIMIT ?",
-                number, limit
-            ) { row in try AuditRecord(&row) }
-        }
+        try await read { try $0.auditRecords(after: number, limit: limit) }
     }
 
     /// Counts the checks, and reads the number through another connection.
@@ -86,15 +81,5 @@ extension Database {
                 oldestWaiting: row.optionalInteger().map { .milliseconds(max(0, time.milliseconds - $0)) })
         }
         return depth ?? Depths.Queue()
-    }
-}
-
-extension AuditRecord {
-    fileprivate init(_ row: inout Row) throws {
-        self.init(
-            number: row.integer(),
-            entry: AuditEntry(
-                at: row.date(), actor: row.text(), action: row.text(), attachment: try row.optionalIdentifier(),
-                detail: row.text()))
     }
 }

@@ -17,6 +17,7 @@ extension SQLiteLedger {
                     try database.complete(arrival, at: time, detail: detail, events: &events)
                 }
             }
+            if step.remembersVerdict, let id, let verdict = step.verdict { try database.remember(verdict, of: id, at: time) }
             var messages = step.messages
             if let id, try database.comesToRest(id, by: step, events: &events) {
                 try database.fillSlot(of: id, from: &messages, at: time.milliseconds, events: &events)

@@ -107,7 +107,9 @@ struct Site: Sendable {
         let signer = LinkSigner(key: [UInt8](repeating: 7, count: 32), publicURL: address)
         let links = Links(signer: signer, lifetime: .seconds(3600), now: now)
         entrance.handler = Gateway(
-            intake: intake, policy: live, ledger: ledger, store: store, signer: signer, links: links,
+            intake: intake, policy: live, ledger: ledger, store: store,
+            desk: OperatorDesk(store: store, ledger: ledger, delivers: false, now: now, metrics: stages), signer: signer,
+            links: links,
             door: Doorkeeper(
                 keys: keys, tokens: UploadTokens(key: [UInt8](repeating: 8, count: 32), now: now),
                 limits: RateLimiter(limits, metrics: metrics), crossOrigin: CrossOrigin(allowedOrigins)),

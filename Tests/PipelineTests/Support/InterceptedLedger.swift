@@ -80,5 +80,22 @@ struct InterceptedLedger: Ledger {
     func audit(after number: Int64, limit: Int) async throws -> [AuditRecord] {
         try await ledger.audit(after: number, limit: limit)
     }
+    func rule(_ ruling: Ruling) async throws -> Attachment? { try await effect(.commit) { try await ledger.rule(ruling) } }
+    func verdict(on sha256: String, by engine: String) async throws -> Verdict? {
+        try await ledger.verdict(on: sha256, by: engine)
+    }
+    func keptAttachments(notJudgedBy engine: String, limit: Int) async throws -> [Attachment] {
+        try await ledger.keptAttachments(notJudgedBy: engine, limit: limit)
+    }
+    func expire(_ expiry: Expiry, audit: AuditEntry) async throws -> [AttachmentID] {
+        try await effect(.commit) { try await ledger.expire(expiry, audit: audit) }
+    }
+    func forget(_ expiry: Expiry) async throws -> Int { try await ledger.forget(expiry) }
+    func forgetMessages(before time: Date, limit: Int) async throws -> Int {
+        try await ledger.forgetMessages(before: time, limit: limit)
+    }
+    func forgetVerdicts(before time: Date, limit: Int) async throws -> Int {
+        try await ledger.forgetVerdicts(before: time, limit: limit)
+    }
     func check() async throws { try await ledger.check() }
 }

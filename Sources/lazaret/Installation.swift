@@ -112,7 +112,6 @@ struct Installation {
         var services: [any Service] = engine.services
         services.append(ScannerWatch(engine.scanner, metrics: metrics, log: log))
         services.append(QueueWatch(ledger, metrics: metrics, log: log))
-        services.append(ClaimExpiry(ledger, now: now, log: log))
         if roles.contains(.worker) {
             let couriers = Couriers(
                 platform: platform, channels: channels, handover: try configuration.handover.courier(http, links: links),

@@ -64,13 +64,13 @@ struct Site: Sendable {
     /// - Parameter works: whether a worker judges what comes in.
     static func run(
         _ policy: Policy = Policy(maximumSize: maximumSize), works: Bool = true, limits: RateLimits = RateLimits(),
-        allowedOrigins: [String] = [],
+        allowedOrigins: [String] = [], reserve: Int64 = 64 << 20,
         _ body: @escaping @Sendable (Site) async throws -> Void
     ) async throws {
         let folder = try TestFolder()
         let clock = TestClock()
         let now: @Sendable () -> Date = { clock.now }
-        let store = try LocalObjectStore(path: folder.url.path, threads: 4)
+        let store = try LocalObjectStore(path: folder.url.path, threads: 4, reserve: reserve)
         var options = SQLiteLedger.Options()
         options.busyTimeout = .milliseconds(100)
         let ledger = try await SQLiteLedger(

@@ -76,6 +76,17 @@ extension WithClamd {
             }
         }
 
+        @Test func refusesFilesForWhichThereIsNoRoomBeforeAnythingIsLost() async throws {
+            try await Site.run(reserve: .max) { site async throws in
+                let form = Form().field("contact_id", "customer").file("note.txt", "text/plain", Form.note).closed()
+                let answer = try await site.upload(form)
+                #expect(answer.status == 507, "\(answer.text)")
+                #expect(answer.fields["Retry-After"] == "5")
+                try await site.expectNothing()
+                #expect(try await site.readiness().status == 503)
+            }
+        }
+
         @Test func writesDownWhoWasGivenLinks() async throws {
             try await Site.run { site async throws in
                 _ = try await site.released()

@@ -54,6 +54,19 @@ import Testing
         #expect(try fixture.places(id) == before)
     }
 
+    @Test func releasesAtTheSecondTryWhatWasCutOffBetweenStoreAndLedger() async throws {
+        let fixture = try await Fixture()
+        let id = try await held(fixture)
+        struct Cut: Error {}
+        let ledger = InterceptedLedger(fixture.ledger) { if $0 == .commit { throw Cut() } }
+        let cutOff = OperatorDesk(
+            store: fixture.store, ledger: ledger, delivers: true, now: { fixture.clock.now }, metrics: fixture.stages)
+        await #expect(throws: Cut.self) { try await cutOff.release(id, by: "anna", reason: "Please.") }
+        #expect(try await fixture.state(id) == .held)
+        #expect(try await !fixture.attachment(id).isAvailable)
+        #expect(try await desk(fixture).release(id, by: "anna", reason: "Please.")?.state == .released)
+    }
+
     @Test func destroysWhatWasHeldReleasedOrNotEvenJudged() async throws {
         let fixture = try await Fixture()
         let heldOne = try await held(fixture)

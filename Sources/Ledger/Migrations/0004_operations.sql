@@ -11,6 +11,12 @@ CREATE INDEX attachments_purged ON attachments (state, purged_at) WHERE purged_a
 CREATE INDEX attachments_judged ON attachments (engine, id)
 WHERE purged_at IS NULL AND engine IS NOT NULL AND state IN ('released', 'delivered', 'held');
 
+-- A row that goes is looked for in whatever points at it.
+DROP INDEX jobs_parked;
+CREATE INDEX jobs_by_attachment ON jobs (attachment_id);
+CREATE INDEX fetches_by_message ON fetches (message_id);
+CREATE INDEX outbox_by_message ON outbox (message_id) WHERE message_id IS NOT NULL;
+
 -- What an engine said of bytes, so that it is not asked again; never changed, and forgotten when it is of no use any more.
 CREATE TABLE verdicts (
     sha256 TEXT NOT NULL,

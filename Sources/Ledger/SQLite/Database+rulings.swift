@@ -69,6 +69,8 @@ extension Database {
 
     // MARK: Retention
 
+    // A message about an attachment stands in its lane, or in that of the message that it is a part of: along these there is an index.
+
     /// Ends the keeping of bytes: the row says so, what was given up goes, and a job destroys them.
     func expire(_ expiry: Expiry, audit: AuditEntry, at time: Date, events: inout Set<Event>) throws -> [AttachmentID] {
         let ids = try query(
@@ -76,8 +78,7 @@ extension Database {
             SELECT a.id FROM attachments a
             WHERE a.purged_at IS NULL AND a.state IN ('released', 'delivered', 'held', 'failed')
                 AND a.state = ?1 AND a.updated_at < ?2
-                AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.attachment_id = a.id AND o.parked = 0)
-                AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.lane = a.part_of AND o.parked = 0)
+                AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.lane IN (a.id, a.part_of) AND o.parked = 0)
                 AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.attachment_id = a.id AND j.parked = 0)
                 AND NOT EXISTS (SELECT 1 FROM fetches f WHERE f.attachment_id = a.id AND f.parked = 0)
             ORDER BY a.updated_at LIMIT ?3
@@ -100,11 +101,12 @@ extension Database {
             """
             SELECT a.id FROM attachments a
             WHERE a.purged_at IS NOT NULL AND a.state = ?1 AND a.purged_at < ?2
-                AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.attachment_id = a.id)
-                AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.attachment_id = a.id)
+                AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.lane IN (a.id, a.part_of) AND o.parked = 0)
+                AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.attachment_id = a.id AND j.parked = 0)
             ORDER BY a.purged_at LIMIT ?3
             """, expiry.state.rawValue, expiry.before.milliseconds, expiry.limit, row: { $0.text() })
         for id in ids {
+            try dropParked(of: id)
             try execute("DELETE FROM timeline WHERE attachment_id = ?", id)
             try execute("DELETE FROM attachments WHERE id = ?", id)
         }

@@ -73,13 +73,13 @@ struct Site: Sendable {
     static func run(
         _ policy: Policy = Policy(maximumSize: maximumSize), works: Bool = true, delivers: Bool = false,
         fetching: Duration = .seconds(10), from hosts: [HostPattern]? = nil, limits: RateLimits = RateLimits(),
-        allowedOrigins: [String] = [],
+        allowedOrigins: [String] = [], reserve: Int64 = 64 << 20,
         _ body: @escaping @Sendable (Site) async throws -> Void
     ) async throws {
         let folder = try TestFolder()
         let clock = TestClock()
         let now: @Sendable () -> Date = { clock.now }
-        let store = try LocalObjectStore(path: folder.url.path, threads: 4)
+        let store = try LocalObjectStore(path: folder.url.path, threads: 4, reserve: reserve)
         var options = SQLiteLedger.Options()
         options.busyTimeout = .milliseconds(100)
         let ledger = try await SQLiteLedger(

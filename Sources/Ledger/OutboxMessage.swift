@@ -53,6 +53,14 @@ public enum MessageKind: String, Sendable, Hashable, CaseIterable {
     case receipt
     /// What was found out about a file that the agent has already, for the conversation.
     case attributes
+    /// A card for the customer.
+    case card
+    /// The words of a card, for the conversation's transcript.
+    case transcript
+    /// A button that a customer chose, for the platform.
+    case click
+    /// What became of a card, for whoever counts.
+    case report
 }
 
 /// A message to put into the outbox.

@@ -20,6 +20,8 @@ public struct Step: Sendable, Hashable {
     public var detectedType: String?
     /// The judgement; `nil` leaves what is known.
     public var verdict: Verdict?
+    /// How the card ended that the message was.
+    public var card: CardEnding?
     /// Put into the outbox, in this order.
     public var messages: [NewMessage]
     /// Put into the audit log, in this order.
@@ -43,7 +45,8 @@ public struct Step: Sendable, Hashable {
     public init(
         lease: Lease, attachment: AttachmentID?, message: MessageID? = nil, arrival: Attachment? = nil,
         entries: [TimelineEntry] = [], detectedType: String? = nil,
-        verdict: Verdict? = nil, messages: [NewMessage] = [], audit: [AuditEntry] = [], disposition: Disposition
+        verdict: Verdict? = nil, card: CardEnding? = nil, messages: [NewMessage] = [], audit: [AuditEntry] = [],
+        disposition: Disposition
     ) {
         self.lease = lease
         self.attachment = attachment
@@ -52,6 +55,7 @@ public struct Step: Sendable, Hashable {
         self.entries = entries
         self.detectedType = detectedType
         self.verdict = verdict
+        self.card = card
         self.messages = messages
         self.audit = audit
         self.disposition = disposition

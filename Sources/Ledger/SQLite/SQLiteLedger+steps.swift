@@ -21,6 +21,7 @@ extension SQLiteLedger {
             if let id, try database.comesToRest(id, by: step, events: &events) {
                 try database.fillSlot(of: id, from: &messages, at: time.milliseconds, events: &events)
             }
+            if let card = step.card { try database.end(card, at: time, events: &events) }
             for entry in step.audit { try database.insert(entry) }
             for message in messages {
                 try database.insert(message, about: id, partOf: step.message?.description, at: time.milliseconds)

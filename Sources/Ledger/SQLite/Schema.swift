@@ -4,7 +4,9 @@ import SQLite
 /// The versions of the tables.
 enum Schema {
     /// In order: the first makes version 1. SwiftPM replaces the first digit of a file's name.
-    private static let migrations = [PackageResources._001_initial_sql, PackageResources._002_messages_sql]
+    private static let migrations = [
+        PackageResources._001_initial_sql, PackageResources._002_messages_sql, PackageResources._004_cards_sql,
+    ]
 
     /// Brings the database to this program's version, one transaction for each step.
     ///

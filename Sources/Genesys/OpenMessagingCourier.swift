@@ -1,4 +1,5 @@
 import Attachments
+import Cards
 import Foundation
 public import Pipeline
 
@@ -24,7 +25,8 @@ public struct OpenMessagingCourier: Courier {
             let message = try OutgoingMessage(try await addressed(parcel), configuration(for: parcel))
             let success = try await client.perform(message.order)
             // The tutorials do not say what the platform answers; a receipt is answered by itself.
-            let isDocumented = client.configuration.routes.set == .platform && message.order.call != .receipt
+            let isDocumented =
+                client.configuration.routes.set == .platform && ![.receipt, .botReply].contains(message.order.call)
             let id = try MessageReceipt(success.body).messageID(of: message.order.call, isRequired: isDocumented)
             let trace = success.correlationID.map { " Correlation id \($0)." } ?? ""
             return .delivered(remoteID: id, detail: message.detail + trace)
@@ -44,6 +46,12 @@ public struct OpenMessagingCourier: Courier {
 
     /// Events of the platform name the conversation, not the customer: whom a notice goes to is asked for.
     private func addressed(_ parcel: Parcel) async throws -> Parcel {
+        if case .transcript(let card) = parcel.contents, card.contactID == nil, let conversation = card.card.conversationID {
+            let messages = try await client.send(ConversationFetch(conversationID: conversation))
+            return Parcel(
+                idempotencyKey: parcel.idempotencyKey, channel: parcel.channel,
+                contents: .transcript(OutgoingCard(card.card, way: card.way, contactID: messages.customer?.address)))
+        }
         guard case .notice(let attachment, let text) = parcel.contents, attachment.contactID == nil,
             client.configuration.routes.set == .platform, let conversation = attachment.conversationID
         else { return parcel }

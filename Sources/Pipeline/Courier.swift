@@ -29,6 +29,14 @@ public struct Parcel: Sendable {
         case forward(ConversationMessage, files: [ForwardedFile])
         /// What became of an agent's message.
         case receipt(ConversationMessage, MessageFate)
+        /// A card for the customer.
+        case card(OutgoingCard)
+        /// The words of a card that was pushed to a channel, for the conversation's transcript.
+        case transcript(OutgoingCard)
+        /// A button that a customer chose on a channel.
+        case click(OutgoingClick)
+        /// What became of a card, as JSON, for whoever counts.
+        case report(String)
     }
 
     /// Packs a parcel.

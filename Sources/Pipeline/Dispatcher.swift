@@ -1,4 +1,5 @@
 public import Attachments
+import Cards
 public import Ledger
 public import Lifecycle
 public import Observability
@@ -52,10 +53,10 @@ public struct Dispatcher: Service {
     func deliver(_ message: OutboxMessage) async {
         do {
             guard message.kind != .file || message.attachment?.state == .released else { return try await withdraw(message) }
-            let (answer, fate) = try await attempt(message)
+            let attempt = try await attempt(message)
             // What the shutdown cut off is no failure; what was taken is written down all the same.
-            if case .delivered = answer {} else { try Task.checkCancellation() }
-            try await settle(message, answer, fate)
+            if case .delivered = attempt.answer {} else { try Task.checkCancellation() }
+            try await settle(message, attempt)
         } catch let impossible as ImpossibleParcel {
             await drop(message, impossible)
         } catch let error as LedgerError where error.code == .leaseLost {
@@ -78,28 +79,39 @@ public struct Dispatcher: Service {
         do {
             try await ledger.commit(
                 Step(
-                    message, messages: message.receipt(impossible.fate),
+                    message, card: message.lostCard(impossible.reason), messages: message.receipt(impossible.fate),
                     audit: [audit("\(message.kind.rawValue).dropped", message, impossible.reason)], disposition: .done))
         } catch {
             log.error("The ledger did not take it; the lease will run out.", fields(message, cause: "\(error)"))
         }
     }
 
-    /// - Returns: how the attempt ended, and what the platform is told of the message if it was taken.
-    private func attempt(_ message: OutboxMessage) async throws -> (CourierAnswer, MessageFate) {
+    /// How an attempt ended.
+    private struct Attempt {
+        let answer: CourierAnswer
+        /// What the platform is told of the message if it was taken.
+        var fate = MessageFate.delivered
+        /// Of the call; `nil` when there was none.
+        var latency: Duration?
+    }
+
+    private func attempt(_ message: OutboxMessage) async throws -> Attempt {
         let parcel: Parcel
         do {
             parcel = try await self.parcel(for: message)
         } catch let error where !(error is ImpossibleParcel) {
-            return (.later(reason: "No link to the file can be made: \(error)", after: nil), .delivered)
+            return Attempt(answer: .later(reason: "No link to the file can be made: \(error)", after: nil))
         }
-        return (await metrics.delivery.time { await courier.deliver(parcel) }, parcel.fate)
+        let start = ContinuousClock.now
+        let answer = await metrics.delivery.time { await courier.deliver(parcel) }
+        return Attempt(answer: answer, fate: parcel.fate, latency: .now - start)
     }
 
     /// Links are made at the last moment, so that a message that waited does not carry one that has run out.
     private func parcel(for message: OutboxMessage) async throws -> Parcel {
-        Parcel(
-            idempotencyKey: message.idempotencyKey, channel: message.origin?.channel, contents: try await contents(of: message))
+        let contents = try await contents(of: message)
+        return Parcel(
+            idempotencyKey: message.idempotencyKey, channel: contents.channel ?? message.origin?.channel, contents: contents)
     }
 
     private func contents(of message: OutboxMessage) async throws -> Parcel.Contents {
@@ -109,7 +121,7 @@ public struct Dispatcher: Service {
         case (.text, _, let origin?): return .text(origin)
         case (.forward, _, let origin?): return .forward(origin, files: try await files(of: origin))
         case (.receipt, _, let origin?): return .receipt(origin, try MessageFate(stored: message.payload))
-        default: throw ImpossibleParcel(reason: "The message is about nothing that is known.")
+        default: return try Parcel.Contents(byItself: message)
         }
     }
 
@@ -123,26 +135,46 @@ public struct Dispatcher: Service {
         throw ImpossibleParcel(reason: "No file of the message was let through.", fate: MessageFate(of: files))
     }
 
-    private func settle(_ message: OutboxMessage, _ answer: CourierAnswer, _ fate: MessageFate) async throws {
-        switch answer {
-        case .delivered(let remoteID, let detail): try await delivered(message, fate, remoteID: remoteID, detail: detail)
-        case .later(let reason, let asked) where message.attempts < configuration.maximumDeliveryAttempts:
+    private func settle(_ message: OutboxMessage, _ attempt: Attempt) async throws {
+        switch attempt.answer {
+        case .delivered(let remoteID, let detail):
+            let what = remoteID.map { "\(detail) (\($0))" } ?? detail
+            if message.kind == .card { return try await end(message, .sent, what, attempt.latency) }
+            try await delivered(message, attempt.fate, what)
+        case .later(let reason, let asked) where message.attempts < configuration.maximumAttempts(for: message.kind):
             let wait = configuration.deliveryBackoff.delay(afterAttempts: message.attempts, asked: asked, chance: chance())
             log.warning("Delivery failed; trying again.", fields(message, cause: reason))
             try await ledger.commit(Step(message, disposition: .retry(at: now() + wait, reason: reason)))
-        case .later(let reason, _), .refused(let reason): try await park(message, reason)
+        case .later(let reason, _), .refused(let reason):
+            switch message.kind {
+            case .card: try await end(message, .failed, reason, attempt.latency)
+            case .report: await drop(message, ImpossibleParcel(reason: reason))
+            default: try await park(message, reason)
+            }
         }
     }
 
-    private func delivered(_ message: OutboxMessage, _ fate: MessageFate, remoteID: String?, detail: String) async throws {
+    private func delivered(_ message: OutboxMessage, _ fate: MessageFate, _ what: String) async throws {
         let entries =
-            message.kind == .file ? [TimelineEntry(at: now(), state: .delivered, detail: detail)] : []
-        let what = remoteID.map { "\(detail) (\($0))" } ?? detail
+            message.kind == .file ? [TimelineEntry(at: now(), state: .delivered, detail: what)] : []
         try await ledger.commit(
             Step(
                 message, entries: entries, messages: message.receipt(fate),
                 audit: [audit("\(message.kind.rawValue).delivered", message, what)], disposition: .done))
         if message.kind == .file { metrics.reached(.delivered) }
+    }
+
+    /// A card has ended: it is accounted for in the transaction that takes it out of the outbox.
+    private func end(_ message: OutboxMessage, _ state: CardState, _ detail: String, _ latency: Duration?) async throws {
+        let (card, account, time) = (try OutgoingCard(stored: message.payload), configuration.cardAccount, now())
+        try await ledger.commit(
+            Step(
+                message, card: CardEnding(messageID: card.card.messageID, state: state, detail: detail, latency: latency),
+                messages: account.messages(card, state, detail, latency: latency, at: time),
+                audit: [account.entry(.init(card.card), state, detail, latency: latency, by: "dispatcher", at: time)],
+                disposition: .done))
+        metrics.cards.ended(state, latency: latency)
+        if state == .failed { log.error("A card was not sent.", fields(message, cause: detail)) }
     }
 
     private func park(_ message: OutboxMessage, _ reason: String) async throws {

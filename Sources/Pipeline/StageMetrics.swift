@@ -10,6 +10,8 @@ public struct StageMetrics: Sendable {
     let release: Histogram
     let delivery: Histogram
     let receivedBytes: Counter
+    /// What is counted of cards.
+    public let cards: CardMetrics
     private let states: [AttachmentState: Counter]
     private let outcomes: [Outcome: Counter]
 
@@ -26,6 +28,7 @@ public struct StageMetrics: Sendable {
         release = stage("release")
         delivery = stage("delivery")
         receivedBytes = registry.counter("lazaret_received_bytes_total", help: "Bytes of accepted attachments.")
+        cards = CardMetrics(registry)
         states = Dictionary(
             uniqueKeysWithValues: AttachmentState.allCases.map { state in
                 (

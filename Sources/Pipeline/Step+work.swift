@@ -15,11 +15,11 @@ extension Step {
 
     /// What became of a message.
     init(
-        _ message: OutboxMessage, entries: [TimelineEntry] = [], messages: [NewMessage] = [], audit: [AuditEntry] = [],
-        disposition: Disposition
+        _ message: OutboxMessage, entries: [TimelineEntry] = [], card: CardEnding? = nil, messages: [NewMessage] = [],
+        audit: [AuditEntry] = [], disposition: Disposition
     ) {
         self.init(
-            lease: message.lease, attachment: message.attachment?.id, message: message.origin?.id, entries: entries,
+            lease: message.lease, attachment: message.attachment?.id, message: message.origin?.id, entries: entries, card: card,
             messages: messages, audit: audit, disposition: disposition)
     }
 

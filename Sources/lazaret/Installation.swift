@@ -59,8 +59,10 @@ struct Installation {
         channels = LiveChannels(configuration.liveChannels, webhookSecrets: configuration.genesys.webhookSecret)
         let http = HTTPClient()
         let platform = try configuration.genesys.client(http, log: log)
-        let couriers = Couriers(platform: platform, channels: channels, http: http)
+        let couriers = Couriers(
+            platform: platform, channels: channels, reports: try configuration.analytics.courier(http), http: http)
         var pipeline = PipelineConfiguration()
+        pipeline.cardAccount = CardAccount(reports: configuration.analytics.url != nil, transcripts: configuration.cards.transcript)
         // Server, worker and dispatcher stop one after another, and all of it within the grace period: the server gets half of it.
         pipeline.patience = gracePeriod / 6
         let judge = Judge(
@@ -90,10 +92,15 @@ struct Installation {
             store: store, ledger: ledger, policy: policy, delivers: platform != nil, identifiers: .system, now: now,
             metrics: stages,
             log: log)
+        let cards = CardDesk(
+            builder: try configuration.cards.builder(), ledger: ledger, isTutorial: configuration.genesys.routes == .tutorial,
+            channels: channels, account: pipeline.cardAccount, metrics: stages.cards, now: now
+        ) { UUID().uuidString.lowercased() }
         let gateway = Gateway(
             intake: intake, policy: policy, ledger: ledger, store: store, signer: signer, links: links, door: door,
             channels: channels, remoteFiles: RemoteFiles(configuration.downloads, http: http, into: intake),
-            cards: CardRoutes(builder: try configuration.cards.builder()) { UUID().uuidString.lowercased() }, publicURL: publicURL,
+            cards: cards, bots: BotDesk(try configuration.bots(for: cards), desk: cards, http: http, log: log),
+            publicURL: publicURL,
             probes: ProbeRoutes(
                 ledger: ledger, store: store, scanner: engine.scanner, identifiers: .system, metrics: metrics), now: now,
             stop: stop, log: log)

@@ -13,6 +13,7 @@ struct RenderingTests {
         "LAZARET_TOKEN_SECRET": "hidden hidden hidden hidden hidden", "S3_ACCESS_KEY": "AKIA", "S3_SECRET_KEY": "hidden",
         "GENESYS_ORG_ID": "org", "GENESYS_CLIENT_ID": "id", "GENESYS_CLIENT_SECRET": "hidden",
         "WEBHOOK_SECRET": "hidden hidden hidden", "SHOP_SECRET": "hidden hidden hidden", "ANALYTICS_SECRET": "hidden hidden hidden",
+        "BOT_SECRET": "hidden hidden hidden", "BOT_ENDPOINT_SECRET": "hidden hidden hidden",
     ]
 
     @Test func theExampleIsTheDefaultConfiguration() throws {

@@ -47,6 +47,9 @@ struct Site: Sendable {
             outboundURL: URL(string: "http://127.0.0.1:9/messages"))
     ]
 
+    /// A card's template, called `order`.
+    private static let template = #"{"fields":{"name":{"required":true}},"card":{"title":"Order of {{name}}"}}"#
+
     /// Reaches what a test starts on loopback, and nothing else that is private.
     private static let downloader: Downloader = {
         var rules = EgressGuard.Configuration()
@@ -64,7 +67,7 @@ struct Site: Sendable {
     /// - Parameter works: whether a worker judges what comes in.
     static func run(
         _ policy: Policy = Policy(maximumSize: maximumSize), works: Bool = true, limits: RateLimits = RateLimits(),
-        allowedOrigins: [String] = [],
+        allowedOrigins: [String] = [], isTutorial: Bool = false, bots: [String: Bot] = [:],
         _ body: @escaping @Sendable (Site) async throws -> Void
     ) async throws {
         let folder = try TestFolder()
@@ -97,6 +100,12 @@ struct Site: Sendable {
         let address = try #require(URL(string: "http://127.0.0.1:\(server.boundPort)"))
         let signer = LinkSigner(key: [UInt8](repeating: 7, count: 32), publicURL: address)
         let links = Links(signer: signer, lifetime: .seconds(3600), now: now)
+        let desk = CardDesk(
+            builder: CardBuilder(
+                templates: try CardTemplates(files: [(name: "order", bytes: Array(Self.template.utf8))], limits: CardLimits())),
+            ledger: ledger, isTutorial: isTutorial, channels: LiveChannels(Self.channels, webhookSecrets: [Self.webhookSecret]),
+            account: CardAccount(reports: true, transcripts: false), metrics: stages.cards, now: now
+        ) { "new-message" }
         entrance.handler = Gateway(
             intake: intake, policy: live, ledger: ledger, store: store, signer: signer, links: links,
             door: Doorkeeper(
@@ -104,7 +113,7 @@ struct Site: Sendable {
                 limits: RateLimiter(limits, metrics: metrics), crossOrigin: CrossOrigin(allowedOrigins)),
             channels: LiveChannels(Self.channels, webhookSecrets: [Self.webhookSecret]),
             remoteFiles: RemoteFiles(Self.downloader, timeout: .seconds(10), into: intake),
-            cards: CardRoutes(builder: CardBuilder()) { "new-message" }, publicURL: address,
+            cards: desk, bots: BotDesk(bots, desk: desk, http: HTTPClient(), log: Logger()), publicURL: address,
             probes: ProbeRoutes(ledger: ledger, store: store, scanner: scanner, identifiers: .system, metrics: metrics), now: now)
         let site = Site(
             folder: folder, port: server.boundPort, ledger: ledger, store: store, scanner: scanner, clock: clock, signer: signer)

@@ -82,22 +82,24 @@ let package = Package(
         module(
             "Pipeline",
             [
-                "Attachments", "Crypto", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Scanning",
+                "Attachments", "Cards", "Crypto", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability",
+                "Scanning",
                 "Threading",
             ]),
 
         // The edges
         module("Watcher", ["Lifecycle", "Observability", "WebSocket", "HTTPSemantics"]),
         module(
-            "Genesys", ["Attachments", "Egress", "HTTPClient", "HTTPSemantics", "Observability", "Pipeline", "Watcher"]),
+            "Genesys",
+            ["Attachments", "Cards", "Egress", "HTTPClient", "HTTPSemantics", "Observability", "Pipeline", "Watcher"]),
         module(
             "Channels",
-            ["Attachments", "HTTPClient", "HTTPSemantics", "Observability", "Pipeline", "Signatures"]),
+            ["Attachments", "Cards", "HTTPClient", "HTTPSemantics", "Observability", "Pipeline", "Signatures"]),
         module(
             "Gateway",
             [
-                "Attachments", "Cards", "Channels", "Crypto", "Egress", "FileIO", "Genesys", "HTTPSemantics", "HTTPServer",
-                "JSONForm",
+                "Attachments", "Cards", "Channels", "Crypto", "Egress", "FileIO", "Genesys", "HTTPClient", "HTTPSemantics",
+                "HTTPServer", "JSONForm",
                 "Ledger", "Lifecycle", "Multipart", "Notation", "ObjectStore", "Observability", "Pipeline", "Scanning",
                 "Signatures",
                 "Threading",
@@ -114,7 +116,7 @@ let package = Package(
             [
                 "Attachments", "Cards", "Channels", "Configuration", "Crypto", "Egress", "FileIO", "Gateway", "Genesys",
                 "GenesysSimulator", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger", "Lifecycle", "Notation",
-                "ObjectStore", "Observability", "Pipeline", "S3", "Scanning", "Threading", "Watcher",
+                "ObjectStore", "Observability", "Pipeline", "S3", "Scanning", "Signatures", "Threading", "Watcher",
             ]),
 
         // The demo and the benchmarks
@@ -170,7 +172,8 @@ let package = Package(
         tests(
             "Genesys",
             [
-                "Genesys", "Attachments", "Egress", "GenesysSimulator", "HTTPClient", "HTTPSemantics", "Lifecycle", "Observability",
+                "Genesys", "Attachments", "Cards", "Egress", "GenesysSimulator", "HTTPClient", "HTTPSemantics", "Lifecycle",
+                "Observability",
                 "Pipeline", "PythonServer", "Sockets",
             ], resources: [.copy("sdk_bodies.py")]),
         tests(
@@ -192,13 +195,14 @@ let package = Package(
         tests(
             "Channels",
             [
-                "Channels", "Attachments", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability",
+                "Channels", "Attachments", "Cards", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle",
+                "Observability",
                 "Pipeline", "Signatures",
             ]),
         tests(
             "Pipeline",
             [
-                "Attachments", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
+                "Attachments", "Cards", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
                 "PrivateClamd", "Scanning",
             ]),
         tests(

@@ -37,6 +37,8 @@ public struct LazaretConfiguration: Sendable, Hashable {
     public var channels: [String: ChannelSection] = [:]
     /// Limits of rich cards.
     public var cards = CardsSection()
+    /// Bots that answer with cards, by the name that their routes carry.
+    public var bots: [String: BotSection] = [:]
     /// Where the outcome of cards is reported.
     public var analytics = AnalyticsSection()
     /// How long what has come to its end stays.
@@ -79,6 +81,7 @@ extension LazaretConfiguration: Section {
         fields.section("downloads", &downloads)
         fields.table("channels", &channels, names: .routeName)
         fields.section("cards", &cards)
+        fields.table("bots", &bots, names: .routeName)
         fields.section("analytics", &analytics)
         fields.section("retention", &retention)
         fields.section("audit", &audit)

@@ -17,12 +17,12 @@ extension Gateway {
     ///   - stop: the program's; senders who wait for an outcome are then answered without it.
     public init(
         intake: Intake, policy: LivePolicy, ledger: any Ledger, store: any ObjectStore, desk: OperatorDesk, signer: LinkSigner,
-        links: Links,
-        door: Doorkeeper, channels: LiveChannels, remoteFiles: RemoteFiles, cards: CardRoutes, publicURL: URL, probes: ProbeRoutes,
+        links: Links, door: Doorkeeper, channels: LiveChannels, remoteFiles: RemoteFiles, cards: CardDesk, bots: BotDesk? = nil,
+        publicURL: URL, probes: ProbeRoutes,
         now: @escaping @Sendable () -> Date,
         stop: StopSignal = StopSignal(), log: Logger = Logger()
     ) {
-        let answers = UploadAnswers(ledger: ledger, policy: policy, links: links, stop: stop)
+        let answers = UploadAnswers(ledger: ledger, policy: policy, links: links, patience: Patience(stop: stop))
         let upload = UploadRoute(intake: intake, policy: policy, remoteFiles: remoteFiles, answers: answers, log: log)
         let channel = ChannelRoute(
             channels: channels, intake: intake, policy: policy, remoteFiles: remoteFiles, answers: answers, log: log)
@@ -48,6 +48,8 @@ extension Gateway {
                 Route(.get, .head, at: "/healthz", for: .probe, receive: probes.health),
                 Route(.get, .head, at: "/readyz", for: .probe, receive: probes.readiness),
                 Route(.get, .head, at: "/metrics", for: .keys([.metrics]), receive: probes.exposition),
-            ] + operators.routes + cards.routes + UploadPage.routes, door: door)
+            ] + operators.routes + CardRoutes(desk: cards, patience: Patience(stop: stop), log: log).routes
+                + ClickRoute(desk: cards, channels: channels, log: log).routes + (bots?.routes ?? []) + UploadPage.routes,
+            door: door)
     }
 }

@@ -1,4 +1,5 @@
 import Attachments
+import Cards
 import Egress
 import Genesys
 import HTTPSemantics
@@ -58,6 +59,11 @@ extension Response {
         case let error as UploadTokenError: problem(request, status: 400, error.description)
         case let error as JSONFormError: problem(request, status: error.limit == nil ? 400 : 413, error.description)
         case let error as EgressError: refusal(of: request, error)
+        case let error as LedgerError where error.code == .keyReused: problem(request, status: 409, error.description)
+        case let error as JSONError: problem(request, status: 400, error.description)
+        case let error as CardRefusal:
+            problem(
+                request, status: 422, error.description, members: ["problems": .array(error.problems.map(\.member))])
         case let error as FileNameError: problem(request, status: 400, error.description)
         case let error as IntakeError: refusal(of: request, error)
         case let error as OversizeError:
@@ -125,6 +131,10 @@ extension Response {
         let reasons = attachment.verdict.reasons.joined(separator: " ")
         return problem(request, status: 415, reasons.isEmpty ? "This type of file is not accepted." : reasons, members: members)
     }
+}
+
+extension CardProblem {
+    fileprivate var member: ProblemDetails.Value { .object(["path": .string(path), "reason": .string(reason)]) }
 }
 
 extension MultipartError {

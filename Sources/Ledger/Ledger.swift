@@ -16,6 +16,21 @@ public protocol Ledger: Sendable {
     /// - Throws: `keyReused`, `allowanceExceeded`; `conflict` when one of the identifiers is known already. Then nothing is taken in.
     func accept(_ arrival: Arrival) async throws -> Acceptance
 
+    /// Puts messages into the outbox that are about no attachment, and writes down the card that they are. All in one transaction.
+    ///
+    /// - Returns: `repeated` when the sender's key, or the card's name, was accepted before; then nothing has changed.
+    /// - Throws: `keyReused` when it came with other content; `conflict` when a message with the same idempotency key is waiting.
+    func enqueue(_ sending: Sending) async throws -> Enqueuing
+
+    /// What is known of a card; `nil` when there is none of this name.
+    func card(_ messageID: String) async throws -> CardRecord?
+
+    /// Waits until the card has ended, and gives it as it is then, or as it is when the time is over; `nil` when there is none of this name.
+    func settledCard(_ messageID: String, atMost limit: Duration) async throws -> CardRecord?
+
+    /// How the cards fared that came since a time.
+    func cardStatistics(since time: Date) async throws -> CardStatistics
+
     /// What is known of one attachment; `nil` when there is none of this identifier.
     func attachment(_ id: AttachmentID) async throws -> Attachment?
 
@@ -105,7 +120,7 @@ public protocol Ledger: Sendable {
     /// - Returns: how many verdicts.
     func forgetVerdicts(before time: Date, limit: Int) async throws -> Int
 
-    /// Forgets idempotency keys from before a time, and the counts of tokens that have ended.
+    /// Forgets idempotency keys and ended cards from before a time, and the counts of tokens that have ended.
     func forgetClaims(before time: Date) async throws
 
     /// How much there is of everything.

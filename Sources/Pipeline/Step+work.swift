@@ -18,11 +18,11 @@ extension Step {
     /// What became of a message.
     init(
         _ message: OutboxMessage, entries: [TimelineEntry] = [], remark: String? = nil, sentLink: String? = nil,
-        messages: [NewMessage] = [], audit: [AuditEntry] = [], disposition: Disposition
+        card: CardEnding? = nil, messages: [NewMessage] = [], audit: [AuditEntry] = [], disposition: Disposition
     ) {
         self.init(
             lease: message.lease, attachment: message.attachment?.id, message: message.origin?.id, entries: entries,
-            remark: remark, sentLink: sentLink, messages: messages, audit: audit, disposition: disposition)
+            remark: remark, sentLink: sentLink, card: card, messages: messages, audit: audit, disposition: disposition)
     }
 
     /// What became of a fetch.

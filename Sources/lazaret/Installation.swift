@@ -64,6 +64,7 @@ struct Installation {
         let platform = try configuration.genesys.client(http, log: log)
         self.platform = platform
         var pipeline = PipelineConfiguration()
+        pipeline.cardAccount = CardAccount(reports: configuration.analytics.url != nil, transcripts: configuration.cards.transcript)
         // Server, worker and dispatcher stop one after another, and all of it within the grace period: the server gets half of it.
         pipeline.patience = gracePeriod / 6
         pipeline.outcomes = configuration.outcomes
@@ -95,6 +96,10 @@ struct Installation {
         let intake = Intake(
             store: store, ledger: ledger, policy: policy, delivers: platform != nil, identifiers: .system, now: now,
             metrics: stages, placeholderAfter: configuration.genesys.shownAfter, log: log, passing: pipeline.passing)
+        let cards = CardDesk(
+            builder: try configuration.cards.builder(), ledger: ledger, isTutorial: configuration.genesys.routes == .tutorial,
+            channels: channels, account: pipeline.cardAccount, metrics: stages.cards, now: now
+        ) { UUID().uuidString.lowercased() }
         let gateway = Gateway(
             intake: intake, policy: policy, ledger: ledger, store: store,
             desk: OperatorDesk(
@@ -102,7 +107,8 @@ struct Installation {
                 log: log),
             signer: signer, links: links, door: door,
             channels: channels, remoteFiles: RemoteFiles(configuration.downloads, http: http, into: intake),
-            cards: CardRoutes(builder: try configuration.cards.builder()) { UUID().uuidString.lowercased() }, publicURL: publicURL,
+            cards: cards, bots: BotDesk(try configuration.bots(for: cards), desk: cards, http: http, log: log),
+            publicURL: publicURL,
             probes: ProbeRoutes(
                 ledger: ledger, store: store, scanner: engine.scanner, metrics: metrics), now: now,
             stop: stop, log: log)
@@ -115,7 +121,7 @@ struct Installation {
         if roles.contains(.worker) {
             let couriers = Couriers(
                 platform: platform, channels: channels, handover: try configuration.handover.courier(http, links: links),
-                store: store, http: http)
+                reports: try configuration.analytics.courier(http), store: store, http: http)
             services.append(
                 Dispatcher(
                     ledger: ledger, courier: couriers, link: { try links.url(for: $0) }, configuration: pipeline, now: now,

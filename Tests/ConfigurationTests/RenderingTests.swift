@@ -15,6 +15,7 @@ struct RenderingTests {
         "GENESYS_ORG_ID": "org", "GENESYS_CLIENT_ID": "id", "GENESYS_CLIENT_SECRET": "hidden",
         "WEBHOOK_SECRET": "hidden hidden hidden", "SHOP_SECRET": "hidden hidden hidden", "ANALYTICS_SECRET": "hidden hidden hidden",
         "HANDOVER_SECRET": "hidden hidden hidden",
+        "BOT_SECRET": "hidden hidden hidden", "BOT_ENDPOINT_SECRET": "hidden hidden hidden",
     ]
 
     @Test func theExampleIsTheDefaultConfiguration() throws {

@@ -34,6 +34,7 @@ extension SQLiteLedger {
     public func forgetClaims(before time: Date) async throws {
         try await write { [now] database, _ in
             try database.execute("DELETE FROM claims WHERE created_at < ?", time.milliseconds)
+            try database.execute("DELETE FROM cards WHERE created_at < ? AND state <> 'queued'", time.milliseconds)
             try database.execute("DELETE FROM allowances WHERE expires_at < ?", now().milliseconds)
         }
     }

@@ -24,6 +24,7 @@ extension SQLiteLedger {
                 try database.withdrawProvisional(of: id, events: &events)
             }
             if let id { try database.note(step, about: id, at: time) }
+            if let card = step.card { try database.end(card, at: time, events: &events) }
             for entry in step.audit { try database.insert(entry) }
             for message in messages {
                 try database.insert(message, about: id, partOf: step.message?.description, at: time.milliseconds)

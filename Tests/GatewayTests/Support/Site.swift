@@ -49,6 +49,8 @@ struct Site: Sendable {
 
     /// A key with every role.
     static let anyKey = "key-of-somebody-who-may-do-everything"
+    /// A card's template, called `order`.
+    private static let template = #"{"fields":{"name":{"required":true}},"card":{"title":"Order of {{name}}"}}"#
 
     /// Reaches what a test starts on loopback, and nothing else that is private.
     private static func downloader(_ hosts: [HostPattern]?) -> Downloader {
@@ -73,7 +75,7 @@ struct Site: Sendable {
     static func run(
         _ policy: Policy = Policy(maximumSize: maximumSize), works: Bool = true, delivers: Bool = false,
         fetching: Duration = .seconds(10), from hosts: [HostPattern]? = nil, limits: RateLimits = RateLimits(),
-        allowedOrigins: [String] = [], reserve: Int64 = 64 << 20,
+        allowedOrigins: [String] = [], reserve: Int64 = 64 << 20, isTutorial: Bool = false, bots: [String: Bot] = [:],
         _ body: @escaping @Sendable (Site) async throws -> Void
     ) async throws {
         let folder = try TestFolder()
@@ -106,6 +108,12 @@ struct Site: Sendable {
         let address = try #require(URL(string: "http://127.0.0.1:\(server.boundPort)"))
         let signer = LinkSigner(key: [UInt8](repeating: 7, count: 32), publicURL: address)
         let links = Links(signer: signer, lifetime: .seconds(3600), now: now)
+        let desk = CardDesk(
+            builder: CardBuilder(
+                templates: try CardTemplates(files: [(name: "order", bytes: Array(Self.template.utf8))], limits: CardLimits())),
+            ledger: ledger, isTutorial: isTutorial, channels: LiveChannels(Self.channels, webhookSecrets: [Self.webhookSecret]),
+            account: CardAccount(reports: true, transcripts: false), metrics: stages.cards, now: now
+        ) { "new-message" }
         entrance.handler = Gateway(
             intake: intake, policy: live, ledger: ledger, store: store,
             desk: OperatorDesk(store: store, ledger: ledger, delivers: false, now: now, metrics: stages), signer: signer,
@@ -115,7 +123,7 @@ struct Site: Sendable {
                 limits: RateLimiter(limits, metrics: metrics), crossOrigin: CrossOrigin(allowedOrigins)),
             channels: LiveChannels(Self.channels, webhookSecrets: [Self.webhookSecret]),
             remoteFiles: RemoteFiles(Self.downloader(hosts), timeout: fetching, into: intake),
-            cards: CardRoutes(builder: CardBuilder()) { "new-message" }, publicURL: address,
+            cards: desk, bots: BotDesk(bots, desk: desk, http: HTTPClient(), log: Logger()), publicURL: address,
             probes: ProbeRoutes(ledger: ledger, store: store, scanner: scanner, metrics: metrics), now: now)
         let site = Site(
             folder: folder, port: server.boundPort, ledger: ledger, store: store, scanner: scanner, clock: clock, signer: signer)

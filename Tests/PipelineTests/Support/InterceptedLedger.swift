@@ -64,6 +64,12 @@ struct InterceptedLedger: Ledger {
         return try await ledger.attachment(id)
     }
 
+    func enqueue(_ sending: Sending) async throws -> Enqueuing { try await ledger.enqueue(sending) }
+    func card(_ messageID: String) async throws -> CardRecord? { try await ledger.card(messageID) }
+    func settledCard(_ messageID: String, atMost limit: Duration) async throws -> CardRecord? {
+        try await ledger.settledCard(messageID, atMost: limit)
+    }
+    func cardStatistics(since time: Date) async throws -> CardStatistics { try await ledger.cardStatistics(since: time) }
     func message(_ id: MessageID) async throws -> ConversationMessage? { try await ledger.message(id) }
     func parts(of id: MessageID) async throws -> [Attachment] { try await ledger.parts(of: id) }
     func forgetClaims(before time: Date) async throws { try await ledger.forgetClaims(before: time) }

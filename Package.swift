@@ -78,7 +78,7 @@ let package = Package(
             "ObjectStore",
             ["Attachments", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Observability", "S3", "Threading"]),
         module(
-            "Ledger", ["Attachments", "Observability", "Postgres", "SQLite", "Threading"],
+            "Ledger", ["Attachments", "Crypto", "Observability", "Postgres", "SQLite", "Threading"],
             resources: [.embedInCode("Migrations"), .embedInCode("PostgresMigrations")]),
         module("Inspection", ["Attachments", "FileIO", "FileMagic", "Threading"]),
         module(
@@ -86,22 +86,24 @@ let package = Package(
         module(
             "Pipeline",
             [
-                "Attachments", "Crypto", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Scanning",
+                "Attachments", "Cards", "Crypto", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability",
+                "Scanning",
                 "Threading",
             ]),
 
         // The edges
         module("Watcher", ["Lifecycle", "Observability", "WebSocket", "HTTPSemantics"]),
         module(
-            "Genesys", ["Attachments", "Egress", "HTTPClient", "HTTPSemantics", "Observability", "Pipeline", "Watcher"]),
+            "Genesys",
+            ["Attachments", "Cards", "Egress", "HTTPClient", "HTTPSemantics", "Observability", "Pipeline", "Watcher"]),
         module(
             "Channels",
-            ["Attachments", "HTTPClient", "HTTPSemantics", "Observability", "Pipeline", "Signatures"]),
+            ["Attachments", "Cards", "HTTPClient", "HTTPSemantics", "Observability", "Pipeline", "Signatures"]),
         module(
             "Gateway",
             [
-                "Attachments", "Cards", "Channels", "Crypto", "Egress", "FileIO", "Genesys", "HTTPSemantics", "HTTPServer",
-                "JSONForm",
+                "Attachments", "Cards", "Channels", "Crypto", "Egress", "FileIO", "Genesys", "HTTPClient", "HTTPSemantics",
+                "HTTPServer", "JSONForm",
                 "Ledger", "Lifecycle", "Multipart", "Notation", "ObjectStore", "Observability", "Pipeline", "Scanning",
                 "Signatures",
                 "Threading",
@@ -118,7 +120,7 @@ let package = Package(
             [
                 "Attachments", "Cards", "Channels", "Configuration", "Crypto", "Egress", "FileIO", "Gateway", "Genesys",
                 "GenesysSimulator", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger", "Lifecycle", "Notation",
-                "ObjectStore", "Observability", "Pipeline", "S3", "Scanning", "Threading", "Watcher",
+                "ObjectStore", "Observability", "Pipeline", "S3", "Scanning", "Signatures", "Threading", "Watcher",
             ]),
 
         // The demo and the benchmarks
@@ -173,13 +175,14 @@ let package = Package(
             name: "PrivatePostgres", dependencies: ["Observability", "Postgres", "Threading"], path: "Tests/PrivatePostgres",
             swiftSettings: strict),
         tests("Postgres", ["Postgres", "Observability", "PrivatePostgres"]),
-        tests("Ledger", ["Ledger", "Attachments", "Observability", "Postgres", "PrivatePostgres", "SQLite"]),
+        tests("Ledger", ["Ledger", "Attachments", "Crypto", "Observability", "Postgres", "PrivatePostgres", "SQLite"]),
         tests("Inspection", ["Inspection", "Attachments", "FileIO"], resources: [.copy("make_fixtures.py")]),
         tests("Scanning", ["Scanning", "Attachments", "FileIO", "Lifecycle", "Observability", "Sockets"]),
         tests(
             "Genesys",
             [
-                "Genesys", "Attachments", "Egress", "GenesysSimulator", "HTTPClient", "HTTPSemantics", "Lifecycle", "Observability",
+                "Genesys", "Attachments", "Cards", "Egress", "GenesysSimulator", "HTTPClient", "HTTPSemantics", "Lifecycle",
+                "Observability",
                 "Pipeline", "PythonServer", "Sockets",
             ], resources: [.copy("sdk_bodies.py")]),
         tests(
@@ -201,13 +204,14 @@ let package = Package(
         tests(
             "Channels",
             [
-                "Channels", "Attachments", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability",
+                "Channels", "Attachments", "Cards", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle",
+                "Observability",
                 "Pipeline", "Signatures",
             ]),
         tests(
             "Pipeline",
             [
-                "Attachments", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
+                "Attachments", "Cards", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
                 "PrivateClamd", "Scanning",
             ]),
         tests(

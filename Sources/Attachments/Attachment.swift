@@ -24,6 +24,11 @@ public struct Attachment: Sendable, Hashable, Identifiable {
     public let createdAt: Date
     /// When its state last changed.
     public var updatedAt: Date
+    /// From when on its bytes are gone, or about to go; `nil` while they are kept.
+    public var purgedAt: Date?
+
+    /// Whether a link to it may be made, and followed: it passed, and its bytes are kept.
+    public var isAvailable: Bool { (state == .released || state == .delivered) && purgedAt == nil }
 
     /// The ways in.
     public enum Source: String, Sendable, Hashable, Codable, CaseIterable {
@@ -45,7 +50,7 @@ public struct Attachment: Sendable, Hashable, Identifiable {
     public init(
         id: AttachmentID, state: AttachmentState = .received, source: Source, conversationID: String? = nil,
         contactID: String? = nil, messageID: String? = nil, partOf: MessageID? = nil, file: FileFacts,
-        verdict: Verdict = .pending, createdAt: Date, updatedAt: Date? = nil
+        verdict: Verdict = .pending, createdAt: Date, updatedAt: Date? = nil, purgedAt: Date? = nil
     ) {
         self.id = id
         self.state = state
@@ -58,5 +63,6 @@ public struct Attachment: Sendable, Hashable, Identifiable {
         self.verdict = verdict
         self.createdAt = createdAt
         self.updatedAt = updatedAt ?? createdAt
+        self.purgedAt = purgedAt
     }
 }

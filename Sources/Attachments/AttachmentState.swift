@@ -27,6 +27,9 @@ public enum AttachmentState: String, Sendable, Hashable, Codable, CaseIterable {
         }
     }
 
+    /// Whether it is over: the bytes are gone, or go at once.
+    public var isFinal: Bool { self == .rejected || self == .infected }
+
     /// Whether an attachment may go from this state straight to another. No state follows itself.
     public func canBecome(_ next: AttachmentState) -> Bool {
         successors.contains(next)

@@ -38,6 +38,24 @@ public struct CardBuilder: Sendable {
         return PreparedCard(message: message, content: content, notices: reader.findings.notices)
     }
 
+    /// Whether there is a template of this name.
+    public func hasTemplate(_ id: String) -> Bool { templates[id] != nil }
+
+    /// Makes a finished card of a template, with those of the texts in its slots that it has slots for.
+    ///
+    /// - Throws: ``CardRefusal`` when the template needs more, or what is given cannot be shown.
+    public func prepare(
+        template id: String, with texts: [String: String], in conversationID: String, newMessageID: () -> String
+    ) throws(CardRefusal) -> PreparedCard {
+        let known = Set(templates[id]?.slots.map(\.name) ?? [])
+        let fields = texts.filter { known.contains($0.key) }.sorted { $0.key < $1.key }.map {
+            JSON.Member($0.key, .string($0.value))
+        }
+        return try prepare(
+            ["conversationId": .string(conversationID), "templateId": .string(id), "fields": .object(fields)],
+            newMessageID: newMessageID)
+    }
+
     /// What a request says around the card.
     private struct Envelope {
         let messageID: String?

@@ -12,44 +12,62 @@ struct CardCleaner {
         case kept
     }
 
-    private static let kept: Set<String> = [
-        "action", "channel", "contentType", "conversationId", "fallbackBehavior", "id", "image", "layoutEngine", "messageId",
-        "payload",
-        "style", "templateId", "type", "url", "value", "version", "video",
-    ]
+    /// The members whose values are kept. By length first: this is asked of every member.
+    private static func isKept(_ name: String) -> Bool {
+        switch name.utf8.count {
+        case 2: name == "id"
+        case 3: name == "url"
+        case 4: name == "type"
+        case 5: name == "image" || name == "style" || name == "value" || name == "video"
+        case 6: name == "action"
+        case 7: name == "channel" || name == "payload" || name == "version"
+        case 9: name == "messageId"
+        case 10: name == "templateId"
+        case 11: name == "contentType"
+        case 12: name == "layoutEngine"
+        case 14: name == "conversationId"
+        case 16: name == "fallbackBehavior"
+        default: false
+        }
+    }
 
     let sanitizer: HTMLSanitizer
 
     /// The value with its strings cleaned; what must not be sent is reported at its place.
-    func clean(_ value: JSON, _ findings: inout Findings) -> JSON { clean(value, .shown, &findings) }
+    func clean(_ value: JSON, _ findings: inout Findings) -> JSON { changed(value, .shown, &findings) ?? value }
 
-    private func clean(_ value: JSON, _ use: Use, _ findings: inout Findings) -> JSON {
+    /// The cleaned value; `nil` when it is clean as it is, so that a clean card is not written anew.
+    private func changed(_ value: JSON, _ use: Use, _ findings: inout Findings) -> JSON? {
         switch value {
-        case .string(let text): .string(clean(text, use, &findings))
-        case .array(let elements): .array(clean(elements, use, &findings))
-        case .object(let members): .object(clean(members, isHTML: Self.hasHTML(value), &findings))
-        default: value
+        case .string(let text): changed(text, use, &findings).map { .string($0) }
+        case .array(let elements): changed(elements, use, &findings).map { .array($0) }
+        case .object(let members): changed(members, isHTML: Self.hasHTML(members), &findings).map { .object($0) }
+        default: nil
         }
     }
 
-    private func clean(_ elements: [JSON], _ use: Use, _ findings: inout Findings) -> [JSON] {
-        var cleaned: [JSON] = []
-        cleaned.reserveCapacity(elements.count)
+    private func changed(_ elements: [JSON], _ use: Use, _ findings: inout Findings) -> [JSON]? {
+        var cleaned: [JSON]?
         for (index, element) in elements.enumerated() {
             findings.enter(index)
-            cleaned.append(clean(element, use, &findings))
+            if let new = changed(element, use, &findings) {
+                if cleaned == nil { cleaned = elements }
+                cleaned?[index] = new
+            }
             findings.leave()
         }
         return cleaned
     }
 
-    private func clean(_ members: [JSON.Member], isHTML: Bool, _ findings: inout Findings) -> [JSON.Member] {
-        var cleaned: [JSON.Member] = []
-        cleaned.reserveCapacity(members.count)
-        for member in members {
+    private func changed(_ members: [JSON.Member], isHTML: Bool, _ findings: inout Findings) -> [JSON.Member]? {
+        var cleaned: [JSON.Member]?
+        for (index, member) in members.enumerated() {
             findings.enter(member.name)
             check(name: member.name, &findings)
-            cleaned.append(JSON.Member(member.name, clean(member.value, use(of: member, isHTML: isHTML), &findings)))
+            if let new = changed(member.value, use(of: member, isHTML: isHTML), &findings) {
+                if cleaned == nil { cleaned = members }
+                cleaned?[index].value = new
+            }
             findings.leave()
         }
         return cleaned
@@ -57,21 +75,29 @@ struct CardCleaner {
 
     private func use(of member: JSON.Member, isHTML: Bool) -> Use {
         switch member.value {
-        case .string, .array: Self.kept.contains(member.name) ? .kept : isHTML && member.name == "text" ? .html : .shown
+        case .string, .array: Self.isKept(member.name) ? .kept : isHTML && member.name == "text" ? .html : .shown
         default: .shown
         }
     }
 
     /// Whether the `text` of an object is HTML: that of a body, and of what says that it has markdown, which may have HTML in it.
-    private static func hasHTML(_ object: JSON) -> Bool { object["type"] == "body" || object["markdown"] == true }
+    private static func hasHTML(_ members: [JSON.Member]) -> Bool {
+        members.contains { member in
+            switch member.value {
+            case .string(let text): member.name == "type" && text == "body"
+            case .bool(let isMarkdown): isMarkdown && member.name == "markdown"
+            default: false
+            }
+        }
+    }
 
-    private func clean(_ text: String, _ use: Use, _ findings: inout Findings) -> String {
+    private func changed(_ text: String, _ use: Use, _ findings: inout Findings) -> String? {
         let cleaned: Cleaned
         switch use {
         case .html: cleaned = sanitizer.html(text)
         case .shown: cleaned = sanitizer.plain(text)
         case .kept:
-            guard !HTTPSAddress.isRight(text) else { return text }
+            guard !HTTPSAddress.isRight(text) else { return nil }
             cleaned = sanitizer.plain(text)
             if cleaned.text != text, cleaned.objections.isEmpty {
                 findings.report(
@@ -79,7 +105,7 @@ struct CardCleaner {
             }
         }
         for objection in cleaned.objections { findings.report(objection.description) }
-        return cleaned.text
+        return cleaned.text == text ? nil : cleaned.text
     }
 
     private func check(name: String, _ findings: inout Findings) {

@@ -3,7 +3,7 @@ extension CardContent {
     public var structured: JSON {
         switch self {
         case .card(let card):
-            return Self.message(card.fallback, [["contentType": "Card", "card": card.structured]])
+            return Self.message(card.fallback, [.object([.init("contentType", "Card"), .init("card", card.structured)])])
         case .carousel(let text, let cards):
             let fallback = text ?? cards.map(\.title).joined(separator: "\n")
             return Self.message(
@@ -14,7 +14,7 @@ extension CardContent {
     }
 
     private static func message(_ text: String, _ content: [JSON]) -> JSON {
-        ["type": "Structured", "text": .string(text), "content": .array(content)]
+        .object([.init("type", "Structured"), .init("text", .string(text)), .init("content", .array(content))])
     }
 }
 
@@ -36,8 +36,9 @@ extension Card {
 extension CardAction {
     fileprivate var structured: JSON {
         switch effect {
-        case .link(let url): ["type": "Link", "text": .string(text), "url": .string(url)]
-        case .postback(let payload): ["type": "Postback", "text": .string(text), "payload": .string(payload)]
+        case .link(let url): .object([.init("type", "Link"), .init("text", .string(text)), .init("url", .string(url))])
+        case .postback(let payload):
+            .object([.init("type", "Postback"), .init("text", .string(text)), .init("payload", .string(payload))])
         }
     }
 }

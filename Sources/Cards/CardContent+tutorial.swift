@@ -5,9 +5,10 @@ extension CardContent {
             .init("messageId", .string(messageID)),
             .init(
                 "templateMatrix",
-                [
-                    "templateId": .string(templateID), "layoutEngine": "flexbox", "version": "2.1", "fallbackBehavior": "textOnly",
-                ]),
+                .object([
+                    .init("templateId", .string(templateID)), .init("layoutEngine", "flexbox"), .init("version", "2.1"),
+                    .init("fallbackBehavior", "textOnly"),
+                ])),
             .init("dynamicFields", fields),
         ]
         switch self {
@@ -26,15 +27,31 @@ extension Card {
     /// Header, body, picture and buttons, as far as the card has them.
     fileprivate var components: JSON {
         var components = [Self.header(title)]
-        if let description { components.append(["type": "body", "text": .string(description.html), "markdown": true]) }
+        if let description {
+            components.append(
+                .object([.init("type", "body"), .init("text", .string(description.html)), .init("markdown", true)]))
+        }
         if let image { components.append(["type": "image", "url": .string(image)]) }
         if !actions.isEmpty { components.append(Self.group(actions.map(\.button))) }
         return .array(components)
     }
 
-    fileprivate static func header(_ text: String) -> JSON { ["type": "header", "text": .string(text), "style": "bold"] }
+    fileprivate static func header(_ text: String) -> JSON {
+        .object([.init("type", "header"), .init("text", .string(text)), .init("style", "bold")])
+    }
 
-    fileprivate static func group(_ buttons: [JSON]) -> JSON { ["type": "buttonGroup", "buttons": .array(buttons)] }
+    fileprivate static func group(_ buttons: [JSON]) -> JSON {
+        .object([.init("type", "buttonGroup"), .init("buttons", .array(buttons))])
+    }
+}
+
+extension Card {
+    fileprivate static func button(_ text: String, action: String, payload: String) -> JSON {
+        .object([
+            .init("label", .string(text)), .init("action", .string(action)), .init("payload", .string(payload)),
+            .init("style", "primary"),
+        ])
+    }
 }
 
 extension CardAction {
@@ -44,12 +61,10 @@ extension CardAction {
             case .link(let url): url
             case .postback(let payload): payload
             }
-        return ["label": .string(text), "action": .string(name), "payload": .string(payload), "style": "primary"]
+        return Card.button(text, action: name, payload: payload)
     }
 }
 
 extension QuickReply {
-    fileprivate var button: JSON {
-        ["label": .string(text), "action": "quickReply", "payload": .string(payload), "style": "primary"]
-    }
+    fileprivate var button: JSON { Card.button(text, action: "quickReply", payload: payload) }
 }

@@ -22,6 +22,27 @@ public struct CardMessage: Sendable, Hashable, Codable {
         case structured = "message"
     }
 
+    /// Reads what ``json`` wrote; `nil` when it is something else.
+    public init?(json: JSON) {
+        guard let messageID = json["messageId"]?.string, let tutorial = json["card"], let structured = json["message"] else {
+            return nil
+        }
+        self.init(
+            messageID: messageID, conversationID: json["conversationId"]?.string, templateID: json["templateId"]?.string,
+            channel: json["channel"]?.string, tutorial: tutorial, structured: structured)
+    }
+
+    init(
+        messageID: String, conversationID: String?, templateID: String?, channel: String?, tutorial: JSON, structured: JSON
+    ) {
+        self.messageID = messageID
+        self.conversationID = conversationID
+        self.templateID = templateID
+        self.channel = channel
+        self.tutorial = tutorial
+        self.structured = structured
+    }
+
     /// The message as JSON, its members named as in its coded form.
     public var json: JSON {
         var members = [JSON.Member("messageId", .string(messageID))]

@@ -25,6 +25,9 @@ public struct CardRefusal: Error, Sendable, Hashable, CustomStringConvertible {
     /// Everything that is wrong, in the order of the card; at least one and at most a hundred.
     public let problems: [CardProblem]
 
+    /// Refuses for what is wrong; at least one thing.
+    public init(problems: [CardProblem]) { self.problems = problems }
+
     /// How many, without anything of what the card says.
     public var description: String {
         "The card has \(problems.count == 1 ? "a problem" : "\(problems.count) problems"). Correct what is named and try again."

@@ -6,7 +6,7 @@ import Observability
 public import Pipeline
 import Signatures
 
-/// Takes agents' messages to the customers' channels: the platform's own message with links of ours, signed by us.
+/// Takes agents' messages and cards to the customers' channels: the platform's own message with links of ours, signed by us.
 public struct ChannelCourier: Courier {
     private let channels: LiveChannels
     private let http: HTTPClient
@@ -23,19 +23,26 @@ public struct ChannelCourier: Courier {
 
     /// Makes one attempt. The message's identifier goes with it as `Idempotency-Key`, so that the channel can tell a repetition.
     public func deliver(_ parcel: Parcel) async -> CourierAnswer {
-        guard case .forward(let message, let files) = parcel.contents else {
-            return .refused(reason: "Channels take agents' messages, and nothing else.")
-        }
         guard let name = parcel.channel, let channel = channels[name], let url = channel.outboundURL else {
             return .refused(reason: "The message's channel has no outboundURL; set channels.<name>.outboundURL and retry.")
         }
         do {
-            let body = try ForwardedMessage(message, files: files).json
-            return answer(try await http.send(request(url, body, channel, key: parcel.idempotencyKey)))
+            let body = try Self.body(of: parcel.contents, for: channel)
+            let response = try await http.send(request(url, body, channel, key: parcel.idempotencyKey))
+            return ChannelAnswer(response, from: "The channel", now: now()).courierAnswer
         } catch let error as HTTPClientError {
             return .later(reason: "The channel was not reached: \(error)", after: nil)
         } catch {
             return .refused(reason: "The message cannot be passed on: \(error)")
+        }
+    }
+
+    /// - Throws: when the message that was kept is no JSON object, or is nothing for channels.
+    private static func body(of contents: Parcel.Contents, for channel: Channel) throws -> [UInt8] {
+        switch contents {
+        case .forward(let message, let files): try ForwardedMessage(message, files: files).json
+        case .card(let card): PushedCard(card, integrationID: channel.integrationID).json
+        default: throw CocoaError(.featureUnsupported)
         }
     }
 
@@ -45,19 +52,4 @@ public struct ChannelCourier: Courier {
         if let secret = channel.secrets.first { fields["X-Hub-Signature-256"] = try HubSignature.sign(body, with: secret) }
         return HTTPClient.Request(method: .post, url: url.absoluteString, fields: fields, body: body, timeout: .seconds(20))
     }
-
-    private func answer(_ response: HTTPClient.Response) -> CourierAnswer {
-        switch response.status {
-        case 200..<300: return .delivered(remoteID: nil, detail: "Passed on to the channel.")
-        case 408, 425, 429, 500...: return .later(reason: "The channel answered \(response.status).", after: wait(response.fields))
-        default: return .refused(reason: "The channel answered \(response.status).")
-        }
-    }
-
-    private func wait(_ fields: HTTPFields) -> Duration? {
-        let now = now()
-        return fields["Retry-After"].flatMap { RetryAfter($0, now: now) }.map { min($0.delay(from: now), Self.longestWait) }
-    }
-
-    private static let longestWait = Duration.seconds(3600)
 }

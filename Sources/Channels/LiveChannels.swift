@@ -18,6 +18,11 @@ public final class LiveChannels: Sendable {
     /// A channel by its name.
     public subscript(name: String) -> Channel? { state.withLock { $0.channels[name] } }
 
+    /// The names of those that messages can be passed on to, in order.
+    public var reachable: [String] {
+        state.withLock { $0.channels.filter { $0.value.outboundURL != nil }.keys.sorted() }
+    }
+
     /// The channel of an integration.
     public func name(ofIntegration id: String) -> String? {
         state.withLock { $0.channels.first { $0.value.integrationID == id }?.key }

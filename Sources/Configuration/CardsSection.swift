@@ -16,6 +16,8 @@ public struct CardsSection: Sendable, Hashable {
     public var extraButtons = ExtraButtons.refuse
     /// The folder of templates; `nil`: `./cards`, if there is one.
     public var templates: String?
+    /// Whether the words of a card that was pushed to a channel are written into the conversation.
+    public var transcript = false
     /// What holds for channels without limits of their own.
     public var general = CardChannelSection()
     /// Limits by the channel's name.
@@ -32,6 +34,7 @@ extension CardsSection: Section {
         general.visit(fields)
         fields.value("extraButtons", &extraButtons, .choice)
         fields.value("templates", &templates, .optional(.text))
+        fields.value("transcript", &transcript, .bool)
         fields.table("channels", &channels, names: .routeName)
     }
 }

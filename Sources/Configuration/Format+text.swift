@@ -64,6 +64,13 @@ extension Format where Value == String {
         }
     }
 
+    /// The name of a header field (RFC 9110, section 5.1).
+    static var fieldName: Self {
+        matching("the name of a header field") { name in
+            (1...64).contains(name.utf8.count) && name.utf8.allSatisfy { isLetterOrDigit($0 | 0x20) || "-_".utf8.contains($0) }
+        }
+    }
+
     private var lowercased: Self {
         Format(expected: expected) { [read] given, place in
             read(given, place)?.lowercased()

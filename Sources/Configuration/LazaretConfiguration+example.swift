@@ -166,16 +166,36 @@ extension LazaretConfiguration {
             labelLength: 80,  // a button's text
             payloadLength: 1000,  // what a button sends back
             extraButtons: "refuse",  // or "cut": the first ones stay, and the answer says what was cut
+            transcript: false,  // true: the words of a card pushed to a channel are sent into the conversation as well
             //templates: "/etc/lazaret/cards",  // a folder of NAME.json; ./cards if absent and there
             channels: {  // other limits for the cards of a channel
               whatsapp: { maximumButtons: 3, maximumQuickReplies: 3, allowsLinks: false, labelLength: 20 },
             },
           },
 
-          // Where the outcome of cards is reported; nowhere if absent.
+          // Bot connectors by name, answered with cards: POST /botconnector/orders.
+          bots: {
+            //orders: { header: "X-Bot-Secret", secret: ["env:BOT_SECRET"], answers: { "track my order": "order-status" }, endpoint: "https://bot.example.com/turns", endpointSecret: "env:BOT_ENDPOINT_SECRET" },
+          },
+
+          // Where the outcome of each card is reported, signed by Standard Webhooks; nowhere if absent.
           analytics: {
             //url: "https://analytics.example.com/cards",
             //secret: "env:ANALYTICS_SECRET",
+          },
+
+          // How long what has come to its end stays. Nothing goes while it has still to be sent.
+          retention: {
+            delivered: "30d",  // the bytes of released and delivered files; links to them end then
+            held: "30d",  // the bytes of held files, and of those that were given up
+            refused: "90d",  // what is known of refused files; their bytes go at once
+            rows: "90d",  // what is known of all others
+            keys: "1d",  // senders' idempotency keys
+          },
+
+          // The log of who did what: every entry is linked to the one before.
+          audit: {
+            //key: "env:LAZARET_AUDIT_KEY",  // links are made with it, so that nobody else can make them; 32 characters or more
           },
 
           logging: {

@@ -37,8 +37,14 @@ public struct LazaretConfiguration: Sendable, Hashable {
     public var channels: [String: ChannelSection] = [:]
     /// Limits of rich cards.
     public var cards = CardsSection()
+    /// Bots that answer with cards, by the name that their routes carry.
+    public var bots: [String: BotSection] = [:]
     /// Where the outcome of cards is reported.
     public var analytics = AnalyticsSection()
+    /// How long what has come to its end stays.
+    public var retention = RetentionSection()
+    /// The log of who did what.
+    public var audit = AuditSection()
     /// What is logged.
     public var logging = LoggingSection()
     /// The file that it was read from; `nil` when there is none.
@@ -75,7 +81,10 @@ extension LazaretConfiguration: Section {
         fields.section("downloads", &downloads)
         fields.table("channels", &channels, names: .routeName)
         fields.section("cards", &cards)
+        fields.table("bots", &bots, names: .routeName)
         fields.section("analytics", &analytics)
+        fields.section("retention", &retention)
+        fields.section("audit", &audit)
         fields.section("logging", &logging)
     }
 }

@@ -3,8 +3,7 @@ import HTTPSemantics
 import HTTPServer
 import Ledger
 
-/// `GET /attachments/{id}` and `GET /attachments`: what became of a file, for its sender and for operators; and
-/// `POST /attachments/{id}/retry`: another try for work that was given up.
+/// `GET /attachments/{id}` and `GET /attachments`: what became of a file, for its sender and for operators.
 struct AttachmentRoutes: Sendable {
     let ledger: any Ledger
     let links: Links
@@ -16,28 +15,13 @@ struct AttachmentRoutes: Sendable {
                 guard let attachment = try await ledger.attachment(id), caller.mayRead(attachment) else {
                     return .notFound(request)
                 }
-                return try .json(try await AttachmentResource(attachment, ledger: ledger, links: links))
+                return try .json(
+                    try await AttachmentResource(attachment, for: caller.auditName, ledger: ledger, links: links))
             }
         }
     }
 
-    func retry(_ request: Request, _ parameters: Route.Parameters, by caller: Caller) -> Reception {
-        guard let id = AttachmentID(parameters["id"] ?? ""), let holder = caller.name else { return .answer(.notFound(request)) }
-        return .respond {
-            await .orUnavailable(request) {
-                guard try await ledger.attachment(id) != nil else { return .notFound(request) }
-                guard try await ledger.retry(id, by: holder, reason: "tried again by \(holder)"),
-                    let attachment = try await ledger.attachment(id)
-                else {
-                    return .problem(
-                        request, status: 409, "Nothing of this attachment was given up. See its state with GET /attachments/\(id).")
-                }
-                return try .json(try await AttachmentResource(attachment, ledger: ledger, links: links))
-            }
-        }
-    }
-
-    func list(_ request: Request, _ parameters: Route.Parameters) -> Reception {
+    func list(_ request: Request, _ parameters: Route.Parameters, to caller: Caller) -> Reception {
         guard let query = AttachmentQuery(request) else {
             return .answer(
                 .problem(
@@ -47,10 +31,8 @@ struct AttachmentRoutes: Sendable {
         }
         return .respond {
             await .orUnavailable(request) {
-                var resources: [AttachmentResource] = []
-                for attachment in try await ledger.attachments(matching: query) {
-                    resources.append(try await AttachmentResource(attachment, ledger: ledger, links: links))
-                }
+                let resources = try await AttachmentResource.all(
+                    try await ledger.attachments(matching: query), for: caller.auditName, ledger: ledger, links: links)
                 return try .json(AttachmentList(attachments: resources))
             }
         }
@@ -84,15 +66,5 @@ extension AttachmentQuery {
             }
         }
         self = query
-    }
-}
-
-extension AttachmentResource {
-    /// Reads an attachment's timeline, and makes a link when its bytes are released.
-    init(_ attachment: Attachment, ledger: any Ledger, links: Links) async throws {
-        let isReleased = attachment.state == .released || attachment.state == .delivered
-        self.init(
-            attachment: attachment, timeline: try await ledger.timeline(of: attachment.id),
-            link: isReleased ? try links.make(for: attachment) : nil)
     }
 }

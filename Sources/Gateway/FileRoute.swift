@@ -30,9 +30,7 @@ struct FileRoute: Sendable {
     }
 
     private func file(_ id: AttachmentID, for request: Request) async throws -> Response {
-        guard let attachment = try await ledger.attachment(id),
-            attachment.state == .released || attachment.state == .delivered
-        else { return .notFound(request) }
+        guard let attachment = try await ledger.attachment(id), attachment.isAvailable else { return .notFound(request) }
         let file = try await store.openReleased(id, sha256: attachment.file.sha256)
         let range = Self.range(of: request, length: file.size)
         let contentRange = range.contentRange(length: file.size)

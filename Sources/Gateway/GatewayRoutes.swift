@@ -16,17 +16,19 @@ extension Gateway {
     ///   - publicURL: under which clients reach it.
     ///   - stop: the program's; senders who wait for an outcome are then answered without it.
     public init(
-        intake: Intake, policy: LivePolicy, ledger: any Ledger, store: any ObjectStore, signer: LinkSigner, links: Links,
-        door: Doorkeeper, channels: LiveChannels, remoteFiles: RemoteFiles, cards: CardRoutes, publicURL: URL, probes: ProbeRoutes,
+        intake: Intake, policy: LivePolicy, ledger: any Ledger, store: any ObjectStore, desk: OperatorDesk, signer: LinkSigner,
+        links: Links, door: Doorkeeper, channels: LiveChannels, remoteFiles: RemoteFiles, cards: CardDesk, bots: BotDesk? = nil,
+        publicURL: URL, probes: ProbeRoutes,
         now: @escaping @Sendable () -> Date,
         stop: StopSignal = StopSignal(), log: Logger = Logger()
     ) {
-        let answers = UploadAnswers(ledger: ledger, policy: policy, links: links, stop: stop)
+        let answers = UploadAnswers(ledger: ledger, policy: policy, links: links, patience: Patience(stop: stop))
         let upload = UploadRoute(intake: intake, policy: policy, remoteFiles: remoteFiles, answers: answers, log: log)
         let channel = ChannelRoute(
             channels: channels, intake: intake, policy: policy, remoteFiles: remoteFiles, answers: answers, log: log)
         let webhooks = WebhookRoutes(intake: intake, channels: channels, now: now, log: log)
         let attachments = AttachmentRoutes(ledger: ledger, links: links)
+        let operators = OperatorRoutes(ledger: ledger, desk: desk, links: links)
         let files = FileRoute(store: store, ledger: ledger, signer: signer, now: now)
         let tokens = TokenRoute(tokens: door.tokens, publicURL: publicURL, log: log)
         let widget = WidgetRoutes(policy: policy)
@@ -40,13 +42,14 @@ extension Gateway {
                 Route(.get, .head, at: "/attachments", for: .keys([.operator]), receive: attachments.list),
                 Route(.get, .head, at: "/attachments/{id}", for: .keysAndTokens([.upload, .operator]), receive: attachments.show)
                     .forBrowsers(),
-                Route(.post, at: "/attachments/{id}/retry", for: .keys([.operator]), receive: attachments.retry),
                 Route(.get, .head, at: "/files/{id}/{name}", for: .signed, receive: files.receive),
                 Route(.get, .head, at: "/widget-config.json", for: .open, receive: widget.json).forBrowsers(),
                 Route(.get, .head, at: "/widget-config.js", for: .open, receive: widget.script).forBrowsers(),
                 Route(.get, .head, at: "/healthz", for: .probe, receive: probes.health),
                 Route(.get, .head, at: "/readyz", for: .probe, receive: probes.readiness),
                 Route(.get, .head, at: "/metrics", for: .keys([.metrics]), receive: probes.exposition),
-            ] + cards.routes + UploadPage.routes, door: door)
+            ] + operators.routes + CardRoutes(desk: cards, patience: Patience(stop: stop), log: log).routes
+                + ClickRoute(desk: cards, channels: channels, log: log).routes + (bots?.routes ?? []) + UploadPage.routes,
+            door: door)
     }
 }

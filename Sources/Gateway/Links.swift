@@ -6,8 +6,8 @@ public import ObjectStore
 public struct Links: Sendable {
     private let signer: LinkSigner
     private let presigner: (any PresigningStore)?
-    private let lifetime: Duration
-    private let now: @Sendable () -> Date
+    let lifetime: Duration
+    let now: @Sendable () -> Date
 
     /// - Parameters:
     ///   - presigner: the store, where clients are to fetch files from it and not from this gateway.

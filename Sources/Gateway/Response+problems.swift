@@ -1,4 +1,5 @@
 import Attachments
+import Cards
 import Egress
 import Genesys
 import HTTPSemantics
@@ -15,7 +16,7 @@ extension Response {
     ) -> Response {
         var problem = ProblemDetails(status: status, error: sentence, members: members)
         problem.instance = request.path
-        return problem.response(fields: status == 503 ? ["Retry-After": "5"] : [:])
+        return problem.response(fields: status == 503 || status == 507 ? ["Retry-After": "5"] : [:])
     }
 
     static func notFound(_ request: Request) -> Response {
@@ -58,6 +59,11 @@ extension Response {
         case let error as UploadTokenError: problem(request, status: 400, error.description)
         case let error as JSONFormError: problem(request, status: error.limit == nil ? 400 : 413, error.description)
         case let error as EgressError: refusal(of: request, error)
+        case let error as LedgerError where error.code == .keyReused: problem(request, status: 409, error.description)
+        case let error as JSONError: problem(request, status: 400, error.description)
+        case let error as CardRefusal:
+            problem(
+                request, status: 422, error.description, members: ["problems": .array(error.problems.map(\.member))])
         case let error as FileNameError: problem(request, status: 400, error.description)
         case let error as IntakeError: refusal(of: request, error)
         case let error as OversizeError:
@@ -92,7 +98,8 @@ extension Response {
         case .empty, .unnamed: problem(request, status: 400, error.description)
         case .keyReused: problem(request, status: 409, error.description)
         case .allowanceExceeded: problem(request, status: 403, error.description)
-        case .storageFull, .unavailable: problem(request, status: 503, error.description)
+        case .storageFull: problem(request, status: 507, error.description)
+        case .unavailable: problem(request, status: 503, error.description)
         }
     }
 
@@ -124,6 +131,10 @@ extension Response {
         let reasons = attachment.verdict.reasons.joined(separator: " ")
         return problem(request, status: 415, reasons.isEmpty ? "This type of file is not accepted." : reasons, members: members)
     }
+}
+
+extension CardProblem {
+    fileprivate var member: ProblemDetails.Value { .object(["path": .string(path), "reason": .string(reason)]) }
 }
 
 extension MultipartError {

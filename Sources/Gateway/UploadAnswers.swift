@@ -1,9 +1,7 @@
 import Attachments
-import Foundation
 import HTTPSemantics
 import HTTPServer
 import Ledger
-import Lifecycle
 import Pipeline
 
 /// What a sender is told of an accepted upload: its outcome when it is there in time, else where to ask for it.
@@ -11,29 +9,19 @@ struct UploadAnswers: Sendable {
     let ledger: any Ledger
     let policy: LivePolicy
     let links: Links
-    /// The program's stop.
-    let stop: StopSignal
-
-    /// How long an answer is held back for the outcome unless the sender says otherwise.
-    private static let patience: Duration = .seconds(10)
-    /// The longest wait that a sender can ask for.
-    private static let maximumPatience: Duration = .seconds(60)
-    /// How long an answer is held back once the program stops: an accepted file must not look lost to its sender.
-    private static let patienceAtStop: Duration = .seconds(1)
+    let patience: Patience
 
     /// Waits for what becomes of the files and answers with it.
-    func outcome(of accepted: [Attachment], for request: Request) async -> Response {
+    ///
+    /// - Parameter holder: who gets the links, for the audit log.
+    func outcome(of accepted: [Attachment], for request: Request, to holder: String) async -> Response {
         do {
-            return try await answer(request, try await settle(accepted, within: Self.wait(asked: Prefer(request.fields))))
+            return try await answer(request, holder, try await settle(accepted, within: Patience.asked(by: request)))
         } catch {
             // The files are accepted and stay so; it is only their outcome that could not be read.
             let resources = accepted.map { AttachmentResource(attachment: $0, timeline: [], link: nil) }
             return await .orUnavailable(request) { try pending(resources) }
         }
-    }
-
-    private static func wait(asked prefer: Prefer) -> Duration {
-        prefer.respondsAsynchronously ? .zero : min(prefer.wait ?? patience, maximumPatience)
     }
 
     private func settle(_ accepted: [Attachment], within wait: Duration) async throws -> [Attachment] {
@@ -46,28 +34,21 @@ struct UploadAnswers: Sendable {
     }
 
     private func settle(_ id: AttachmentID, atMost limit: Duration) async throws -> Attachment? {
-        try await withThrowingTaskGroup { group in
-            group.addTask { try await ledger.settled(id, atMost: limit) }
-            group.addTask {
-                await stop.wait()
-                // Throws when the outcome was there first, and then nobody listens.
-                try await Task.sleep(for: Self.patienceAtStop)
-                return try await ledger.attachment(id)
-            }
-            defer { group.cancelAll() }
-            return try await group.next() ?? nil
+        try await patience.outcome {
+            try await ledger.settled(id, atMost: limit)
+        } atStop: {
+            try await ledger.attachment(id)
         }
     }
 
-    private func answer(_ request: Request, _ attachments: [Attachment]) async throws -> Response {
+    private func answer(_ request: Request, _ holder: String, _ attachments: [Attachment]) async throws -> Response {
         let outcomes = attachments.map(UploadOutcome.init)
         if outcomes.allSatisfy({ $0 == .refused }),
             let refusal = Response.refusal(of: attachments, allowed: policy.current.allow, for: request)
         {
             return refusal
         }
-        var resources: [AttachmentResource] = []
-        for attachment in attachments { resources.append(try await .init(attachment, ledger: ledger, links: links)) }
+        let resources = try await AttachmentResource.all(attachments, for: holder, ledger: ledger, links: links)
         if outcomes.contains(.pending) { return try pending(resources) }
         return try .json(UploadResult(message: Self.summary(outcomes), attachments: resources))
     }

@@ -85,7 +85,7 @@ struct WebhookRoutes: Sendable {
         let forwards = channel.flatMap { channels[$0]?.outboundURL } != nil
         guard forwards || !event.attachments.isEmpty else { return channel == nil ? .noAttachments : .ignored }
         let message = ConversationMessage(
-            id: intake.nextMessageID(), key: "open/\(channel ?? "")/\(event.id)", direction: .outbound, source: .webhook,
+            id: intake.nextMessageID(), key: "open/\(channel ?? "")/\(event.name)", direction: .outbound, source: .webhook,
             channel: forwards ? channel : nil, externalID: event.id, conversationID: event.conversationID, contactID: event.to.id,
             text: event.text, payload: String(decoding: body, as: UTF8.self), createdAt: now())
         _ = try await intake.announce(
@@ -93,6 +93,11 @@ struct WebhookRoutes: Sendable {
             expectsReceipt: event.kind == .text || event.kind == .structured)
         return .accepted
     }
+}
+
+extension OpenMessage {
+    /// What tells it from others: a receipt has the identifier of the message that it is for, and there are several for each.
+    fileprivate var name: String { kind == .receipt ? "\(id)/\(status ?? "")" : id }
 }
 
 extension AnnouncedFile {

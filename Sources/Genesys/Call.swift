@@ -6,6 +6,12 @@ public enum Call: String, Sendable, Hashable, CaseIterable {
     case tokenRevocation
     /// A customer's message, with an attachment or without, into a conversation.
     case inboundMessage
+    /// A button that a customer chose.
+    case structuredResponse
+    /// A card, as only the tutorials send it.
+    case card
+    /// A bot's answer that comes later than the customer's turn.
+    case botReply
     /// A sign that the customer is writing.
     case typing
     /// What became of a message to the customer.
@@ -42,13 +48,14 @@ public enum Call: String, Sendable, Hashable, CaseIterable {
     /// What the role of the OAuth client must hold; `nil` where none is documented.
     var permission: String? {
         switch self {
-        case .inboundMessage, .typing, .receipt: "conversation:message:receive"
+        case .inboundMessage, .structuredResponse, .typing, .receipt: "conversation:message:receive"
         case .notice, .link: "conversation:message:create"
         case .message: "conversation:message:view"
         case .cachedMedia: "conversation:cachedMedia:view"
         case .mediaRemoval: "conversation:cachedMedia:delete"
         case .disconnection: "conversation:communication:disconnect"
-        case .token, .tokenRevocation, .attributes, .contactNote, .contactAttachment, .conversation, .conversations,
+        case .token, .tokenRevocation, .card, .botReply, .attributes, .contactNote, .contactAttachment, .conversation,
+            .conversations,
             .attachmentDownload,
             .notificationChannel, .subscription:
             nil

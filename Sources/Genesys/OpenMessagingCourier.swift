@@ -1,4 +1,5 @@
 import Attachments
+import Cards
 import Foundation
 public import Pipeline
 
@@ -51,6 +52,12 @@ public struct OpenMessagingCourier: Courier {
 
     /// Events of the platform name the conversation, not the customer: whom a notice goes to is asked for.
     private func addressed(_ parcel: Parcel) async throws -> Parcel {
+        if case .transcript(let card) = parcel.contents, card.contactID == nil, let conversation = card.card.conversationID {
+            let messages = try await client.send(ConversationFetch(conversationID: conversation))
+            return Parcel(
+                idempotencyKey: parcel.idempotencyKey, channel: parcel.channel,
+                contents: .transcript(OutgoingCard(card.card, way: card.way, contactID: messages.customer?.address)))
+        }
         guard case .notice(let attachment, let text) = parcel.contents, attachment.contactID == nil,
             client.configuration.routes.set == .platform, let conversation = attachment.conversationID
         else { return parcel }

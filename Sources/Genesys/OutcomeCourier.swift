@@ -44,7 +44,7 @@ public struct OutcomeCourier: Courier {
             case .alert(let attachment): return try await alert(attachment, parcel)
             case .disconnection(let attachment): return try await disconnect(attachment)
             case .note(let attachment, let link): return try await note(attachment, link)
-            case .file, .notice, .text, .forward, .receipt, .handover:
+            case .file, .notice, .text, .forward, .receipt, .handover, .card, .transcript, .click, .report:
                 return .refused(reason: "This is no outcome for the platform.")
             }
         } catch let error as GenesysError {

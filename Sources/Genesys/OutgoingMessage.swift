@@ -1,4 +1,5 @@
 import Attachments
+import Cards
 import Foundation
 import HTTPSemantics
 import Pipeline
@@ -33,8 +34,28 @@ struct OutgoingMessage: Sendable {
         case .receipt(let message, let fate):
             detail = "Told the agent: \(fate.status.rawValue)."
             order = try Self.receipt(message, fate).order(configuration)
-        case .forward, .placeholder, .attributes, .removal, .alert, .disconnection, .note, .handover:
+        case .card(let outgoing):
+            detail = "The platform has taken the card."
+            order = try Self.card(outgoing, configuration)
+        case .transcript(let outgoing):
+            detail = "Written into the conversation."
+            order = try CustomerText(
+                contactID: Self.contact(outgoing.contactID), conversationID: outgoing.card.conversationID,
+                text: outgoing.card.structured["text"]?.string ?? ""
+            ).order(configuration)
+        case .click(let click):
+            detail = "Sent to the conversation."
+            order = try StructuredResponse(click.body).order(configuration)
+        case .forward, .placeholder, .attributes, .removal, .alert, .disconnection, .note, .handover, .report:
             throw GenesysError(.rejected, "This is nothing that goes out as one message of Open Messaging.")
+        }
+    }
+
+    private static func card(_ outgoing: OutgoingCard, _ configuration: GenesysConfiguration) throws -> Order {
+        switch outgoing.way {
+        case .guest: try GuestCard(outgoing.card).order(configuration)
+        case .bot(let reply): try BotReply(reply).order(configuration)
+        case .channel: throw GenesysError(.rejected, "A card for a channel goes to the channel, not to the platform.")
         }
     }
 

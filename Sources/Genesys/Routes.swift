@@ -42,6 +42,10 @@ public struct Routes: Sendable, Hashable {
         case .token: Route(.post, .login, "/oauth/token")
         case .tokenRevocation: Route(.delete, .api, "/api/v2/tokens/me")
         case .inboundMessage: Route(.post, .api, "\(messages)/{integrationId}/inbound/open/message")
+        case .structuredResponse: Route(.post, .api, "\(messages)/{integrationId}/inbound/open/structured/response")
+        // The tutorials' path: the platform has none, and nothing is sent there.
+        case .card: Route(.post, .api, "/api/v2/guest/conversations/webchat/messages")
+        case .botReply: Route(.post, .api, "/api/v2/integrations/botconnectors/outgoing/messages")
         case .typing: Route(.post, .api, "\(messages)/{integrationId}/inbound/open/event")
         case .receipt: Route(.post, .api, "\(messages)/{integrationId}/inbound/open/receipt")
         case .notice, .link: Route(.post, .api, "\(messages)/agentless")

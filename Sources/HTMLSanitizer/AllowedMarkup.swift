@@ -1,7 +1,13 @@
 /// Writes the markup that is allowed, and of all other elements their text.
 enum AllowedMarkup {
     /// The elements that come through.
-    private static let elements: Set<String> = ["a", "b", "br", "div", "em", "i", "li", "ol", "p", "span", "strong", "u", "ul"]
+    private static func isAllowed(_ name: String) -> Bool {
+        switch name {
+        case "a", "b", "br", "div", "em", "i", "li", "ol", "p", "span", "strong", "u", "ul": true
+        default: false
+        }
+    }
+
     /// Where a `style` comes through.
     private static let styled: Set<String> = ["div", "p", "span"]
 
@@ -12,7 +18,7 @@ enum AllowedMarkup {
         let objections = markup.objections { event in
             switch event {
             case .open(let element):
-                let isAllowed = elements.contains(element.name)
+                let isAllowed = isAllowed(element.name)
                 open.append(isAllowed ? element.name : nil)
                 if isAllowed { append(element, to: &html) }
                 if element.name == "br" { text += "\n" }
@@ -48,7 +54,7 @@ enum AllowedMarkup {
 
     /// Writes text so that it is text in every place (HTML Standard, section 13.3).
     private static func append(_ text: String, to html: inout String) {
-        if text.utf8.contains(where: isEscaped) { escape(text, to: &html) } else { html += text }
+        if text.hasByte(isEscaped) { escape(text, to: &html) } else { html += text }
     }
 
     private static func isEscaped(_ byte: UInt8) -> Bool {

@@ -2,7 +2,7 @@
 enum ControlCharacters {
     /// A text without the control characters C0, DEL and C1, but for tabs and line ends, which become LF as they do in a browser.
     static func removed(from text: String) -> String {
-        guard text.unicodeScalars.contains(where: { isRemoved($0) || $0 == "\r" }) else { return text }
+        guard text.hasByte(mayBeRemoved) else { return text }
         var kept = String.UnicodeScalarView()
         var afterReturn = false
         for scalar in text.unicodeScalars {
@@ -14,6 +14,11 @@ enum ControlCharacters {
             afterReturn = scalar == "\r"
         }
         return String(kept)
+    }
+
+    /// What a control character, or CR, is or begins with.
+    private static func mayBeRemoved(_ byte: UInt8) -> Bool {
+        byte < 0x20 ? byte != 0x09 && byte != 0x0a : byte == 0x7f || byte == 0xc2
     }
 
     private static func isRemoved(_ scalar: Unicode.Scalar) -> Bool {

@@ -6,7 +6,10 @@ extension Markup {
     ///
     /// Gumbo 0.10.1 takes time in the square of tags that stay open and of attributes in one tag, and frees its tree by recursion: who
     /// calls this has bounded both length and tags.
-    init(parsing html: String) {
+    init(parsing html: String) { self = Markup(simple: html) ?? Markup(gumbo: html) }
+
+    /// The same by gumbo, whatever the text is.
+    init(gumbo html: String) {
         var html = html
         self = html.withUTF8 { bytes in
             unsafe bytes.withMemoryRebound(to: CChar.self) { unsafe Markup(bytes: $0) }

@@ -31,21 +31,19 @@ struct Markup: Sendable, Hashable {
 
     /// Whether a text has anything that starts a tag, a comment or the like. Entities are not counted.
     static func starts(in text: String) -> Bool {
-        var afterAngle = false
-        for byte in text.utf8 {
-            if afterAngle && isTagStart(byte) { return true }
-            afterAngle = byte == UInt8(ascii: "<")
+        let bytes = text.utf8Span.span
+        for index in bytes.indices.dropLast() where bytes[index] == UInt8(ascii: "<") {
+            if isTagStart(bytes[index + 1]) { return true }
         }
         return false
     }
 
     /// How many times a tag, a comment or the like starts in a text.
     static func count(in text: String) -> Int {
+        let bytes = text.utf8Span.span
         var count = 0
-        var afterAngle = false
-        for byte in text.utf8 {
-            if afterAngle && isTagStart(byte) { count += 1 }
-            afterAngle = byte == UInt8(ascii: "<")
+        for index in bytes.indices.dropLast() where bytes[index] == UInt8(ascii: "<") {
+            if isTagStart(bytes[index + 1]) { count += 1 }
         }
         return count
     }

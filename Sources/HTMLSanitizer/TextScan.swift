@@ -9,24 +9,29 @@ struct TextScan {
 
     init(_ text: String) {
         let bytes = text.utf8Span.span
-        var previous: UInt8 = 0
-        for index in bytes.indices {
-            let byte = bytes[index]
-            switch byte {
-            case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"), 0x7f: isPlain = false
-            case 0..<0x20: if byte != UInt8(ascii: "\n") && byte != UInt8(ascii: "\t") { isPlain = false }
-            // U+0080 to U+009F
-            case 0x80..<0xa0: if previous == 0xc2 { isPlain = false }
+        for index in bytes.indices where Self.isMark(bytes[index]) {
+            let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+            switch bytes[index] {
             case UInt8(ascii: ":"), UInt8(ascii: "("), UInt8(ascii: "="): mayHoldDanger = true
-            default: break
+            case UInt8(ascii: "."): if index + 1 < bytes.count { mayHoldDanger = true }
+            case UInt8(ascii: "&"):
+                isPlain = false
+                if ASCII.isLetter(next) || next == UInt8(ascii: "#") { hasEntity = true }
+            // U+0080 to U+009F
+            case 0xc2: if 0x80..<0xa0 ~= next { isPlain = false }
+            default: isPlain = false
             }
-            if previous == UInt8(ascii: "&") {
-                if ASCII.isLetter(byte) || byte == UInt8(ascii: "#") { hasEntity = true }
-            } else if previous == UInt8(ascii: ".") {
-                mayHoldDanger = true
-            }
-            previous = byte
         }
+    }
+
+    /// Whether a byte is one of `& ( . : < = >`, a control character but for tab and line feed, or the beginning of one. For most bytes
+    /// that is one comparison.
+    private static func isMark(_ byte: UInt8) -> Bool {
+        guard byte < 0x40 else { return byte == 0x7f || byte == 0xc2 }
+        // One bit each; a constant that is worked out by the compiler.
+        let controls: UInt64 = 0xffff_f9ff
+        let marks: UInt64 = 1 << 0x26 | 1 << 0x28 | 1 << 0x2e | 1 << 0x3a | 1 << 0x3c | 1 << 0x3d | 1 << 0x3e
+        return (controls | marks) >> UInt64(byte) & 1 != 0
     }
 
     /// Whether a text is the same as plain text and as HTML.

@@ -17,6 +17,21 @@ public protocol Ledger: Sendable {
     /// - Throws: `keyReused`, `allowanceExceeded`; `conflict` when one of the identifiers is known already. Then nothing is taken in.
     func accept(_ arrival: Arrival) async throws -> Acceptance
 
+    /// Puts messages into the outbox that are about no attachment, and writes down the card that they are. All in one transaction.
+    ///
+    /// - Returns: `repeated` when the sender's key, or the card's name, was accepted before; then nothing has changed.
+    /// - Throws: `keyReused` when it came with other content; `conflict` when a message with the same idempotency key is waiting.
+    func enqueue(_ sending: Sending) async throws -> Enqueuing
+
+    /// What is known of a card; `nil` when there is none of this name.
+    func card(_ messageID: String) async throws -> CardRecord?
+
+    /// Waits until the card has ended, and gives it as it is then, or as it is when the time is over; `nil` when there is none of this name.
+    func settledCard(_ messageID: String, atMost limit: Duration) async throws -> CardRecord?
+
+    /// How the cards fared that came since a time.
+    func cardStatistics(since time: Date) async throws -> CardStatistics
+
     /// What is known of one attachment; `nil` when there is none of this identifier.
     func attachment(_ id: AttachmentID) async throws -> Attachment?
 
@@ -72,7 +87,41 @@ public protocol Ledger: Sendable {
     /// - Returns: whether anything was parked.
     func retry(_ id: AttachmentID, by actor: String, reason: String) async throws -> Bool
 
-    /// Forgets idempotency keys from before a time, and the counts of tokens that have ended.
+    /// Does what was decided about an attachment that may be in nobody's hands; what was parked of it goes when its state changes.
+    ///
+    /// - Returns: the attachment as it is then; `nil` when there is none of this identifier.
+    /// - Throws: `illegalTransition` when it is in none of the ruling's states, cannot become the new one, or its bytes are gone.
+    func rule(_ ruling: Ruling) async throws -> Attachment?
+
+    /// What an engine, with the signatures that its name says, has said of these bytes before; `nil` when it was not asked, or did not know.
+    func verdict(on sha256: String, by engine: String) async throws -> Verdict?
+
+    /// Attachments whose bytes are kept, released or held, and that were judged last by another engine, or with other signatures.
+    func keptAttachments(notJudgedBy engine: String, limit: Int) async throws -> [Attachment]
+
+    /// Ends the keeping of bytes: of attachments that have been in a state for long enough and of which nothing waits to be done or sent.
+    /// What was parked of them goes, and a job destroys the bytes.
+    ///
+    /// - Parameter audit: written for each, with its identifier.
+    /// - Returns: which ones.
+    func expire(_ expiry: Expiry, audit: AuditEntry) async throws -> [AttachmentID]
+
+    /// Forgets attachments in a state whose bytes went before a time. The audit log keeps what it says of them.
+    ///
+    /// - Returns: how many.
+    func forget(_ expiry: Expiry) async throws -> Int
+
+    /// Forgets the oldest messages from before a time that no attachment, fetch or message to send belongs to any more.
+    ///
+    /// - Returns: how many.
+    func forgetMessages(before time: Date, limit: Int) async throws -> Int
+
+    /// Forgets what engines said before a time.
+    ///
+    /// - Returns: how many verdicts.
+    func forgetVerdicts(before time: Date, limit: Int) async throws -> Int
+
+    /// Forgets idempotency keys and ended cards from before a time, and the counts of tokens that have ended.
     func forgetClaims(before time: Date) async throws
 
     /// How much there is of everything.

@@ -69,6 +69,14 @@ public enum MessageKind: String, Sendable, Hashable, CaseIterable {
     case note
     /// What became of an attachment, for the operator's own systems.
     case handover
+    /// A card for the customer.
+    case card
+    /// The words of a card, for the conversation's transcript.
+    case transcript
+    /// A button that a customer chose, for the platform.
+    case click
+    /// What became of a card, for whoever counts.
+    case report
 
     /// Whether there is no sense in it any more once the attachment is settled.
     public var isProvisional: Bool { self == .placeholder }

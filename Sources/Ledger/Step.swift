@@ -24,6 +24,10 @@ public struct Step: Sendable, Hashable {
     public var detectedType: String?
     /// The judgement; `nil` leaves what is known.
     public var verdict: Verdict?
+    /// Whether the verdict is an engine's on the bytes alone, and final: it is then kept for the same bytes.
+    public var remembersVerdict = false
+    /// How the card ended that the message was.
+    public var card: CardEnding?
     /// Put into the outbox, in this order.
     public var messages: [NewMessage]
     /// Put into the audit log, in this order.
@@ -49,7 +53,8 @@ public struct Step: Sendable, Hashable {
     public init(
         lease: Lease, attachment: AttachmentID?, message: MessageID? = nil, arrival: Attachment? = nil,
         entries: [TimelineEntry] = [], remark: String? = nil, sentLink: String? = nil, detectedType: String? = nil,
-        verdict: Verdict? = nil, messages: [NewMessage] = [], audit: [AuditEntry] = [], disposition: Disposition
+        verdict: Verdict? = nil, card: CardEnding? = nil, messages: [NewMessage] = [], audit: [AuditEntry] = [],
+        disposition: Disposition
     ) {
         self.lease = lease
         self.attachment = attachment
@@ -60,6 +65,7 @@ public struct Step: Sendable, Hashable {
         self.sentLink = sentLink
         self.detectedType = detectedType
         self.verdict = verdict
+        self.card = card
         self.messages = messages
         self.audit = audit
         self.disposition = disposition

@@ -43,6 +43,14 @@ public struct Parcel: Sendable {
         case note(Attachment, link: URL)
         /// An outcome for the operator's own systems; with a link where the file may be had.
         case handover(Attachment, timeline: [TimelineEntry], outcome: AttachmentState, link: URL?)
+        /// A card for the customer.
+        case card(OutgoingCard)
+        /// The words of a card that was pushed to a channel, for the conversation's transcript.
+        case transcript(OutgoingCard)
+        /// A button that a customer chose on a channel.
+        case click(OutgoingClick)
+        /// What became of a card, as JSON, for whoever counts.
+        case report(String)
     }
 
     /// Packs a parcel.

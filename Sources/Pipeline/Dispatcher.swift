@@ -1,4 +1,5 @@
 public import Attachments
+import Cards
 public import Ledger
 public import Lifecycle
 public import Observability
@@ -52,10 +53,13 @@ public struct Dispatcher: Service {
     func deliver(_ message: OutboxMessage) async {
         do {
             guard message.isStillWanted else { return try await withdraw(message) }
-            let (answer, parcel) = try await attempt(message)
+            configuration.passing(.taken)
+            let attempt = try await attempt(message)
+            configuration.passing(.sent)
             // What the shutdown cut off is no failure; what was taken is written down all the same.
-            if case .delivered = answer {} else { try Task.checkCancellation() }
-            try await settle(message, answer, parcel)
+            if case .delivered = attempt.answer {} else { try Task.checkCancellation() }
+            try await settle(message, attempt)
+            configuration.passing(.settled)
         } catch let impossible as ImpossibleParcel {
             await drop(message, impossible)
         } catch let error as LedgerError where error.code == .leaseLost {
@@ -79,28 +83,39 @@ public struct Dispatcher: Service {
         do {
             try await ledger.commit(
                 Step(
-                    message, messages: message.receipt(impossible.fate),
+                    message, card: message.lostCard(impossible.reason), messages: message.receipt(impossible.fate),
                     audit: [audit("\(message.kind.rawValue).dropped", message, impossible.reason)], disposition: .done))
         } catch {
             log.error("The ledger did not take it; the lease will run out.", fields(message, cause: "\(error)"))
         }
     }
 
-    /// - Returns: how the attempt ended, and the parcel, if one could be made.
-    private func attempt(_ message: OutboxMessage) async throws -> (CourierAnswer, Parcel?) {
+    /// How an attempt ended.
+    private struct Attempt {
+        let answer: CourierAnswer
+        /// `nil` when none could be made.
+        var parcel: Parcel?
+        /// Of the call; `nil` when there was none.
+        var latency: Duration?
+    }
+
+    private func attempt(_ message: OutboxMessage) async throws -> Attempt {
         let parcel: Parcel
         do {
             parcel = try await self.parcel(for: message)
         } catch let error where !(error is ImpossibleParcel) {
-            return (.later(reason: "No link to the file can be made: \(error)", after: nil), nil)
+            return Attempt(answer: .later(reason: "No link to the file can be made: \(error)", after: nil))
         }
-        return (await metrics.delivery.time { await courier.deliver(parcel) }, parcel)
+        let start = ContinuousClock.now
+        let answer = await metrics.delivery.time { await courier.deliver(parcel) }
+        return Attempt(answer: answer, parcel: parcel, latency: .now - start)
     }
 
     /// Links are made at the last moment, so that a message that waited does not carry one that has run out.
     private func parcel(for message: OutboxMessage) async throws -> Parcel {
-        Parcel(
-            idempotencyKey: message.idempotencyKey, channel: message.origin?.channel, contents: try await contents(of: message))
+        let contents = try await contents(of: message)
+        return Parcel(
+            idempotencyKey: message.idempotencyKey, channel: contents.channel ?? message.origin?.channel, contents: contents)
     }
 
     private func contents(of message: OutboxMessage) async throws -> Parcel.Contents {
@@ -117,7 +132,7 @@ public struct Dispatcher: Service {
         case (.disconnection, let attachment?, _): return .disconnection(attachment)
         case (.note, let attachment?, _): return .note(attachment, link: try link(attachment))
         case (.handover, let attachment?, _): return try await handover(of: attachment, message.payload)
-        default: throw ImpossibleParcel(reason: "The message is about nothing that is known.")
+        default: return try Parcel.Contents(byItself: message)
         }
     }
 
@@ -125,22 +140,29 @@ public struct Dispatcher: Service {
         .handover(
             attachment, timeline: try await ledger.timeline(of: attachment.id),
             outcome: outcome.flatMap(AttachmentState.init) ?? attachment.state,
-            link: attachment.isReleased ? try link(attachment) : nil)
+            link: attachment.isAvailable ? try link(attachment) : nil)
     }
 
     /// - Throws: `ImpossibleParcel` when nothing is left to pass on.
     private func files(of origin: ConversationMessage) async throws -> [ForwardedFile] {
         let files = try await ledger.parts(of: origin.id).map { attachment in
-            ForwardedFile(attachment: attachment, link: attachment.isReleased ? try link(attachment) : nil)
+            ForwardedFile(attachment: attachment, link: attachment.isAvailable ? try link(attachment) : nil)
         }
         let isEmpty = !files.isEmpty && files.allSatisfy { $0.link == nil } && (origin.text ?? "").isEmpty
         guard isEmpty else { return files }
         throw ImpossibleParcel(reason: "No file of the message was let through.", fate: MessageFate(of: files))
     }
 
-    private func settle(_ message: OutboxMessage, _ answer: CourierAnswer, _ parcel: Parcel?) async throws {
-        switch answer {
-        case .delivered(let remoteID, let detail): try await delivered(message, parcel, remoteID: remoteID, detail: detail)
+    private func settle(_ message: OutboxMessage, _ attempt: Attempt) async throws {
+        let minted = (attempt.parcel?.linked ?? []).map {
+            AuditEntry(
+                at: now(), actor: name, action: "link.minted", attachment: $0, detail: "a link, for \(message.kind.rawValue)")
+        }
+        switch attempt.answer {
+        case .delivered(let remoteID, let detail):
+            let what = remoteID.map { "\(detail) (\($0))" } ?? detail
+            if message.kind == .card { return try await end(message, .sent, what, attempt.latency) }
+            try await delivered(message, attempt.parcel, minted, what, detail: detail)
         case .skipped(let reason): try await skip(message, reason)
         case .notSent(let reason, let asked):
             let wait = configuration.deliveryBackoff.delay(afterAttempts: 1, asked: asked, chance: chance())
@@ -148,24 +170,46 @@ public struct Dispatcher: Service {
             try await ledger.commit(Step(message, disposition: .postpone(to: now() + wait, reason: reason)))
         // A later sign that something goes on comes too late.
         case .later(let reason, _) where message.kind.isProvisional: try await skip(message, reason)
-        case .later(let reason, let asked) where message.attempts < configuration.maximumDeliveryAttempts:
+        case .later(let reason, let asked) where message.attempts < configuration.maximumAttempts(for: message.kind):
             let wait = configuration.deliveryBackoff.delay(afterAttempts: message.attempts, asked: asked, chance: chance())
             log.warning("Delivery failed; trying again.", fields(message, cause: reason))
-            try await ledger.commit(Step(message, disposition: .retry(at: now() + wait, reason: reason)))
-        case .later(let reason, _), .refused(let reason): try await park(message, reason)
+            try await ledger.commit(
+                Step(
+                    message, audit: minted + [audit("\(message.kind.rawValue).tried", message, reason)],
+                    disposition: .retry(at: now() + wait, reason: reason)))
+        case .later(let reason, _), .refused(let reason):
+            switch message.kind {
+            case .card: try await end(message, .failed, reason, attempt.latency)
+            case .report: await drop(message, ImpossibleParcel(reason: reason))
+            default: try await park(message, reason, minted)
+            }
         }
     }
 
-    private func delivered(_ message: OutboxMessage, _ parcel: Parcel?, remoteID: String?, detail: String) async throws {
-        let what = remoteID.map { "\(detail) (\($0))" } ?? detail
+    private func delivered(
+        _ message: OutboxMessage, _ parcel: Parcel?, _ minted: [AuditEntry], _ what: String, detail: String
+    ) async throws {
         let isFile = message.kind == .file
         try await ledger.commit(
             Step(
                 message, entries: isFile ? [TimelineEntry(at: now(), state: .delivered, detail: detail)] : [],
                 remark: isFile || message.kind == .handover ? nil : detail, sentLink: parcel?.sentLink,
                 messages: message.receipt(parcel?.fate ?? .delivered) + (isFile ? handovers(message, .delivered) : []),
-                audit: [audit("\(message.kind.rawValue).delivered", message, what)], disposition: .done))
+                audit: minted + [audit("\(message.kind.rawValue).delivered", message, what)], disposition: .done))
         if isFile { metrics.reached(.delivered) }
+    }
+
+    /// A card has ended: it is accounted for in the transaction that takes it out of the outbox.
+    private func end(_ message: OutboxMessage, _ state: CardState, _ detail: String, _ latency: Duration?) async throws {
+        let (card, account, time) = (try OutgoingCard(stored: message.payload), configuration.cardAccount, now())
+        try await ledger.commit(
+            Step(
+                message, card: CardEnding(messageID: card.card.messageID, state: state, detail: detail, latency: latency),
+                messages: account.messages(card, state, detail, latency: latency, at: time),
+                audit: [account.entry(.init(card.card), state, detail, latency: latency, by: "dispatcher", at: time)],
+                disposition: .done))
+        metrics.cards.ended(state, latency: latency)
+        if state == .failed { log.error("A card was not sent.", fields(message, cause: detail)) }
     }
 
     /// It is over without having been sent; the timeline says why.
@@ -175,7 +219,7 @@ public struct Dispatcher: Service {
                 message, remark: reason, audit: [audit("\(message.kind.rawValue).skipped", message, reason)], disposition: .done))
     }
 
-    private func park(_ message: OutboxMessage, _ reason: String) async throws {
+    private func park(_ message: OutboxMessage, _ reason: String, _ minted: [AuditEntry]) async throws {
         log.error("Delivery parked: an operator has to look.", fields(message, cause: reason))
         let isFile = message.kind == .file
         try await ledger.commit(
@@ -185,7 +229,7 @@ public struct Dispatcher: Service {
                 remark: isFile ? nil : "\(message.kind.rawValue) not delivered: \(reason)",
                 messages: message.receipt(.failed(code: "GeneralError", reason: "The channel did not take the message."))
                     + (isFile ? handovers(message, .failed) : []),
-                audit: [audit("\(message.kind.rawValue).parked", message, reason)],
+                audit: minted + [audit("\(message.kind.rawValue).parked", message, reason)],
                 disposition: .park(reason: reason)))
         if isFile { metrics.reached(.failed) }
     }

@@ -104,7 +104,7 @@ public struct Fetcher: Service {
                 try await ledger.commit(
                     Step(
                         fetch, arrival: attachment, entries: [entry(.received, "fetched and held in quarantine")],
-                        disposition: .done))
+                        audit: [audit("file.fetched", fetch, "\(attachment.file.size) bytes")], disposition: .done))
             }
         } catch {
             await intake.destroy([file])
@@ -141,7 +141,8 @@ public struct Fetcher: Service {
         guard fetch.attempts < limit else { return try await giveUp(fetch, reason) }
         log.warning("A file could not be fetched; trying again.", fields(fetch, cause: reason))
         let wait = configuration.fetchBackoff.delay(afterAttempts: fetch.attempts, asked: asked, chance: chance())
-        try await ledger.commit(Step(fetch, disposition: .retry(at: now() + wait, reason: reason)))
+        try await ledger.commit(
+            Step(fetch, audit: [audit("file.tried", fetch, reason)], disposition: .retry(at: now() + wait, reason: reason)))
     }
 
     /// Its claims, or its size, are refused by the policy: no byte of it is kept.
@@ -167,11 +168,7 @@ public struct Fetcher: Service {
         try await ledger.commit(
             Step(
                 fetch, arrival: attachment, entries: [entry(state, detail)], messages: consequences.refusal(notice, as: state),
-                audit: [
-                    AuditEntry(
-                        at: now(), actor: self.name, action: "attachment.\(state.rawValue)", attachment: fetch.id,
-                        detail: detail)
-                ], disposition: disposition))
+                audit: [audit("attachment.\(state.rawValue)", fetch, detail)], disposition: disposition))
         metrics.reached(state)
     }
 
@@ -185,6 +182,10 @@ public struct Fetcher: Service {
         } catch {
             log.error("The ledger did not take it; the lease will run out.", ["cause": .string("\(error)")])
         }
+    }
+
+    private func audit(_ action: String, _ fetch: Fetch, _ detail: String) -> AuditEntry {
+        AuditEntry(at: now(), actor: name, action: action, attachment: fetch.id, detail: detail)
     }
 
     private func entry(_ state: AttachmentState, _ detail: String) -> TimelineEntry {

@@ -15,6 +15,7 @@ public struct Intake: Sendable {
     private let metrics: StageMetrics
     private let placeholderAfter: Duration?
     private let log: Logger
+    private let passing: @Sendable (Waypoint) -> Void
     private var maximumSize = Int64.max
 
     /// Composes the way in.
@@ -22,11 +23,13 @@ public struct Intake: Sendable {
     /// - Parameters:
     ///   - delivers: whether there is a courier who takes words to the platform.
     ///   - placeholderAfter: how long a file may be looked at before the agent is shown a sign of it.
+    ///   - passing: told of each waypoint that is passed; for tests.
     public init(
         store: any ObjectStore, ledger: any Ledger, policy: LivePolicy, delivers: Bool, identifiers: IdentifierSource,
         now: @escaping @Sendable () -> Date, metrics: StageMetrics, placeholderAfter: Duration? = nil,
-        log: Logger = Logger()
+        log: Logger = Logger(), passing: @escaping @Sendable (Waypoint) -> Void = { _ in }
     ) {
+        self.passing = passing
         self.store = store
         self.ledger = ledger
         self.policy = policy
@@ -80,6 +83,7 @@ public struct Intake: Sendable {
         do {
             let message = consignment.message.map { begin($0, from: consignment.sender) }
             let attachments = try await publish(consignment.files, from: consignment.sender, partOf: message?.id)
+            passing(.published)
             let claim = try consignment.key?.claim(for: attachments, from: consignment.sender, text: message?.text)
             let acceptance = try await ledger.accept(
                 Arrival(
@@ -90,6 +94,7 @@ public struct Intake: Sendable {
                 await destroy(consignment.files)
                 return try await lookUp(known)
             }
+            passing(.accepted)
             count(attachments, since: start)
             return attachments
         } catch {

@@ -63,6 +63,7 @@ public struct Judge: Sendable {
     }
 
     private func advance(_ job: Job) async throws {
+        if job.attachment.purgedAt != nil { return try await destroy(job) }
         switch job.attachment.state {
         case .received: try await inspect(job)
         case .inspected: try await scan(job)
@@ -77,6 +78,17 @@ public struct Judge: Sendable {
     private struct Progress {
         var entries: [TimelineEntry] = []
         var detectedType: String?
+        /// Whether the verdict may be given to the same bytes again.
+        var remembersVerdict = false
+    }
+
+    /// What was said of the bytes.
+    private struct Judgement {
+        let verdict: Verdict
+        /// Whether the scanner worked when it was asked: that it is gone afterwards does not excuse a file that ends it.
+        let byWorkingScanner: Bool
+        /// Whether it was asked, and has not said it before.
+        var isNew = true
     }
 
     private func inspect(_ job: Job) async throws {
@@ -94,11 +106,11 @@ public struct Judge: Sendable {
                 Step(job, entries: progress.entries, detectedType: progress.detectedType, disposition: .keep))
             progress = Progress()
         }
-        try await judged(job, await scan(file), progress)
+        try await judged(job, scan(file, facts), progress)
     }
 
     private func scan(_ job: Job) async throws {
-        try await judged(job, scan(try await open(job)), Progress())
+        try await judged(job, scan(try await open(job), job.attachment.file), Progress())
     }
 
     /// The bytes that came in, and no others.
@@ -106,15 +118,24 @@ public struct Judge: Sendable {
         try await store.open(job.attachment.id, sha256: job.attachment.file.sha256)
     }
 
-    /// What the scanner says, and whether it worked when it was asked: that it is gone afterwards does not excuse a file that ends it.
-    private func scan(_ file: OpenFile) async -> (verdict: Verdict, byWorkingScanner: Bool) {
-        let works = await scanner.status().isReady
-        return (await metrics.scan.time { await scanner.scan(file) }, works)
+    /// What the scanner says, or has said of the same bytes with the signatures that it has now.
+    private func scan(_ file: OpenFile, _ facts: FileFacts) async throws -> Judgement {
+        let status = await scanner.status()
+        for version in status.versions {
+            guard let known = try await ledger.verdict(on: facts.sha256, by: version) else { continue }
+            metrics.cacheHits.increment()
+            return Judgement(verdict: known, byWorkingScanner: true, isNew: false)
+        }
+        let verdict = await metrics.scan.time { await scanner.scan(file) }
+        return Judgement(verdict: verdict, byWorkingScanner: status.isReady, isNew: verdict.isLasting(for: status.versions))
     }
 
     /// The scanner has answered: `error` is no verdict and is asked for again, everything else is decided.
-    private func judged(_ job: Job, _ scan: (verdict: Verdict, byWorkingScanner: Bool), _ progress: Progress) async throws {
+    private func judged(_ job: Job, _ scan: Judgement, _ progress: Progress) async throws {
         try Task.checkCancellation()
+        configuration.passing(.judged)
+        var progress = progress
+        progress.remembersVerdict = scan.isNew
         metrics.judged(scan.verdict.outcome)
         let id = job.attachment.id
         if policy.current.decide(scan.verdict) != nil {
@@ -144,15 +165,18 @@ public struct Judge: Sendable {
                 try await ledger.commit(
                     Step(
                         job, entries: progress.entries + [entry(.scanned, verdict.summary)], detectedType: progress.detectedType,
-                        verdict: verdict, disposition: .keep))
+                        verdict: verdict, remembersVerdict: progress.remembersVerdict, disposition: .keep))
                 metrics.reached(.scanned)
             }
+            configuration.passing(.verdictWritten)
             try await store.release(job.attachment.id)
+            configuration.passing(.moved)
             try await ledger.commit(
                 Step(
                     job, entries: [entry(.released, "moved to the safe store")], messages: consequences(of: job).release(),
                     audit: [audit("attachment.released", job, verdict.summary)], disposition: .done))
         }
+        configuration.passing(.released)
         reached(.released, job, verdict)
     }
 
@@ -161,8 +185,10 @@ public struct Judge: Sendable {
         try await ledger.commit(
             Step(
                 job, entries: progress.entries + [entry(state, verdict.summary)], detectedType: progress.detectedType,
-                verdict: verdict, messages: consequences(of: job).refusal(CustomerNotice(verdict.outcome), as: state),
+                verdict: verdict, remembersVerdict: progress.remembersVerdict,
+                messages: consequences(of: job).refusal(CustomerNotice(verdict.outcome), as: state),
                 audit: [audit("attachment.\(state.rawValue)", job, verdict.summary)], disposition: .keep))
+        configuration.passing(.refused)
         reached(state, job, verdict)
         try await destroy(job)
     }
@@ -170,7 +196,7 @@ public struct Judge: Sendable {
     /// It has passed before, and somebody wants it looked at with what is known today. Only malware changes anything: what the platform has
     /// taken cannot be held any more.
     private func lookAgain(_ job: Job) async throws {
-        let verdict = await scan(try await store.open(job.attachment.id)).verdict
+        let verdict = try await scan(try await open(job), job.attachment.file).verdict
         try Task.checkCancellation()
         metrics.judged(verdict.outcome)
         switch policy.current.decide(verdict) {
@@ -196,6 +222,7 @@ public struct Judge: Sendable {
 
     private func destroy(_ job: Job) async throws {
         try await store.destroy(job.attachment.id)
+        configuration.passing(.destroyed)
         try await ledger.commit(
             Step(job, audit: [audit("attachment.destroyed", job, "bytes removed from the store")], disposition: .done))
     }
@@ -204,8 +231,8 @@ public struct Judge: Sendable {
         try await ledger.commit(
             Step(
                 job, entries: progress.entries + [entry(.held, verdict.summary)], detectedType: progress.detectedType,
-                verdict: verdict, messages: consequences(of: job).hold(), audit: [audit("attachment.held", job, verdict.summary)],
-                disposition: .done))
+                verdict: verdict, remembersVerdict: progress.remembersVerdict, messages: consequences(of: job).hold(),
+                audit: [audit("attachment.held", job, verdict.summary)], disposition: .done))
         reached(.held, job, verdict)
     }
 

@@ -25,7 +25,7 @@ extension OutboxMessage {
     var isStillWanted: Bool {
         switch kind {
         case .file: attachment?.state == .released
-        case .note: attachment?.isReleased == true
+        case .note: attachment?.isAvailable == true
         case .placeholder: attachment?.state.isSettled == false
         default: true
         }
@@ -37,6 +37,16 @@ extension Parcel {
     var sentLink: String? {
         guard case .file(_, let link) = contents else { return nil }
         return link.absoluteString
+    }
+
+    /// What it carries links to.
+    var linked: [AttachmentID] {
+        switch contents {
+        case .file(let attachment, _), .note(let attachment, _): [attachment.id]
+        case .handover(let attachment, _, _, let link): link == nil ? [] : [attachment.id]
+        case .forward(_, let files): files.filter { $0.link != nil }.map(\.attachment.id)
+        default: []
+        }
     }
 
     /// What the platform is told once the other side has taken it.
@@ -65,9 +75,6 @@ extension MessageFate {
 }
 
 extension Attachment {
-    /// Whether a link to it may be made.
-    var isReleased: Bool { state == .released || state == .delivered }
-
     /// Why it was stopped, as one of Open Messaging's reason codes.
     fileprivate var reasonCode: String {
         switch verdict.outcome {

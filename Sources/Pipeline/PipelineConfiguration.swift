@@ -1,3 +1,5 @@
+import Ledger
+
 /// How much the pipeline does at once and how it tries again.
 public struct PipelineConfiguration: Sendable {
     /// Attachments in hand at once; scanning has a limit of its own, this one keeps the other stages busy meanwhile.
@@ -34,10 +36,21 @@ public struct PipelineConfiguration: Sendable {
     public var deliveryBackoff = Backoff(base: .seconds(1), cap: .seconds(300))
     /// How often a delivery is tried before it is parked: about a day with the default waits.
     public var maximumDeliveryAttempts = 300
+    /// How often a card is tried before it has failed, about ten minutes with the default waits: later nobody waits for it any more. As
+    /// often what became of a card is reported.
+    public var maximumCardAttempts = 12
+    /// What is told of cards.
+    public var cardAccount = CardAccount(reports: false, transcripts: false)
 
     /// What goes out for which outcome.
     public var outcomes = OutcomeRules()
+    /// Told of each waypoint that is passed; for tests.
+    public var passing: @Sendable (Waypoint) -> Void = { _ in }
 
     /// The defaults.
     public init() {}
+
+    func maximumAttempts(for kind: MessageKind) -> Int {
+        kind == .card || kind == .report ? maximumCardAttempts : maximumDeliveryAttempts
+    }
 }

@@ -10,6 +10,9 @@ public struct StageMetrics: Sendable {
     let release: Histogram
     let delivery: Histogram
     let receivedBytes: Counter
+    let cacheHits: Counter
+    /// What is counted of cards.
+    public let cards: CardMetrics
     private let states: [AttachmentState: Counter]
     private let outcomes: [Outcome: Counter]
 
@@ -26,6 +29,8 @@ public struct StageMetrics: Sendable {
         release = stage("release")
         delivery = stage("delivery")
         receivedBytes = registry.counter("lazaret_received_bytes_total", help: "Bytes of accepted attachments.")
+        cacheHits = registry.counter("lazaret_verdicts_repeated_total", help: "Verdicts given again without asking the scanner.")
+        cards = CardMetrics(registry)
         states = Dictionary(
             uniqueKeysWithValues: AttachmentState.allCases.map { state in
                 (

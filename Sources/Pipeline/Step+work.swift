@@ -5,23 +5,24 @@ extension Step {
     /// A step of a job's work.
     init(
         _ job: Job, entries: [TimelineEntry] = [], remark: String? = nil, detectedType: String? = nil, verdict: Verdict? = nil,
-        messages: [NewMessage] = [], audit: [AuditEntry] = [], disposition: Disposition
+        remembersVerdict: Bool = false, messages: [NewMessage] = [], audit: [AuditEntry] = [], disposition: Disposition
     ) {
         self.init(
             lease: job.lease, attachment: job.attachment.id, message: job.message?.id, entries: entries, remark: remark,
             detectedType: detectedType,
             verdict: verdict,
             messages: messages, audit: audit, disposition: disposition)
+        self.remembersVerdict = remembersVerdict
     }
 
     /// What became of a message.
     init(
         _ message: OutboxMessage, entries: [TimelineEntry] = [], remark: String? = nil, sentLink: String? = nil,
-        messages: [NewMessage] = [], audit: [AuditEntry] = [], disposition: Disposition
+        card: CardEnding? = nil, messages: [NewMessage] = [], audit: [AuditEntry] = [], disposition: Disposition
     ) {
         self.init(
             lease: message.lease, attachment: message.attachment?.id, message: message.origin?.id, entries: entries,
-            remark: remark, sentLink: sentLink, messages: messages, audit: audit, disposition: disposition)
+            remark: remark, sentLink: sentLink, card: card, messages: messages, audit: audit, disposition: disposition)
     }
 
     /// What became of a fetch.
@@ -36,6 +37,15 @@ extension Step {
 }
 
 extension Verdict {
+    /// Whether the same engine with the same signatures would say it again of the same bytes, whatever its limits and its day.
+    func isLasting(for versions: [String]) -> Bool {
+        guard let engine, versions.contains(engine) else { return false }
+        switch outcome {
+        case .clean, .infected, .encrypted, .active: return true
+        case .pending, .mismatch, .limit, .unscannable, .error: return false
+        }
+    }
+
     /// One line for the timeline and the audit log.
     var summary: String {
         let what = [outcome.rawValue, signature.map { "(\($0))" }].compactMap { $0 }.joined(separator: " ")

@@ -29,7 +29,12 @@ final class ClamdEngine: Sendable {
         var workers: Workers
         var health = ScannerHealth()
         var test: Task<Readiness, Never>?
+        var testStart = ContinuousClock.now
+        var scans = 0
     }
+
+    /// So long is a test waited for by those who can do without its answer.
+    private static let testPatience: Duration = .seconds(1)
 
     let client: ClamdClient
     private let concurrency: Int
@@ -47,12 +52,32 @@ final class ClamdEngine: Sendable {
         state = Mutex(State(workers: Workers(concurrency)))
     }
 
+    /// How busy it is: scans that run or wait, the next one counted, for each that it can run at once.
+    var load: Double { state.withLock { Double($0.scans + 1) / Double($0.workers.count) } }
+
+    /// Scans that run or wait, and how many may run at once.
+    var occupation: (scans: Int, places: Int) { state.withLock { ($0.scans, $0.workers.count) } }
+
+    /// Whether it can be used at once, without a test.
+    var isProven: Bool {
+        state.withLock { state in
+            if case .use = state.health.advice(at: .now) { state.test == nil } else { false }
+        }
+    }
+
     /// Whether files may be given to it now; waits for a test that is due.
     ///
-    /// - Parameter lifetime: how long an answer of before is believed.
-    func readiness(believing lifetime: Duration = ScannerHealth.virusProofLifetime) async -> Readiness {
+    /// - Parameters:
+    ///   - lifetime: how long an answer of before is believed.
+    ///   - isPatient: whether a test that takes long already is waited for.
+    func readiness(believing lifetime: Duration = ScannerHealth.virusProofLifetime, isPatient: Bool = true) async -> Readiness {
         let step = state.withLock { state -> Step in
-            if let test = state.test { return .wait(test) }
+            if let test = state.test {
+                guard isPatient || ContinuousClock.now - state.testStart < Self.testPatience else {
+                    return .done(.down("clamd at \(client.endpoint) is slow to answer."))
+                }
+                return .wait(test)
+            }
             switch state.health.advice(at: .now, believing: lifetime) {
             case .use(let proof): return .done(.ready(proof))
             case .down(let problem): return .done(.down(problem))
@@ -84,7 +109,11 @@ final class ClamdEngine: Sendable {
     func scan(
         _ file: OpenFile, within limit: Duration, interruption: Interruption
     ) async throws -> (command: ClamdCommand, ending: ClamdExchange.Ending) {
-        let pool = state.withLock { $0.workers.pool }
+        let pool = state.withLock { state in
+            state.scans += 1
+            return state.workers.pool
+        }
+        defer { state.withLock { $0.scans -= 1 } }
         return try await pool.run { [client] in try client.scan(file, within: limit, interruption: interruption) }
     }
 
@@ -94,8 +123,13 @@ final class ClamdEngine: Sendable {
     }
 
     /// Notes that a connection broke, so that it is tested before it is used again.
-    func doubt() {
-        state.withLock { $0.health.doubted() }
+    func doubt(_ problem: String) {
+        state.withLock { $0.health.doubted(problem, at: .now) }
+    }
+
+    /// Notes that a scan came to its end.
+    func answered() {
+        state.withLock { $0.health.answered() }
     }
 
     private func start(
@@ -116,6 +150,7 @@ final class ClamdEngine: Sendable {
             }
         }
         state.test = task
+        state.testStart = .now
         return task
     }
 

@@ -5,8 +5,8 @@ import Sockets
 
 /// Judges files with one or several clamd.
 ///
-/// Every endpoint must prove itself (signatures, size) before it is believed. They are tried in order; the next one is asked when one cannot be
-/// reached or breaks off. A scan that runs out of time is not given to the next: a file that stalls one would stall them all.
+/// Every endpoint must prove itself (signatures, size) before it is believed. A scan goes to the one that is least busy, and to the next when
+/// that cannot be reached or breaks off; never more go to one at once than it has threads. A scan that runs out of time is not given to the next: a file that stalls one would stall them all.
 public final class ClamdScanner: Scanner {
     private enum Attempt: Sendable {
         case judged(Verdict)
@@ -22,7 +22,7 @@ public final class ClamdScanner: Scanner {
     /// Prepares the scanner; nothing is asked before the first scan or the first question for the status.
     ///
     /// - Parameters:
-    ///   - endpoints: at least one, in the order of preference.
+    ///   - endpoints: at least one; of those that are equally busy, the first is preferred.
     ///   - supervisor: explains why a private clamd is not there.
     ///   - now: for the age of the signatures.
     public init(
@@ -43,7 +43,8 @@ public final class ClamdScanner: Scanner {
         guard file.size > 0 else { return Verdict(outcome: .unscannable, reasons: ["The file is empty."]) }
         var problems: [String] = []
         var tooLarge: Verdict?
-        for engine in engines {
+        var untried = engines
+        while let engine = Self.takeBest(of: &untried) {
             switch await readiness(of: engine) {
             case .down(let problem): problems.append(problem)
             case .ready(let proof) where file.size > proof.provenSize: tooLarge = Self.tooLarge(file, for: proof)
@@ -59,27 +60,48 @@ public final class ClamdScanner: Scanner {
         return Verdict(outcome: .error, reasons: problems.isEmpty ? ["No scanner is configured."] : problems)
     }
 
-    /// Whether an engine has proven itself and its signatures are young enough; tests it when a test is due.
+    /// The least busy one of those that need no test first; of equals, the one that is configured first.
+    private static func takeBest(of engines: inout [ClamdEngine]) -> ClamdEngine? {
+        let ranks = engines.map { (isUnproven: $0.isProven ? 0 : 1, load: $0.load) }
+        guard let best = ranks.indices.min(by: { ranks[$0] < ranks[$1] }) else { return nil }
+        return engines.remove(at: best)
+    }
+
+    /// Whether an engine has proven itself and its signatures are young enough; tests those for which a test is due.
+    ///
+    /// An engine that is slow to answer its test is waited for only while no other is ready.
     public func status() async -> ScannerStatus {
-        var problems: [String] = []
-        for engine in engines {
-            switch await readiness(of: engine, believing: ScannerHealth.statusLifetime) {
-            case .down(let problem): problems.append(problem)
-            case .ready(let proof):
-                return ScannerStatus(
-                    isReady: true, engine: proof.version.engine, signatureAge: proof.signatureAge(at: now()),
-                    provenFileSize: proof.provenSize, advice: proof.advice)
+        guard !engines.isEmpty else { return ScannerStatus(isReady: false, problem: "No scanner is configured.") }
+        let quick = await look(isPatient: false)
+        return PoolStatus(quick.contains(where: \.isReady) ? quick : await look(isPatient: true)).status(
+            for: configuration.maximumFileSize)
+    }
+
+    private func look(isPatient: Bool) async -> [EngineStatus] {
+        await withTaskGroup { group in
+            for (number, engine) in engines.enumerated() {
+                group.addTask { (number, await self.look(at: engine, isPatient: isPatient)) }
             }
+            return await group.reduce(into: [(Int, EngineStatus)]()) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
         }
-        return ScannerStatus(
-            isReady: false, problem: problems.isEmpty ? "No scanner is configured." : problems.joined(separator: " "))
+    }
+
+    private func look(at engine: ClamdEngine, isPatient: Bool) async -> EngineStatus {
+        let readiness = await readiness(of: engine, believing: ScannerHealth.statusLifetime, isPatient: isPatient)
+        let (scans, places) = engine.occupation
+        var status = EngineStatus(endpoint: engine.client.endpoint.description, scans: scans, places: places)
+        switch readiness {
+        case .down(let problem): status.problem = problem
+        case .ready(let proof): status.show(proof, at: now())
+        }
+        return status
     }
 
     /// Old signatures make an engine as unready as a closed port.
     private func readiness(
-        of engine: ClamdEngine, believing lifetime: Duration = ScannerHealth.virusProofLifetime
+        of engine: ClamdEngine, believing lifetime: Duration = ScannerHealth.virusProofLifetime, isPatient: Bool = true
     ) async -> ClamdEngine.Readiness {
-        switch await engine.readiness(believing: lifetime) {
+        switch await engine.readiness(believing: lifetime, isPatient: isPatient) {
         case .down(let problem): .down(supervisor?.problem ?? problem)
         case .ready(let proof):
             proof.problem(at: now(), maximumAge: configuration.maximumSignatureAge).map { .down($0) } ?? .ready(proof)
@@ -118,17 +140,17 @@ public final class ClamdScanner: Scanner {
     ) -> Attempt {
         switch ending {
         case .answer(let bytes, let toWholeQuestion):
+            engine.answered()
             let reply = ClamdReply(bytes, to: command, toWholeQuestion: toWholeQuestion)
             return .judged(reply.verdict(engine: proof.version.engine))
         case .closedWithoutAnswer, .cutShort, .answerTooLong:
-            engine.doubt()
-            return .lost("clamd at \(engine.client.endpoint) broke off the scan; see its log.")
+            let problem = "clamd at \(engine.client.endpoint) broke off the scan; see its log."
+            engine.doubt(problem)
+            return .lost(problem)
         case .timedOut:
-            engine.doubt()
-            return .judged(
-                Verdict(
-                    outcome: .error, engine: proof.version.engine,
-                    reasons: ["The scan took longer than allowed; see whether clamd is overloaded."]))
+            let problem = "The scan took longer than allowed; see whether clamd is overloaded."
+            engine.doubt(problem)
+            return .judged(Verdict(outcome: .error, engine: proof.version.engine, reasons: [problem]))
         }
     }
 

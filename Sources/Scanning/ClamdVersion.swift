@@ -8,6 +8,9 @@ struct ClamdVersion: Sendable, Hashable {
     /// UTC, so that the age may be wrong by a few hours of days.
     let signaturesBuiltAt: Date?
 
+    /// Whether the name says which signatures; it does not where they are a file of somebody's own.
+    var namesSignatures: Bool { engine.contains("/") }
+
     /// `nil` when this is not an answer to `VERSION`.
     init?(_ bytes: [UInt8]) {
         guard let text = String(validating: bytes, as: UTF8.self),

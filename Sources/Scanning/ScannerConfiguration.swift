@@ -2,7 +2,7 @@ public import Foundation
 
 /// How files are scanned, and by whom.
 public struct ScannerConfiguration: Sendable, Hashable {
-    /// Tried in this order; none means a clamd found on this machine, or else a private one.
+    /// The least busy one is asked; none means a clamd found on this machine, or else a private one.
     public var endpoints: [ClamdEndpoint]
     /// For one scan of an empty file; larger files get a second more for each megabyte.
     public var timeout: Duration

@@ -40,5 +40,5 @@ extension Scenario {
     }
 
     /// The whole story, in the order in which it is told.
-    public static let all = delivery + malware + refusals + channels + watcher + trouble
+    public static let all = delivery + malware + refusals + channels + watcher + cards + trouble
 }

@@ -115,7 +115,7 @@ public actor Stage {
               // Written by the story. Everything here is thrown away at its end.
               server: { address: "127.0.0.1", port: \(gatewayPort) },
               data: "\(folder.path)/data",
-              auth: { keys: [{ name: "story", sha256: "\(try SHA256.hash(Array(Self.key.utf8)).hex)", roles: ["upload", "operator", "metrics"] }] },
+              auth: { keys: [{ name: "story", sha256: "\(try SHA256.hash(Array(Self.key.utf8)).hex)", roles: ["upload", "cards", "operator", "metrics"] }] },
               policy: {
                 maximumSize: \(Self.maximumSize),
                 allow: ["image/png", "image/jpeg", "application/pdf", "text/plain", "application/zip"],

@@ -3,6 +3,9 @@ import Configuration
 import Foundation
 import Gateway
 import HTTPServer
+import Ledger
+import Observability
+import Pipeline
 
 /// The configuration's sections in the terms of the modules that they configure.
 extension ServerSection {
@@ -49,6 +52,24 @@ extension LazaretConfiguration {
     var liveChannels: [String: Channel] {
         channels.mapValues { Channel(integrationID: $0.integrationId, secrets: $0.secret, outboundURL: $0.outboundURL) }
     }
+}
+
+extension RetentionSection {
+    /// The same in the pipeline's terms. What is known of a file is counted from the end of its bytes.
+    var retention: Retention {
+        var retention = Retention()
+        retention.delivered = delivered
+        retention.held = held
+        retention.refused = refused
+        retention.rows = max(.zero, rows - min(delivered, held))
+        retention.keys = keys
+        return retention
+    }
+}
+
+extension AuditSection {
+    /// How entries are linked.
+    var chain: AuditChain { AuditChain(key: key.map { Array($0.reveal().utf8) }) }
 }
 
 extension LimitsSection {

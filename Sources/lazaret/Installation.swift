@@ -49,7 +49,7 @@ struct Installation {
 
         // What is durable
         let store = try configuration.store.open(in: state)
-        ledger = try await configuration.ledger.open(in: state, now: now)
+        ledger = try await configuration.ledger.open(in: state, auditChain: configuration.audit.chain, now: now)
         sweep = QuarantineSweep(store: store, ledger: ledger, sparing: configuration.sparedInQuarantine, now: now)
 
         // Who judges
@@ -61,9 +61,11 @@ struct Installation {
         let platform = try configuration.genesys.client(http, log: log)
         self.platform = platform
         var pipeline = PipelineConfiguration()
+        pipeline.cardAccount = CardAccount(reports: configuration.analytics.url != nil, transcripts: configuration.cards.transcript)
         // Server, worker and dispatcher stop one after another, and all of it within the grace period: the server gets half of it.
         pipeline.patience = gracePeriod / 6
         pipeline.outcomes = configuration.outcomes
+        pipeline.passing = CrashPlan.listener(ProcessInfo.processInfo.environment)
         let judge = Judge(
             store: store, ledger: ledger, inspector: Inspector(threads: 2), scanner: engine.scanner, policy: policy,
             delivers: platform != nil, configuration: pipeline, now: now, chance: chance, metrics: stages, log: log)
@@ -90,11 +92,20 @@ struct Installation {
             signer: signer, presigner: configuration.store.presigner(store), lifetime: configuration.links.lifetime, now: now)
         let intake = Intake(
             store: store, ledger: ledger, policy: policy, delivers: platform != nil, identifiers: .system, now: now,
-            metrics: stages, placeholderAfter: configuration.genesys.shownAfter, log: log)
+            metrics: stages, placeholderAfter: configuration.genesys.shownAfter, log: log, passing: pipeline.passing)
+        let cards = CardDesk(
+            builder: try configuration.cards.builder(), ledger: ledger, isTutorial: configuration.genesys.routes == .tutorial,
+            channels: channels, account: pipeline.cardAccount, metrics: stages.cards, now: now
+        ) { UUID().uuidString.lowercased() }
         let gateway = Gateway(
-            intake: intake, policy: policy, ledger: ledger, store: store, signer: signer, links: links, door: door,
+            intake: intake, policy: policy, ledger: ledger, store: store,
+            desk: OperatorDesk(
+                store: store, ledger: ledger, delivers: platform != nil, rules: pipeline.outcomes, now: now, metrics: stages,
+                log: log),
+            signer: signer, links: links, door: door,
             channels: channels, remoteFiles: RemoteFiles(configuration.downloads, http: http, into: intake),
-            cards: CardRoutes(builder: try configuration.cards.builder()) { UUID().uuidString.lowercased() }, publicURL: publicURL,
+            cards: cards, bots: BotDesk(try configuration.bots(for: cards), desk: cards, http: http, log: log),
+            publicURL: publicURL,
             probes: ProbeRoutes(
                 ledger: ledger, store: store, scanner: engine.scanner, metrics: metrics), now: now,
             stop: stop, log: log)
@@ -104,11 +115,10 @@ struct Installation {
         var services: [any Service] = engine.services
         services.append(ScannerWatch(engine.scanner, metrics: metrics, log: log))
         services.append(QueueWatch(ledger, metrics: metrics, log: log))
-        services.append(ClaimExpiry(ledger, now: now, log: log))
         if roles.contains(.worker) {
             let couriers = Couriers(
                 platform: platform, channels: channels, handover: try configuration.handover.courier(http, links: links),
-                store: store, http: http)
+                reports: try configuration.analytics.courier(http), store: store, http: http)
             services.append(
                 Dispatcher(
                     ledger: ledger, courier: couriers, link: { try links.url(for: $0) }, configuration: pipeline, now: now,
@@ -121,6 +131,12 @@ struct Installation {
                         now: now, chance: chance, metrics: stages, log: log))
             }
             services.append(Worker(judge))
+            services.append(
+                Rescanner(
+                    store: store, ledger: ledger, scanner: engine.scanner, delivers: platform != nil, rules: pipeline.outcomes,
+                    now: now, metrics: metrics,
+                    log: log))
+            services.append(Housekeeper(ledger, configuration.retention.retention, now: now, metrics: metrics, log: log))
         }
         if roles.contains(.watcher), let listener = try configuration.listener(platform, into: intake, log: log) {
             services.append(listener)

@@ -6,7 +6,8 @@ enum Lazaret {
     static let version = "0.1.0"
 
     static let commands: [any Command.Type] = [
-        ServeCommand.self, ScanCommand.self, CardCommand.self, TokenCommand.self, SimulateCommand.self, ConfigCommand.self,
+        ServeCommand.self, ScanCommand.self, CardCommand.self, AttachmentsCommand.self, AuditCommand.self,
+        DoctorCommand.self, TokenCommand.self, SimulateCommand.self, ConfigCommand.self,
         VersionCommand.self,
     ]
 

@@ -6,12 +6,15 @@ extension LedgerSection {
     /// Opens the ledger that is configured.
     ///
     /// - Throws: `CommandError` when it cannot be had, such as a server that does not answer.
-    func open(in state: StateFolder, now: @escaping @Sendable () -> Date) async throws -> any Ledger {
+    func open(in state: StateFolder, auditChain: AuditChain, now: @escaping @Sendable () -> Date) async throws -> any Ledger {
         let newToken: @Sendable () -> UInt64 = { UInt64.random(in: 0 ... .max) }
         do {
             return switch self {
-            case .sqlite: try await SQLiteLedger(path: state.file("ledger.sqlite").path, now: now, newToken: newToken)
-            case .postgresql(let url): try await PostgresLedger(url: url, now: now, newToken: newToken)
+            case .sqlite:
+                try await SQLiteLedger(
+                    path: state.file(StateFolder.ledger).path, options: .init(auditChain), now: now, newToken: newToken)
+            case .postgresql(let url):
+                try await PostgresLedger(url: url, options: .init(auditChain), now: now, newToken: newToken)
             }
         } catch let error as LedgerError {
             throw CommandError.unavailable(error.description)
@@ -20,9 +23,36 @@ extension LedgerSection {
 }
 
 extension LazaretConfiguration {
+    /// The audit log of the ledger that is configured; `nil` when its file is not there yet. Blocks.
+    ///
+    /// - Throws: `LedgerError`.
+    func auditReader() throws -> (any AuditReader)? {
+        switch ledger {
+        case .sqlite: FileManager.default.fileExists(atPath: ledgerPath) ? try SQLiteAuditReader(path: ledgerPath) : nil
+        case .postgresql(let url): try PostgresAuditReader(url: url)
+        }
+    }
+
+    /// Where the ledger is, or would be, when it is a file.
+    var ledgerPath: String { URL(fileURLWithPath: data).appending(path: StateFolder.ledger).path }
+
     /// How old an object in quarantine must be to be nobody's, where other processes use the same store: longer than any upload takes.
     var sparedInQuarantine: Duration? {
         guard case .s3 = store, case .postgresql = ledger else { return nil }
         return .seconds(86_400)
+    }
+}
+
+extension SQLiteLedger.Options {
+    fileprivate init(_ auditChain: AuditChain) {
+        self.init()
+        self.auditChain = auditChain
+    }
+}
+
+extension PostgresLedger.Options {
+    fileprivate init(_ auditChain: AuditChain) {
+        self.init()
+        self.auditChain = auditChain
     }
 }

@@ -55,14 +55,3 @@ struct ScanReport {
         return (try? encoder.encode(judgement)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
     }
 }
-
-extension String {
-    /// Without characters that a terminal obeys: a file's name may hold any.
-    fileprivate var harmless: String {
-        String(String.UnicodeScalarView(unicodeScalars.map { $0.properties.generalCategory.isVisible ? $0 : "\u{FFFD}" }))
-    }
-}
-
-extension Unicode.GeneralCategory {
-    fileprivate var isVisible: Bool { ![.control, .format, .lineSeparator, .paragraphSeparator, .surrogate].contains(self) }
-}

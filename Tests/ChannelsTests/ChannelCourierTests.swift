@@ -1,4 +1,5 @@
 import Attachments
+import Cards
 import Crypto
 import Foundation
 import HTTPClient
@@ -17,7 +18,7 @@ import Testing
     @Test func signsWhatItSendsSoThatTheChannelCanCheckIt() async throws {
         try await withShop { shop, courier in
             let answer = await courier.deliver(try Self.parcel())
-            #expect(answer == .delivered(remoteID: nil, detail: "Passed on to the channel."))
+            #expect(answer == .delivered(remoteID: nil, detail: "The channel has taken it."))
             let received = try #require(shop.received.first)
             #expect(received.fields["Content-Type"] == "application/json")
             #expect(received.fields["Idempotency-Key"] == "key-1")
@@ -67,6 +68,43 @@ import Testing
         #expect(reason.contains("outboundURL"))
     }
 
+    @Test func pushesACardAsTheMessageThatThePlatformWouldSend() async throws {
+        try await withShop { shop, courier in
+            let text = #"{"messageId":"m-1","conversationId":"c","templateId":"t","fields":{"title":"Hi"}}"#
+            let card = try CardBuilder().prepare(try JSON(parsing: Array(text.utf8))) { "new" }.message
+            let outgoing = OutgoingCard(card, way: .channel("shop"), contactID: "anna")
+            let answer = await courier.deliver(Parcel(idempotencyKey: "card/m-1", channel: "shop", contents: .card(outgoing)))
+            #expect(answer == .delivered(remoteID: nil, detail: "The channel has taken it."))
+            let received = try #require(shop.received.first)
+            #expect(received.fields["Idempotency-Key"] == "card/m-1")
+            let check = try HubSignature(secrets: [Self.secret]).check(
+                received.fields.values(of: HubSignature.fieldName), of: received.body)
+            #expect(check == .valid)
+            let body = try JSON(parsing: received.body)
+            #expect(body["id"] == "m-1" && body["type"] == "Structured" && body["conversationId"] == "c")
+            #expect(body["channel"]?["to"]?["id"] == "anna" && body["channel"]?["from"]?["id"] == "integration-1")
+            #expect(body["content"]?.array?.first?["card"]?["title"] == "Hi")
+        }
+    }
+
+    @Test func signsReportsByStandardWebhooks() async throws {
+        let secret = Secret("a-secret-of-whoever-counts")
+        try await withShop { shop, _ in
+            let url = try #require(URL(string: "http://127.0.0.1:\(shop.port)/reports"))
+            let courier = ReportCourier(to: url, signatures: StandardWebhooks(secrets: [secret]), http: HTTPClient())
+            for _ in 0..<2 {
+                let parcel = Parcel(idempotencyKey: "card/m.1/report", contents: .report(#"{"event":"card_render_success"}"#))
+                #expect(await courier.deliver(parcel) == .delivered(remoteID: nil, detail: "The receiver of reports has taken it."))
+            }
+            #expect(Set(shop.received.map { $0.fields[StandardWebhooks.FieldName.id] }) == ["msg_card/m_1/report"])
+            for received in shop.received {
+                let signatures = try #require(StandardWebhooks(secrets: [secret]))
+                #expect(try signatures.check(received.fields, of: received.body, now: Date()) == .valid)
+                #expect(received.body == Array(#"{"event":"card_render_success"}"#.utf8))
+            }
+        }
+    }
+
     // MARK: The shop
 
     private static let secret = Secret("a-secret-of-the-shop")
@@ -91,9 +129,15 @@ import Testing
         }
 
         private let status: Int
+        private let bound = Mutex<UInt16>(0)
         private let notes = Mutex<[Received]>([])
 
         init(status: Int) { self.status = status }
+
+        var port: UInt16 {
+            get { bound.withLock { $0 } }
+            set { bound.withLock { $0 = newValue } }
+        }
 
         var received: [Received] { notes.withLock { $0 } }
 
@@ -111,6 +155,7 @@ import Testing
         settings.port = 0
         settings.threads = 1
         let server = try HTTPServer(settings, handler: shop)
+        shop.port = server.boundPort
         let stop = StopSignal()
         try await withThrowingTaskGroup { group in
             group.addTask { try await server.run(until: stop) }

@@ -52,11 +52,40 @@ import Testing
     }
 
     @Test(arguments: [
-        ["card"], ["card", "send"], ["card", "check"], ["card", "check", "none.json"], ["card", "check", "--png", "x", "y"],
+        ["card"], ["card", "send"], ["card", "send", "card.json"], ["card", "stats"], ["card", "check"],
+        ["card", "check", "none.json"], ["card", "check", "--png", "x", "y"],
     ])
     func saysHowItIsUsed(_ arguments: [String]) async throws {
         let ended = try await Run.end(arguments, in: TestFolder())
         #expect(ended.code == 2)
         #expect(ended.errors.hasPrefix("lazaret: "))
+    }
+}
+
+/// Sending through a gateway that runs.
+@Suite struct CardSendingTests {
+    @Test func sendsACardOnceAndTellsHowCardsFare() async throws {
+        let folder = try TestFolder()
+        let gateway = try await RunningGateway.start(
+            in: folder,
+            """
+            channels: { shop: { integrationId: "i", secret: "a-secret-of-the-shop", outboundURL: "http://127.0.0.1:9/messages" } },
+            """)
+        try folder.write(
+            #"{"messageId":"m-1","conversationId":"c","templateId":"t","fields":{"title":"Hi"}}"#, to: "card.json")
+        let access = ["--url", "http://127.0.0.1:\(gateway.port)"]
+        let environment = ["LAZARET_KEY": RunningGateway.key]
+        let bad = try await Run.end(
+            ["card", "send", "-"] + access, in: folder, environment: environment)
+        #expect(bad.code == 1, "\(bad.errors)")
+        let wrong = try await Run.end(["card", "stats", "--key", "wrong"] + access, in: folder)
+        #expect(wrong.code == 2)
+        let stats = try await Run.end(["card", "stats", "--json"] + access, in: folder, environment: environment)
+        #expect(stats.code == 0 && stats.output.contains(#""sent":0"#), "\(stats.errors)")
+        let table = try await Run.end(["card", "stats"] + access, in: folder, environment: environment)
+        #expect(table.code == 0 && table.output.contains("refused"))
+        #expect(try await gateway.stop() == 0)
+        let gone = try await Run.end(["card", "send", "card.json"] + access, in: folder, environment: environment)
+        #expect(gone.code == 3)
     }
 }

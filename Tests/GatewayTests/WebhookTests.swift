@@ -106,6 +106,18 @@ extension WithClamd {
             }
         }
 
+        /// All receipts for a message have its identifier.
+        @Test func passesEachReceiptForAMessageOnOnce() async throws {
+            try await Site.run(works: false, delivers: true) { site async throws in
+                for status in ["Published", "Published", "Failed"] {
+                    let receipt =
+                        #"{"id":"m5","channel":{"id":"integration-1","to":{"id":"anna"}},"type":"Receipt","status":"\#(status)","direction":"Outbound"}"#
+                    #expect(try await site.openMessage(receipt, "the-new-secret-of-the-shop").json["status"].string == "accepted")
+                }
+                #expect(try await site.sendOut().map(\.kind) == [.forward, .forward])
+            }
+        }
+
         @Test func takesEitherEventOnEitherRoute() async throws {
             try await Site.run(works: false) { site async throws in
                 #expect(try await site.webhook(Self.openMessage).json["status"].string == "accepted")

@@ -34,6 +34,39 @@ import Testing
         #expect(taken.sorted() == (1...100).map { .sample($0) })
     }
 
+    @Test func linksWhatManyProcessesWriteAtOnceInTheOrderOfCommits() async throws {
+        let url = try await TestDatabase.emptySchema()
+        let ledgers = [try await PostgresLedger.open(url, clock: clock), try await PostgresLedger.open(url, clock: clock)]
+        await withTaskGroup { group in
+            // Every third is refused, and leaves nothing.
+            for number in 1...60 {
+                group.addTask {
+                    try? await ledgers[number % 2].accept([.sample(number.isMultiple(of: 3) ? 1 : number)], detail: "So.")
+                }
+            }
+        }
+        var check = AuditCheck(AuditChain())
+        let records = try PostgresAuditReader(url: url).records(after: 0, limit: 1000)
+        for record in records { try check.take(record) }
+        try check.finish()
+        #expect(records.map(\.number) == Array(1...Int64(records.count)) && records.count >= 40)
+        #expect(check.faults.isEmpty)
+    }
+
+    @Test func wakesWhoWaitsForACardInAnotherProcess() async throws {
+        let url = try await TestDatabase.emptySchema()
+        let (one, other) = (try await PostgresLedger.open(url, clock: clock), try await PostgresLedger.open(url, clock: clock))
+        let name = "Grüße, \"{}\\ "
+        let message = NewMessage(kind: .card, idempotencyKey: "card", payload: "{}", lane: "l")
+        _ = try await one.enqueue(Sending(messages: [message], card: CardRecord(messageID: name, fingerprint: "f")))
+        async let settled = one.settledCard(name, atMost: long)
+        let taken = try #require(try await other.takeMessages(limit: 1, lease: long).first)
+        var step = Step(lease: taken.lease, attachment: nil, disposition: .done)
+        step.card = CardEnding(messageID: name, state: .sent, detail: "Taken.", latency: nil)
+        try await other.commit(step)
+        #expect(try await settled?.state == .sent)
+    }
+
     @Test func wakesWhoWaitsInAnotherProcess() async throws {
         let url = try await TestDatabase.emptySchema()
         let (one, other) = (try await PostgresLedger.open(url, clock: clock), try await PostgresLedger.open(url, clock: clock))
@@ -158,7 +191,8 @@ import Testing
             }
             try await group.waitForAll()
         }
-        #expect(try await TestDatabase.texts("SELECT version FROM schema_version ORDER BY version", at: url) == ["1", "2"])
+        #expect(
+            try await TestDatabase.texts("SELECT version FROM schema_version ORDER BY version", at: url) == ["1", "2", "3", "4"])
         #expect(try await TestDatabase.texts("SELECT count(*) FROM jobs", at: url) == ["6"])
     }
 

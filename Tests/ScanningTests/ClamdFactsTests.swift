@@ -80,7 +80,7 @@ import Testing
         health.renewed(proof, at: start + .seconds(61))
         #expect(health.advice(at: start + .seconds(100)) == .use(proof))
         #expect(health.advice(at: start + .seconds(901)) == .prove)
-        health.doubted()
+        health.doubted("It broke off.", at: start)
         #expect(health.advice(at: start + .seconds(100)) == .prove)
         health.renewed(proof, at: start + .seconds(100))
         #expect(health.advice(at: start + .seconds(100)) == .prove)

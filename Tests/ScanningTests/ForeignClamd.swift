@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Sockets
 import Testing
 
@@ -39,6 +40,21 @@ final class ForeignClamd: Sendable {
         try process.run()
         let client = ClamdClient(endpoint: tcp)
         #expect(await eventually { (try? client.ask(.version, within: .seconds(10))) != nil })
+    }
+
+    /// Stops it in whatever it does, and lets it go on behind the body.
+    func whileStopped(_ body: () async throws -> Void) async throws {
+        Glibc.kill(process.processIdentifier, SIGSTOP)
+        defer { goOn() }
+        try await body()
+    }
+
+    func goOn() { Glibc.kill(process.processIdentifier, SIGCONT) }
+
+    /// Ends it at once.
+    func kill() {
+        Glibc.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
     }
 
     deinit {

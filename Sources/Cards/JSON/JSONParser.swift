@@ -1,8 +1,7 @@
 /// Reads JSON as RFC 8259 writes it, and nothing else: each name of an object once, no lone surrogates, no endless depth.
 struct JSONParser {
     /// Arrays and objects in each other at most.
-    static let maximumDepth = 32
-
+    private let maximumDepth: Int
     private let bytes: [UInt8]
     private var index = 0
     private var depth = 0
@@ -10,15 +9,15 @@ struct JSONParser {
     /// Reads one value and nothing after it.
     ///
     /// - Throws: ``JSONError`` at the first byte that does not fit.
-    static func parse(_ bytes: [UInt8]) throws(JSONError) -> JSON {
-        var parser = JSONParser(bytes)
+    static func parse(_ bytes: [UInt8], maximumDepth: Int) throws(JSONError) -> JSON {
+        var parser = JSONParser(bytes, maximumDepth)
         let value = try parser.value()
         parser.skipBlanks()
         guard parser.index == bytes.count else { throw parser.error("nothing more") }
         return value
     }
 
-    private init(_ bytes: [UInt8]) { self.bytes = bytes }
+    private init(_ bytes: [UInt8], _ maximumDepth: Int) { (self.bytes, self.maximumDepth) = (bytes, maximumDepth) }
 
     private mutating func value() throws(JSONError) -> JSON {
         skipBlanks()
@@ -37,7 +36,7 @@ struct JSONParser {
         _ read: (inout JSONParser) throws(JSONError) -> Content
     ) throws(JSONError) -> Content {
         depth += 1
-        guard depth <= Self.maximumDepth else { throw error("arrays and objects less deep than \(Self.maximumDepth)") }
+        guard depth <= maximumDepth else { throw error("arrays and objects less deep than \(maximumDepth)") }
         index += 1
         let content = try read(&self)
         depth -= 1
@@ -188,7 +187,9 @@ public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
 extension JSON {
     /// Reads one JSON value and nothing after it.
     ///
-    /// Stricter than most: a name twice in an object, or more than 32 levels, is an error.
+    /// Stricter than most: a name twice in an object, or more levels than `maximumDepth`, is an error.
     /// - Throws: ``JSONError`` at the first byte that does not fit.
-    public init(parsing bytes: [UInt8]) throws(JSONError) { self = try JSONParser.parse(bytes) }
+    public init(parsing bytes: [UInt8], maximumDepth: Int = 32) throws(JSONError) {
+        self = try JSONParser.parse(bytes, maximumDepth: maximumDepth)
+    }
 }

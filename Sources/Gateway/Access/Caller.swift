@@ -14,6 +14,15 @@ enum Caller: Sendable, Hashable {
         if case .holder(let name) = self { name } else { nil }
     }
 
+    /// What the audit log calls them.
+    var auditName: String {
+        switch self {
+        case .anybody: "anybody"
+        case .holder(let name): name
+        case .sender(let token): "token \(token.id)"
+        }
+    }
+
     /// Whether an attachment is theirs to see: with a token, only what came in under its conversation and contact.
     func mayRead(_ attachment: Attachment) -> Bool {
         switch self {

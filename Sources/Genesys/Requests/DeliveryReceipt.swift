@@ -84,8 +84,5 @@ public struct DeliveryReceipt: PlatformRequest {
         let status: String
         let reasons: [Entry]
         let isFinalReceipt: Bool
-        let direction = "Outbound"
-
-        private enum CodingKeys: CodingKey { case id, channel, status, reasons, isFinalReceipt, direction }
     }
 }

@@ -76,17 +76,23 @@ final class NotificationLine: Sendable {
     }
 
     private func tell(_ events: Set<Event>, on connection: Connection) throws {
-        let payloads = "{" + events.map(\.payload).joined(separator: ",") + "}"
+        let payloads = "{" + events.compactMap(\.payload).joined(separator: ",") + "}"
         _ = try connection.query("SELECT pg_notify(?, payload) FROM unnest(?::text[]) AS p (payload)", [channel, payloads]) { _ in }
     }
 }
 
 extension Event {
-    /// A queue's name or an identifier: neither needs quotes in an array.
-    fileprivate var payload: String {
+    private static let cardPrefix = "card/"
+    /// PostgreSQL refuses payloads of 8000 bytes. Who waits for a card with such a name finds out by looking.
+    private static let maximumPayload = 7999
+
+    /// A queue's name, an identifier, or a card's name in Base64: none needs quotes in an array.
+    fileprivate var payload: String? {
         switch self {
         case .work(let queue): queue.rawValue
         case .settled(let id): id.description
+        case .card(let name):
+            [Self.cardPrefix + Data(name.utf8).base64EncodedString()].first { $0.utf8.count <= Self.maximumPayload }
         }
     }
 
@@ -95,6 +101,10 @@ extension Event {
             self = .work(queue)
         } else if let id = AttachmentID(payload) {
             self = .settled(id)
+        } else if payload.hasPrefix(Self.cardPrefix),
+            let name = Data(base64Encoded: String(payload.dropFirst(Self.cardPrefix.count)))
+        {
+            self = .card(String(decoding: name, as: UTF8.self))
         } else {
             return nil
         }

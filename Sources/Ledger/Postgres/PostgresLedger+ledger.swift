@@ -81,12 +81,19 @@ extension PostgresLedger {
 
     /// Waits for the commit that settles it, whichever process makes it.
     public func settled(_ id: AttachmentID, atMost limit: Duration) async throws -> Attachment? {
+        try await lastLook(waitingFor: .settled(id), atMost: limit, at: { try await self.attachment(id) }) { $0.state.isSettled }
+    }
+
+    /// Looks again after every event, and now and then in case one is lost, until there is nothing to wait for, or no time.
+    func lastLook<Found: Sendable>(
+        waitingFor event: Event, atMost limit: Duration, at find: @Sendable () async throws -> Found?, until isOver: (Found) -> Bool
+    ) async throws -> Found? {
         let deadline = ContinuousClock.now + limit
         while true {
-            let look = try await waiters.withTicket(for: .settled(id)) { ticket -> Look in
-                let found = try await attachment(id)
+            let look = try await waiters.withTicket(for: event) { ticket -> Look<Found> in
+                let found = try await find()
                 let left = deadline - .now
-                guard let found, !found.state.isSettled, left > .zero else { return .last(found) }
+                guard let found, !isOver(found), left > .zero else { return .last(found) }
                 try await ticket.wait(atMost: min(left, pollInterval))
                 return .again
             }
@@ -94,8 +101,8 @@ extension PostgresLedger {
         }
     }
 
-    private enum Look {
-        case last(Attachment?)
+    private enum Look<Found> {
+        case last(Found?)
         case again
     }
 
@@ -126,7 +133,7 @@ extension PostgresLedger {
 
     /// Reads a part of the log.
     public func audit(after number: Int64, limit: Int) async throws -> [AuditRecord] {
-        try await read { try $0.audit(after: number, limit: limit) }
+        try await read { try $0.auditRecords(after: number, limit: limit) }
     }
 
     /// Counts the checks, and reads the number through another connection.
@@ -136,7 +143,7 @@ extension PostgresLedger {
     }
 }
 
-extension Connection {
+extension PostgresSession {
     /// Two processes that do it at once add up different rows.
     fileprivate func addUpChanges() throws {
         let many = try first("SELECT 1 FROM changes OFFSET 1000 LIMIT 1") { _ in true } ?? false

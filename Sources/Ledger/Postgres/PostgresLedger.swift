@@ -22,6 +22,8 @@ public final class PostgresLedger: Ledger {
         public var statementTimeout = Duration.seconds(30)
         /// How long a call waits for a server that has gone away.
         public var patience = Duration.seconds(5)
+        /// How the entries of the audit log are linked.
+        public var auditChain = AuditChain()
 
         /// The defaults.
         public init() {}
@@ -31,6 +33,7 @@ public final class PostgresLedger: Ledger {
     let newToken: @Sendable () -> UInt64
     let waiters: Waiters
     let pollInterval: Duration
+    private let auditChain: AuditChain
     private let pool: ConnectionPool
     private let waiting: Gate
     private let switchboard: Switchboard
@@ -54,7 +57,8 @@ public final class PostgresLedger: Ledger {
         let migration = ConnectionPool(patient, connections: 1)
         let waiters = Waiters()
         let switchboard = try await LedgerError.translating {
-            let channel = try await migration.run { place in try PostgresSchema.prepare(place.open(), at: now()) }
+            let channel = try await migration.run { place in try PostgresSchema.prepare(place.open(), options.auditChain, at: now())
+            }
             return try Switchboard(connection, channel: channel, waiters: waiters)
         }
         self.init(options, now: now, newToken: newToken, waiters: waiters, pool: pool, switchboard: switchboard)
@@ -69,6 +73,7 @@ public final class PostgresLedger: Ledger {
         self.waiters = waiters
         self.pool = pool
         self.switchboard = switchboard
+        auditChain = options.auditChain
         pollInterval = options.pollInterval
         waiting = Gate(limit: options.maximumWaiting)
     }
@@ -77,21 +82,23 @@ public final class PostgresLedger: Ledger {
     ///
     /// - Parameter durable: `false` for leases alone, which cost no fsync: one that is forgotten is taken anew, under another token.
     func write<Value: Sendable>(
-        durable: Bool = true, _ body: @escaping @Sendable (Connection, inout Set<Event>) throws -> Value
+        durable: Bool = true, _ body: @escaping @Sendable (PostgresSession, inout Set<Event>) throws -> Value
     ) async throws -> Value {
-        let written = try await run { place in try Transaction(place, durable ? .durable : .forgettable).run(body) }
+        let written = try await run { [auditChain] place in
+            try Transaction(place, durable ? .durable : .forgettable, auditChain).run(body)
+        }
         waiters.wake(written.events)
         switchboard.announce(written.events)
         return written.value
     }
 
     /// Runs a read; again when the connection breaks.
-    func read<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value {
+    func read<Value: Sendable>(_ body: @escaping @Sendable (PostgresSession) throws -> Value) async throws -> Value {
         try await run { place in
             do {
-                return try body(try place.open())
+                return try body(PostgresSession(try place.open()))
             } catch let error as PostgresError where error.code == .connectionLost {
-                return try body(try place.open())
+                return try body(PostgresSession(try place.open()))
             }
         }
     }

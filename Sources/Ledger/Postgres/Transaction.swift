@@ -10,13 +10,15 @@ struct Transaction {
 
     private let place: PooledConnection
     private let durability: Connection.Durability
+    private let auditChain: AuditChain
 
-    init(_ place: PooledConnection, _ durability: Connection.Durability) {
+    init(_ place: PooledConnection, _ durability: Connection.Durability, _ auditChain: AuditChain) {
         self.place = place
+        self.auditChain = auditChain
         self.durability = durability
     }
 
-    func run<Value: Sendable>(_ body: (Connection, inout Set<Event>) throws -> Value) throws -> Written<Value> {
+    func run<Value: Sendable>(_ body: (PostgresSession, inout Set<Event>) throws -> Value) throws -> Written<Value> {
         for attempt in 1... {
             do {
                 if let written = try once(body) { return written }
@@ -31,13 +33,15 @@ struct Transaction {
     fileprivate static let attemptsAtLosses = 3
 
     /// `nil` when the commit was not answered, and turned out not to have been made.
-    private func once<Value: Sendable>(_ body: (Connection, inout Set<Event>) throws -> Value) throws -> Written<Value>? {
+    private func once<Value: Sendable>(_ body: (PostgresSession, inout Set<Event>) throws -> Value) throws -> Written<Value>? {
         var written: Written<Value>?
         do {
             let connection = try place.open()
             try connection.transaction(durability) {
                 var events: Set<Event> = []
-                let value = try body(connection, &events)
+                let session = PostgresSession(connection)
+                let value = try body(session, &events)
+                try session.linkAudit(auditChain)
                 written = Written(value: value, events: events)
             }
             return written

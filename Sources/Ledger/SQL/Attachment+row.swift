@@ -5,7 +5,7 @@ extension Attachment {
     /// What `init(_:)` reads, of a table called `a`.
     static let columns = """
         a.id, a.state, a.source, a.conversation_id, a.contact_id, a.message_id, a.name, a.size, a.sha256, a.claimed_type, \
-        a.detected_type, a.outcome, a.active_content, a.engine, a.signature, a.reasons, a.created_at, a.updated_at, a.part_of
+        a.detected_type, a.outcome, a.active_content, a.engine, a.signature, a.reasons, a.created_at, a.updated_at, a.part_of, a.purged_at
         """
 
     /// Reads the columns.
@@ -22,7 +22,8 @@ extension Attachment {
         let (createdAt, updatedAt) = (row.date(), row.date())
         self.init(
             id: id, state: state, source: source, conversationID: conversationID, contactID: contactID, messageID: messageID,
-            partOf: try row.optionalIdentifier(), file: file, verdict: verdict, createdAt: createdAt, updatedAt: updatedAt)
+            partOf: try row.optionalIdentifier(), file: file, verdict: verdict, createdAt: createdAt, updatedAt: updatedAt,
+            purgedAt: row.optionalInteger().map { Date(milliseconds: $0) })
     }
 
     /// Reads the columns where a join may have found no attachment.
@@ -32,11 +33,11 @@ extension Attachment {
         return nil
     }
 
-    private static let columnCount = 19
+    private static let columnCount = 20
 }
 
 extension Verdict {
-    fileprivate init(_ row: inout some LedgerRow) throws {
+    init(_ row: inout some LedgerRow) throws {
         self.init(
             outcome: try row.word("outcome"), activeContent: try row.optionalWord("kind of active content"),
             engine: row.optionalText(), signature: row.optionalText(),

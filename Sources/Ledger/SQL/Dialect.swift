@@ -19,6 +19,14 @@ enum Dialect: Sendable {
         }
     }
 
+    /// Ends a SELECT of rows of `a` that nobody is at work on: those of others are passed over, and nothing is added to them until the commit.
+    var forResting: String {
+        switch self {
+        case .sqlite: ""
+        case .postgres: "FOR UPDATE OF a SKIP LOCKED"
+        }
+    }
+
     /// Compares with a pattern; upper and lower case of ASCII letters are the same.
     var like: String {
         switch self {

@@ -24,9 +24,27 @@ extension LedgerError {
             "The ledger has version \(version) and this program knows \(known). Run the newer program, or restore an older ledger.")
     }
 
+    static func olderSchema(_ version: Int, known: Int) -> LedgerError {
+        LedgerError(
+            .unavailable,
+            "The ledger has version \(version) and this program writes \(known). Start 'lazaret serve' once: it brings the ledger up to date."
+        )
+    }
+
     static func corrupt(_ what: String) -> LedgerError {
         LedgerError(
             .corrupt, "The ledger holds an unknown \(what). Run the newest program; restore the ledger if that does not help.")
+    }
+
+    /// Runs `body` and turns what a database says into what a ledger says.
+    static func translatingBlocking<Value>(_ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let error as SQLiteError {
+            throw LedgerError(error)
+        } catch let error as PostgresError {
+            throw LedgerError(error)
+        }
     }
 
     /// Runs `body` and turns what a database says into what a ledger says.

@@ -4,7 +4,7 @@ import Foundation
 extension LedgerSession {
     /// Looks at the keys first, so that a repetition changes nothing.
     func accept(_ arrival: Arrival, at time: Date, events: inout Set<Event>) throws -> Acceptance {
-        if let known = try claimed(arrival.claim) { return .repeated(known) }
+        if let known = try answered(arrival.claim) { return .repeated(known.compactMap { AttachmentID($0) }) }
         if let message = arrival.message, let known = try told(message.key) { return .repeated(known) }
         try use(arrival.allowance, for: arrival.attachments.count)
         if let message = arrival.message { try insert(message) }
@@ -19,7 +19,7 @@ extension LedgerSession {
                 at: time.milliseconds)
             events.insert(.work(.outbox))
         }
-        try insert(arrival.claim, of: arrival.attachments, at: time)
+        try insert(arrival.claim, of: arrival.attachments.map(\.id.description), at: time)
         return .accepted
     }
 
@@ -56,20 +56,22 @@ extension LedgerSession {
 
     // MARK: Keys
 
+    /// The names of what came of a sending that has been taken in before.
+    ///
     /// - Throws: `keyReused`.
-    fileprivate func claimed(_ claim: Arrival.Claim?) throws -> [AttachmentID]? {
+    func answered(_ claim: Arrival.Claim?) throws -> [String]? {
         guard let claim else { return nil }
         let known = try first("SELECT fingerprint, attachments FROM claims WHERE scope = ? AND key = ?", claim.scope, claim.key) {
             (fingerprint: $0.text(), attachments: $0.text())
         }
         guard let known else { return nil }
         guard known.fingerprint == claim.fingerprint else { throw LedgerError.keyReused }
-        return try JSONDecoder().decode([String].self, from: Data(known.attachments.utf8)).compactMap { AttachmentID($0) }
+        return try JSONDecoder().decode([String].self, from: Data(known.attachments.utf8))
     }
 
-    fileprivate func insert(_ claim: Arrival.Claim?, of attachments: [Attachment], at time: Date) throws {
+    func insert(_ claim: Arrival.Claim?, of names: [String], at time: Date) throws {
         guard let claim else { return }
-        let ids = String(decoding: try JSONEncoder().encode(attachments.map(\.id.description)), as: UTF8.self)
+        let ids = String(decoding: try JSONEncoder().encode(names), as: UTF8.self)
         try execute(
             "INSERT INTO claims (scope, key, fingerprint, attachments, created_at) VALUES (?, ?, ?, ?, ?)", claim.scope, claim.key,
             claim.fingerprint, ids, time.milliseconds)

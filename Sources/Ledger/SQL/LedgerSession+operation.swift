@@ -32,6 +32,7 @@ extension LedgerSession {
 
     func forgetClaims(before time: Date, at now: Date) throws {
         try execute("DELETE FROM claims WHERE created_at < ?", time.milliseconds)
+        try execute("DELETE FROM cards WHERE created_at < ? AND state <> 'queued'", time.milliseconds)
         try execute("DELETE FROM allowances WHERE expires_at < ?", now.milliseconds)
     }
 
@@ -53,13 +54,6 @@ extension LedgerSession {
         return depth ?? Depths.Queue()
     }
 
-    func audit(after number: Int64, limit: Int) throws -> [AuditRecord] {
-        try query(
-            "SELECT number, at, actor, action, attachment_id, detail FROM audit WHERE number > ? ORDER BY number LIMIT ?",
-            number, limit
-        ) { row in try AuditRecord(&row) }
-    }
-
     /// Changes the one row that is there for it.
     func writeCheck() throws -> Int64? {
         try first("UPDATE checks SET count = count + 1 RETURNING count") { $0.integer() }
@@ -71,15 +65,5 @@ extension LedgerSession {
         guard let written, let read, read >= written else {
             throw LedgerError(.unavailable, "The ledger does not give back what was written. Check the volume that it is on.")
         }
-    }
-}
-
-extension AuditRecord {
-    fileprivate init(_ row: inout some LedgerRow) throws {
-        self.init(
-            number: row.integer(),
-            entry: AuditEntry(
-                at: row.date(), actor: row.text(), action: row.text(), attachment: try row.optionalIdentifier(),
-                detail: row.text()))
     }
 }

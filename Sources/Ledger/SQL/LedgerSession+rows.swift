@@ -15,14 +15,15 @@ extension LedgerSession {
 
     func insert(_ attachment: Attachment, id: String) throws {
         try execute(
-            "INSERT INTO attachments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", id,
+            "INSERT INTO attachments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", id,
             attachment.state.rawValue,
             attachment.source.rawValue, attachment.conversationID, attachment.contactID, attachment.messageID,
             attachment.file.name, attachment.file.size, attachment.file.sha256, attachment.file.claimedType,
             attachment.file.detectedType, attachment.verdict.outcome.rawValue,
             attachment.verdict.activeContent?.rawValue, attachment.verdict.engine,
             attachment.verdict.signature, try attachment.verdict.storedReasons, attachment.createdAt.milliseconds,
-            attachment.updatedAt.milliseconds, attachment.partOf?.description)
+            attachment.updatedAt.milliseconds, attachment.partOf?.description,
+            attachment.state.isFinal ? attachment.updatedAt.milliseconds : nil)
     }
 
     func append(_ entry: TimelineEntry, to id: String) throws {
@@ -31,12 +32,6 @@ extension LedgerSession {
             INSERT INTO timeline (attachment_id, number, at, state, detail)
             VALUES (?1, (SELECT coalesce(max(number), 0) + 1 FROM timeline WHERE attachment_id = ?1), ?2, ?3, ?4)
             """, id, entry.at.milliseconds, entry.state.rawValue, entry.detail)
-    }
-
-    func insert(_ entry: AuditEntry) throws {
-        try execute(
-            "INSERT INTO audit (at, actor, action, attachment_id, detail) VALUES (?, ?, ?, ?, ?)", entry.at.milliseconds,
-            entry.actor, entry.action, entry.attachment?.description, entry.detail)
     }
 
     /// Lets an attachment pass through the entries' states, and writes down what was found out.
@@ -68,7 +63,8 @@ extension LedgerSession {
         guard movedAt != nil || detectedType != nil || verdict != nil else { return }
         let change = """
             UPDATE attachments
-            SET state = ?2, updated_at = coalesce(?3, updated_at), detected_type = coalesce(?4, detected_type)
+            SET state = ?2, updated_at = coalesce(?3, updated_at), detected_type = coalesce(?4, detected_type),
+                purged_at = \(state.isFinal ? "coalesce(purged_at, ?3, updated_at)" : "purged_at")
             """
         guard let verdict else {
             try execute(change + " WHERE id = ?1", id, state.rawValue, movedAt, detectedType)
@@ -87,7 +83,7 @@ extension LedgerSession {
 }
 
 extension LedgerError {
-    fileprivate static func illegalTransition(from state: AttachmentState, to next: AttachmentState) -> LedgerError {
+    static func illegalTransition(from state: AttachmentState, to next: AttachmentState) -> LedgerError {
         LedgerError(
             .illegalTransition,
             "An attachment that is \(state.rawValue) cannot become \(next.rawValue). Read it again and decide anew.")

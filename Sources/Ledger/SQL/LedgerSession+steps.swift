@@ -14,12 +14,14 @@ extension LedgerSession {
                 try complete(arrival, at: time, detail: detail, events: &events)
             }
         }
+        if step.remembersVerdict, let id, let verdict = step.verdict { try remember(verdict, of: id, at: time) }
         var messages = step.messages
         if let id, try comesToRest(id, by: step, events: &events) {
             try fillSlot(of: id, from: &messages, at: time.milliseconds, events: &events)
             try withdrawProvisional(of: id, events: &events)
         }
         if let id { try note(step, about: id, at: time) }
+        if let card = step.card { try end(card, at: time, events: &events) }
         for entry in step.audit { try insert(entry) }
         for message in messages {
             try insert(message, about: id, partOf: step.message?.description, at: time.milliseconds)

@@ -20,6 +20,9 @@ protocol LedgerSession {
 
     /// Gives leases to the rows that have just been read as due.
     func write(_ leases: [Lease], of queue: WorkQueue, until end: Int64) throws
+
+    /// Gathers an entry of the audit log, which joins the chain before the commit.
+    func insert(_ entry: AuditEntry) throws
 }
 
 /// What both databases store.

@@ -4,13 +4,18 @@ import SQLite
 /// The one thread that writes: it takes all the writes that wait and commits them together, so that they share one fsync. One that goes
 /// wrong undoes nothing of the others. Nobody is answered before the commit.
 final class GroupWriter: Sendable {
+    /// What every group ends with.
+    typealias LastWrite = @Sendable (Database) throws -> Void
+
     private let queue: WriteQueue
 
     /// Starts the thread, which opens the database.
     ///
+    /// - Parameter beforeCommit: a part of every group's transaction.
     /// - Throws: what `open` throws; the thread is gone then.
     init(
-        queueLimit: Int, groupLimit: Int, waiters: Waiters, open: @escaping @Sendable () throws -> Database
+        queueLimit: Int, groupLimit: Int, waiters: Waiters, beforeCommit: @escaping LastWrite,
+        open: @escaping @Sendable () throws -> Database
     ) async throws {
         let queue = WriteQueue(limit: queueLimit)
         self.queue = queue
@@ -21,7 +26,7 @@ final class GroupWriter: Sendable {
                     let database = try open()
                     opened.resume()
                     while let turn = queue.next(atMost: groupLimit) {
-                        if !turn.writes.isEmpty { Self.commit(turn.writes, to: database, waking: waiters) }
+                        if !turn.writes.isEmpty { Self.commit(turn.writes, to: database, beforeCommit, waking: waiters) }
                         for read in turn.reads { read.run(on: database) }
                     }
                 } catch {
@@ -56,11 +61,13 @@ final class GroupWriter: Sendable {
         }
     }
 
-    private static func commit(_ group: [any PendingWrite], to database: Database, waking waiters: Waiters) {
+    private static func commit(
+        _ group: [any PendingWrite], to database: Database, _ beforeCommit: LastWrite, waking waiters: Waiters
+    ) {
         do {
             // In WAL mode NORMAL commits without an fsync; the next FULL one makes all before it durable, too.
             try database.execute(group.contains { $0.isDurable } ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL")
-            let events = try run(group, on: database)
+            let events = try run(group, on: database, beforeCommit)
             for write in group { write.answer() }
             waiters.wake(events)
         } catch {
@@ -69,26 +76,34 @@ final class GroupWriter: Sendable {
     }
 
     /// All in one go; again with a savepoint for each when one of several goes wrong. Savepoints are dear, and errors are rare.
-    private static func run(_ group: [any PendingWrite], on database: Database) throws -> Set<Event> {
+    private static func run(
+        _ group: [any PendingWrite], on database: Database, _ beforeCommit: LastWrite
+    ) throws -> Set<Event> {
         do {
-            return try runTogether(group, on: database)
+            return try runTogether(group, on: database, beforeCommit)
         } catch  where group.count > 1 {
-            return try runEachAlone(group, on: database)
+            return try runEachAlone(group, on: database, beforeCommit)
         }
     }
 
-    private static func runTogether(_ group: [any PendingWrite], on database: Database) throws -> Set<Event> {
+    private static func runTogether(
+        _ group: [any PendingWrite], on database: Database, _ beforeCommit: LastWrite
+    ) throws -> Set<Event> {
         var events: Set<Event> = []
         try database.transaction {
             for write in group { try write.run(on: database, &events) }
+            try beforeCommit(database)
         }
         return events
     }
 
-    private static func runEachAlone(_ group: [any PendingWrite], on database: Database) throws -> Set<Event> {
+    private static func runEachAlone(
+        _ group: [any PendingWrite], on database: Database, _ beforeCommit: LastWrite
+    ) throws -> Set<Event> {
         var events: Set<Event> = []
         try database.transaction {
             for write in group { try write.runAlone(on: database, &events) }
+            try beforeCommit(database)
         }
         return events
     }

@@ -18,6 +18,8 @@ public final class SQLiteLedger: Ledger {
         public var maximumSize: Int64?
         /// How long to wait for another program that writes to the same file.
         public var busyTimeout = Duration.seconds(5)
+        /// How the entries of the audit log are linked.
+        public var auditChain = AuditChain()
 
         /// The defaults.
         public init() {}
@@ -43,9 +45,13 @@ public final class SQLiteLedger: Ledger {
     ) async throws {
         let waiters = Waiters()
         let writer = try await LedgerError.translating {
-            try await GroupWriter(queueLimit: options.maximumWaiting, groupLimit: options.maximumGroup, waiters: waiters) {
+            try await GroupWriter(
+                queueLimit: options.maximumWaiting, groupLimit: options.maximumGroup, waiters: waiters,
+                beforeCommit: { try $0.linkAudit(options.auditChain) }
+            ) {
                 let database = try Self.open(path, .readWrite, options)
-                try Schema.migrate(database, at: now())
+                try Schema.migrate(database, options.auditChain, at: now())
+                try database.prepareAudit()
                 return database
             }
         }

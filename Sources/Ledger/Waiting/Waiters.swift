@@ -7,6 +7,8 @@ enum Event: Hashable, Sendable {
     case work(WorkQueue)
     /// The attachment has come to a state that somebody may wait for.
     case settled(AttachmentID)
+    /// The card of this name has ended.
+    case card(String)
 }
 
 /// Those who wait for events; each is woken once and asks the ledger again.

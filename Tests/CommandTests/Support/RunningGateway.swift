@@ -45,8 +45,8 @@ struct RunningGateway: Sendable {
             {
               server: { \(server) port: 0, gracePeriod: "6s" },
               data: "data",
-              auth: { keys: [{ name: "test", sha256: "\(try SHA256.hash(Array(key.utf8)).hex)", roles: ["upload", "operator", "metrics"] }] },
-              scanner: { signatures: "signatures" },
+              auth: { keys: [{ name: "test", sha256: "\(try SHA256.hash(Array(key.utf8)).hex)", roles: ["upload", "cards", "operator", "metrics"] }] },
+              \(settings.contains("scanner:") ? "" : #"scanner: { signatures: "signatures" },"#)
               \(settings)
             }
             """, to: "lazaret.json")

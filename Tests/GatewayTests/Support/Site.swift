@@ -49,6 +49,8 @@ struct Site: Sendable {
 
     /// A key with every role.
     static let anyKey = "key-of-somebody-who-may-do-everything"
+    /// A card's template, called `order`.
+    private static let template = #"{"fields":{"name":{"required":true}},"card":{"title":"Order of {{name}}"}}"#
 
     /// Reaches what a test starts on loopback, and nothing else that is private.
     private static func downloader(_ hosts: [HostPattern]?) -> Downloader {
@@ -73,13 +75,13 @@ struct Site: Sendable {
     static func run(
         _ policy: Policy = Policy(maximumSize: maximumSize), works: Bool = true, delivers: Bool = false,
         fetching: Duration = .seconds(10), from hosts: [HostPattern]? = nil, limits: RateLimits = RateLimits(),
-        allowedOrigins: [String] = [],
+        allowedOrigins: [String] = [], reserve: Int64 = 64 << 20, isTutorial: Bool = false, bots: [String: Bot] = [:],
         _ body: @escaping @Sendable (Site) async throws -> Void
     ) async throws {
         let folder = try TestFolder()
         let clock = TestClock()
         let now: @Sendable () -> Date = { clock.now }
-        let store = try LocalObjectStore(path: folder.url.path, threads: 4)
+        let store = try LocalObjectStore(path: folder.url.path, threads: 4, reserve: reserve)
         var options = SQLiteLedger.Options()
         options.busyTimeout = .milliseconds(100)
         let ledger = try await SQLiteLedger(
@@ -106,14 +108,22 @@ struct Site: Sendable {
         let address = try #require(URL(string: "http://127.0.0.1:\(server.boundPort)"))
         let signer = LinkSigner(key: [UInt8](repeating: 7, count: 32), publicURL: address)
         let links = Links(signer: signer, lifetime: .seconds(3600), now: now)
+        let desk = CardDesk(
+            builder: CardBuilder(
+                templates: try CardTemplates(files: [(name: "order", bytes: Array(Self.template.utf8))], limits: CardLimits())),
+            ledger: ledger, isTutorial: isTutorial, channels: LiveChannels(Self.channels, webhookSecrets: [Self.webhookSecret]),
+            account: CardAccount(reports: true, transcripts: false), metrics: stages.cards, now: now
+        ) { "new-message" }
         entrance.handler = Gateway(
-            intake: intake, policy: live, ledger: ledger, store: store, signer: signer, links: links,
+            intake: intake, policy: live, ledger: ledger, store: store,
+            desk: OperatorDesk(store: store, ledger: ledger, delivers: false, now: now, metrics: stages), signer: signer,
+            links: links,
             door: Doorkeeper(
                 keys: keys, tokens: UploadTokens(key: [UInt8](repeating: 8, count: 32), now: now),
                 limits: RateLimiter(limits, metrics: metrics), crossOrigin: CrossOrigin(allowedOrigins)),
             channels: LiveChannels(Self.channels, webhookSecrets: [Self.webhookSecret]),
             remoteFiles: RemoteFiles(Self.downloader(hosts), timeout: fetching, into: intake),
-            cards: CardRoutes(builder: CardBuilder()) { "new-message" }, publicURL: address,
+            cards: desk, bots: BotDesk(bots, desk: desk, http: HTTPClient(), log: Logger()), publicURL: address,
             probes: ProbeRoutes(ledger: ledger, store: store, scanner: scanner, metrics: metrics), now: now)
         let site = Site(
             folder: folder, port: server.boundPort, ledger: ledger, store: store, scanner: scanner, clock: clock, signer: signer)

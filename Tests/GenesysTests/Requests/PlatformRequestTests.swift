@@ -63,7 +63,7 @@ struct PlatformRequestTests {
             DeliveryReceipt(messageID: "m-1", contactID: "user-1", status: .delivered, time: Self.time), sends: line,
             """
             {"id":"m-1","channel":{"to":{"id":"user-1","idType":"Opaque"},"time":"2026-11-21T10:00:00.123Z"},"status":"Delivered",
-             "reasons":[],"isFinalReceipt":true,"direction":"Outbound"}
+             "reasons":[],"isFinalReceipt":true}
             """)
         let failed = DeliveryReceipt(
             messageID: "m-1", contactID: "user-1", status: .failed, reason: .mediaTypeNotAllowed, explanation: "malware",
@@ -72,7 +72,7 @@ struct PlatformRequestTests {
             failed, sends: line,
             """
             {"id":"m-1","channel":{"to":{"id":"user-1","idType":"Opaque"},"time":"2026-11-21T10:00:00.123Z"},"status":"Failed",
-             "reasons":[{"code":"MediaTypeNotAllowed","message":"malware"}],"isFinalReceipt":true,"direction":"Outbound"}
+             "reasons":[{"code":"MediaTypeNotAllowed","message":"malware"}],"isFinalReceipt":true}
             """)
     }
 

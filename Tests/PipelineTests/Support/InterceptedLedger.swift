@@ -64,6 +64,12 @@ struct InterceptedLedger: Ledger {
         return try await ledger.attachment(id)
     }
 
+    func enqueue(_ sending: Sending) async throws -> Enqueuing { try await ledger.enqueue(sending) }
+    func card(_ messageID: String) async throws -> CardRecord? { try await ledger.card(messageID) }
+    func settledCard(_ messageID: String, atMost limit: Duration) async throws -> CardRecord? {
+        try await ledger.settledCard(messageID, atMost: limit)
+    }
+    func cardStatistics(since time: Date) async throws -> CardStatistics { try await ledger.cardStatistics(since: time) }
     func message(_ id: MessageID) async throws -> ConversationMessage? { try await ledger.message(id) }
     func parts(of id: MessageID) async throws -> [Attachment] { try await ledger.parts(of: id) }
     func forgetClaims(before time: Date) async throws { try await ledger.forgetClaims(before: time) }
@@ -79,6 +85,23 @@ struct InterceptedLedger: Ledger {
     func recordAudit(_ entry: AuditEntry) async throws { try await ledger.recordAudit(entry) }
     func audit(after number: Int64, limit: Int) async throws -> [AuditRecord] {
         try await ledger.audit(after: number, limit: limit)
+    }
+    func rule(_ ruling: Ruling) async throws -> Attachment? { try await effect(.commit) { try await ledger.rule(ruling) } }
+    func verdict(on sha256: String, by engine: String) async throws -> Verdict? {
+        try await ledger.verdict(on: sha256, by: engine)
+    }
+    func keptAttachments(notJudgedBy engine: String, limit: Int) async throws -> [Attachment] {
+        try await ledger.keptAttachments(notJudgedBy: engine, limit: limit)
+    }
+    func expire(_ expiry: Expiry, audit: AuditEntry) async throws -> [AttachmentID] {
+        try await effect(.commit) { try await ledger.expire(expiry, audit: audit) }
+    }
+    func forget(_ expiry: Expiry) async throws -> Int { try await ledger.forget(expiry) }
+    func forgetMessages(before time: Date, limit: Int) async throws -> Int {
+        try await ledger.forgetMessages(before: time, limit: limit)
+    }
+    func forgetVerdicts(before time: Date, limit: Int) async throws -> Int {
+        try await ledger.forgetVerdicts(before: time, limit: limit)
     }
     func check() async throws { try await ledger.check() }
 }

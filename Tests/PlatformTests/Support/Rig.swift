@@ -178,7 +178,7 @@ struct RigCouriers: Courier {
     func deliver(_ parcel: Parcel) async -> CourierAnswer {
         switch parcel.contents {
         case .handover: await handover?.deliver(parcel) ?? .skipped(reason: "none")
-        case .file, .notice, .text, .receipt, .forward: await platform.deliver(parcel)
+        case .file, .notice, .text, .receipt, .forward, .card, .transcript, .click, .report: await platform.deliver(parcel)
         case .placeholder, .attributes, .removal, .alert, .disconnection, .note: await outcomes.deliver(parcel)
         }
     }

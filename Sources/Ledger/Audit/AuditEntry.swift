@@ -23,17 +23,3 @@ public struct AuditEntry: Sendable, Hashable {
         self.detail = detail
     }
 }
-
-/// An entry as it stands in the log.
-public struct AuditRecord: Sendable, Hashable {
-    /// Grows with every entry.
-    public let number: Int64
-    /// What was written down.
-    public let entry: AuditEntry
-
-    /// Makes a record; for ledgers and tests.
-    public init(number: Int64, entry: AuditEntry) {
-        self.number = number
-        self.entry = entry
-    }
-}

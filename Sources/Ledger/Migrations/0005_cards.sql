@@ -1,0 +1,15 @@
+-- What became of cards, for their senders and for counting; what is in them is in the outbox alone, while they are on their way.
+CREATE TABLE cards (
+    number INTEGER PRIMARY KEY,
+    message_id TEXT UNIQUE,          -- the card's name; NULL for one that was refused
+    fingerprint TEXT NOT NULL,       -- of the request: the same name with another is another card
+    conversation_id TEXT,
+    template_id TEXT,
+    state TEXT NOT NULL,
+    detail TEXT,
+    latency INTEGER,                 -- microseconds of the call that took it
+    created_at INTEGER NOT NULL,
+    settled_at INTEGER
+) STRICT;
+
+CREATE INDEX cards_by_age ON cards (created_at);

@@ -1,0 +1,27 @@
+public import Observability
+import Postgres
+
+/// Reads the audit log of a ledger in PostgreSQL. Belongs to the thread that made it, which it blocks.
+public struct PostgresAuditReader: AuditReader {
+    private let session: PostgresSession
+
+    /// Connects.
+    ///
+    /// - Throws: `LedgerError` when the server does not answer, or has no ledger of this version.
+    public init(url: Secret) throws {
+        session = try LedgerError.translatingBlocking {
+            var options = ConnectionOptions(url: url)
+            options.setUp = "SET default_transaction_read_only = on;"
+            let session = PostgresSession(try Connection(options))
+            try PostgresSchema.requireCurrent(session)
+            return session
+        }
+    }
+
+    /// The records in the order of writing, from after `number` on; begin with 0.
+    ///
+    /// - Throws: `LedgerError` when the server does not answer.
+    public func records(after number: Int64, limit: Int) throws -> [AuditRecord] {
+        try LedgerError.translatingBlocking { try session.auditRecords(after: number, limit: limit) }
+    }
+}

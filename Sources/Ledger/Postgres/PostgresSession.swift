@@ -1,0 +1,41 @@
+import Postgres
+
+/// A connection for the time of one transaction, or of one read, with the entries that are to join the audit log. Confined to its thread.
+final class PostgresSession: LedgerSession {
+    static var dialect: Dialect { .postgres }
+
+    private let connection: Connection
+    private var pendingAudit: [AuditEntry] = []
+
+    init(_ connection: Connection) { self.connection = connection }
+
+    @discardableResult
+    func execute(_ sql: String, values: [(any Storable)?]) throws -> Int { try connection.execute(sql, values.map { $0 }) }
+
+    func query<Value>(_ sql: String, values: [(any Storable)?], row: (inout Postgres.Row) throws -> Value) throws -> [Value] {
+        try connection.query(sql, values.map { $0 }, row: row)
+    }
+
+    /// All in one statement: each would cost a round trip.
+    func write(_ leases: [Lease], of queue: WorkQueue, until end: Int64) throws {
+        guard !leases.isEmpty else { return }
+        try connection.execute(
+            """
+            UPDATE \(queue.rawValue) q SET token = l.token, due_at = ?, attempts = attempts + 1
+            FROM unnest(?::bigint[], ?::bigint[]) AS l (id, token) WHERE q.id = l.id
+            """, [end, leases.map(\.id), leases.map(\.storedToken)])
+    }
+
+    func insert(_ entry: AuditEntry) throws { pendingAudit.append(entry) }
+
+    /// Links what the transaction has gathered; the last thing before its commit. From here on nobody else reads the head of the chain
+    /// until the commit, so that numbers grow in the order of commits: who reads the log sees no gap that is filled later.
+    func linkAudit(_ chain: AuditChain) throws {
+        guard !pendingAudit.isEmpty else { return }
+        let head = try first("SELECT number, hash FROM hold_audit_head()") { AuditHead(&$0) }
+        try insert(try chain.link(pendingAudit, after: head))
+        pendingAudit = []
+    }
+}
+
+extension Postgres.Row: LedgerRow {}

@@ -1,0 +1,149 @@
+import Attachments
+import Foundation
+
+/// What is decided about attachments without a lease.
+extension LedgerSession {
+    /// Applies a ruling and gives the attachment as it is then; `nil` when there is none.
+    ///
+    /// - Throws: `illegalTransition`, also when the bytes are gone.
+    func rule(_ ruling: Ruling, at time: Date, events: inout Set<Event>) throws -> Attachment? {
+        let id = ruling.attachment.description
+        guard try state(of: id) != nil, let attachment = try attachment(id) else { return nil }
+        guard ruling.states.contains(attachment.state), attachment.purgedAt == nil else {
+            throw LedgerError.illegalTransition(from: attachment.state, to: ruling.entry.state)
+        }
+        try advance(id, along: [ruling.entry], verdict: ruling.verdict, events: &events)
+        if ruling.entry.state != attachment.state { try dropParked(of: id) }
+        for entry in ruling.audit { try insert(entry) }
+        for message in ruling.messages {
+            try insert(message, about: id, partOf: attachment.partOf?.description, at: time.milliseconds)
+            events.insert(.work(.outbox))
+        }
+        if ruling.queuesJob { try queueJob(for: id, at: time, events: &events) }
+        return try self.attachment(id)
+    }
+
+    func queueJob(for id: String, at time: Date, events: inout Set<Event>) throws {
+        try execute("INSERT INTO jobs (attachment_id, created_at, due_at) VALUES (?1, ?2, ?2)", id, time.milliseconds)
+        events.insert(.work(.jobs))
+    }
+
+    /// What was given up is overtaken by what was decided since.
+    func dropParked(of id: String) throws {
+        for queue in WorkQueue.allCases {
+            try execute("DELETE FROM \(queue.rawValue) WHERE attachment_id = ? AND parked = 1", id)
+        }
+    }
+
+    // MARK: Verdicts
+
+    func verdict(on sha256: String, by engine: String) throws -> Verdict? {
+        try first(
+            "SELECT outcome, active_content, engine, signature, reasons FROM verdicts WHERE sha256 = ? AND engine = ?", sha256,
+            engine, row: { try Verdict(&$0) })
+    }
+
+    /// Keeps what an engine says of an attachment's bytes; what it said before stands.
+    func remember(_ verdict: Verdict, of id: String, at time: Date) throws {
+        guard let engine = verdict.engine else { return }
+        try execute(
+            """
+            INSERT INTO verdicts SELECT sha256, ?2, ?3, ?4, ?5, ?6, ?7 FROM attachments WHERE id = ?1 AND sha256 <> ''
+            ON CONFLICT DO NOTHING
+            """, id, engine, verdict.outcome.rawValue, verdict.activeContent?.rawValue, verdict.signature,
+            try verdict.storedReasons, time.milliseconds)
+    }
+
+    /// Those with bytes, judged by another engine, or by the same with other signatures; along the index, from both sides of the engine's name.
+    func keptAttachments(notJudgedBy engine: String, limit: Int) throws -> [Attachment] {
+        let kept = "a.purged_at IS NULL AND a.engine IS NOT NULL AND a.state IN ('released', 'delivered', 'held')"
+        var found: [Attachment] = []
+        for side in ["<", ">"] where found.count < limit {
+            found += try query(
+                "SELECT \(Attachment.columns) FROM attachments a WHERE \(kept) AND a.engine \(side) ? LIMIT ?", engine,
+                limit - found.count, row: { try Attachment(&$0) })
+        }
+        return found
+    }
+
+    // MARK: Retention
+
+    // A message about an attachment stands in its lane, or in that of the message that it is a part of: along these there is an index.
+
+    /// Ends the keeping of bytes: the row says so, what was given up goes, and a job destroys them.
+    func expire(_ expiry: Expiry, audit: AuditEntry, at time: Date, events: inout Set<Event>) throws -> [AttachmentID] {
+        let ids = try resting(
+            """
+            SELECT a.id FROM attachments a
+            WHERE a.purged_at IS NULL AND a.state IN ('released', 'delivered', 'held', 'failed')
+                AND a.state = ?1 AND a.updated_at < ?2
+                AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.lane IN (a.id, a.part_of) AND o.parked = 0)
+                AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.attachment_id = a.id AND j.parked = 0)
+                AND NOT EXISTS (SELECT 1 FROM fetches f WHERE f.attachment_id = a.id AND f.parked = 0)
+            ORDER BY a.updated_at LIMIT ?3
+            """, expiry
+        )
+        return try ids.map { text in
+            guard let id = AttachmentID(text) else { throw LedgerError.corrupt("identifier") }
+            try execute("UPDATE attachments SET purged_at = ? WHERE id = ?", time.milliseconds, text)
+            try dropParked(of: text)
+            try append(TimelineEntry(at: time, state: expiry.state, detail: audit.detail), to: text)
+            try insert(
+                AuditEntry(at: audit.at, actor: audit.actor, action: audit.action, attachment: id, detail: audit.detail))
+            try queueJob(for: text, at: time, events: &events)
+            return id
+        }
+    }
+
+    /// Forgets attachments whose bytes are long gone, and messages that have no part left. The audit log keeps its entries.
+    func forget(_ expiry: Expiry) throws -> Int {
+        let ids = try resting(
+            """
+            SELECT a.id FROM attachments a
+            WHERE a.purged_at IS NOT NULL AND a.state = ?1 AND a.purged_at < ?2
+                AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.lane IN (a.id, a.part_of) AND o.parked = 0)
+                AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.attachment_id = a.id AND j.parked = 0)
+            ORDER BY a.purged_at LIMIT ?3
+            """, expiry)
+        for id in ids {
+            try dropParked(of: id)
+            try execute("DELETE FROM timeline WHERE attachment_id = ?", id)
+            try execute("DELETE FROM sent_links WHERE attachment_id = ?", id)
+            try execute("DELETE FROM attachments WHERE id = ?", id)
+        }
+        return ids.count
+    }
+
+    /// Those that `sql` finds. Where others write at the same time, what one of them added just before the rows were held is seen at the
+    /// second look only.
+    private func resting(_ sql: String, _ expiry: Expiry) throws -> [String] {
+        let look = {
+            try query(
+                "\(sql) \(Self.dialect.forResting)", expiry.state.rawValue, expiry.before.milliseconds, expiry.limit,
+                row: { $0.text() })
+        }
+        let found = try look()
+        guard Self.dialect != .sqlite, !found.isEmpty else { return found }
+        let held = Set(found)
+        return try look().filter { held.contains($0) }
+    }
+
+    /// Forgets the oldest messages that nothing belongs to any more. Looks at the oldest alone, so that it costs the same at any size.
+    func forgetMessages(before time: Date, limit: Int) throws -> Int {
+        try execute(
+            """
+            DELETE FROM messages WHERE id IN (
+                SELECT m.id FROM (SELECT id, created_at FROM messages ORDER BY id LIMIT ?2) m WHERE m.created_at < ?1
+                    AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.part_of = m.id)
+                    AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.message_id = m.id)
+                    AND NOT EXISTS (SELECT 1 FROM fetches f WHERE f.message_id = m.id))
+            """, time.milliseconds, limit)
+    }
+
+    func forgetVerdicts(before time: Date, limit: Int) throws -> Int {
+        try execute(
+            """
+            DELETE FROM verdicts WHERE (sha256, engine) IN (SELECT sha256, engine FROM verdicts WHERE at < ?1 ORDER BY at LIMIT ?2)
+            """, time.milliseconds, limit)
+    }
+}

@@ -1,0 +1,42 @@
+public import Attachments
+public import Foundation
+
+/// Each call is one transaction of `LedgerSession`.
+extension SQLiteLedger {
+    /// Applies the ruling.
+    public func rule(_ ruling: Ruling) async throws -> Attachment? {
+        try await write { [now] session, events in try session.rule(ruling, at: now(), events: &events) }
+    }
+
+    /// Reads one row.
+    public func verdict(on sha256: String, by engine: String) async throws -> Verdict? {
+        try await readFew { try $0.verdict(on: sha256, by: engine) }
+    }
+
+    /// Reads one page.
+    public func keptAttachments(notJudgedBy engine: String, limit: Int) async throws -> [Attachment] {
+        try await read { try $0.keptAttachments(notJudgedBy: engine, limit: limit) }
+    }
+
+    /// Marks the rows and queues the jobs.
+    public func expire(_ expiry: Expiry, audit: AuditEntry) async throws -> [AttachmentID] {
+        try await write { [now] session, events in
+            try session.expire(expiry, audit: audit, at: now(), events: &events)
+        }
+    }
+
+    /// Deletes the rows.
+    public func forget(_ expiry: Expiry) async throws -> Int {
+        try await write { session, _ in try session.forget(expiry) }
+    }
+
+    /// Deletes the rows.
+    public func forgetMessages(before time: Date, limit: Int) async throws -> Int {
+        try await write { session, _ in try session.forgetMessages(before: time, limit: limit) }
+    }
+
+    /// Deletes the rows.
+    public func forgetVerdicts(before time: Date, limit: Int) async throws -> Int {
+        try await write { session, _ in try session.forgetVerdicts(before: time, limit: limit) }
+    }
+}

@@ -1,0 +1,143 @@
+import Attachments
+import FileIO
+public import Ledger
+public import Lifecycle
+public import ObjectStore
+public import Observability
+public import Scanning
+
+public import struct Foundation.Date
+
+/// The service that judges kept files again when the signatures have changed, and takes back those in which the new ones find malware.
+///
+/// It comes behind all new work: one file at a time, at a bounded rate, and none while a job waits.
+public struct Rescanner: Service {
+    /// What logs call it.
+    public let name = "rescanner"
+
+    private static let page = 20
+    /// Those of which late malware can be in somebody's hands, or come there by an operator's word.
+    private static let states: Set<AttachmentState> = [.released, .delivered, .held]
+
+    private let store: any ObjectStore
+    private let ledger: any Ledger
+    private let scanner: any Scanner
+    private let delivers: Bool
+    private let rules: OutcomeRules
+    private let pause: Duration
+    private let interval: Duration
+    private let now: @Sendable () -> Date
+    private let log: Logger
+    private let rescans: Counter
+    private let finds: Counter
+
+    /// Registers `lazaret_rescans_total` and `lazaret_late_finds_total`.
+    ///
+    /// - Parameters:
+    ///   - pause: between two files.
+    ///   - interval: how often it looks whether the signatures have changed.
+    public init(
+        store: any ObjectStore, ledger: any Ledger, scanner: any Scanner, delivers: Bool, rules: OutcomeRules = OutcomeRules(),
+        pause: Duration = .milliseconds(200),
+        every interval: Duration = .seconds(60), now: @escaping @Sendable () -> Date, metrics: MetricsRegistry, log: Logger
+    ) {
+        self.store = store
+        self.ledger = ledger
+        self.scanner = scanner
+        self.delivers = delivers
+        self.rules = rules
+        self.pause = pause
+        self.interval = interval
+        self.now = now
+        self.log = log
+        rescans = metrics.counter("lazaret_rescans_total", help: "Kept files that were judged again by newer signatures.")
+        finds = metrics.counter("lazaret_late_finds_total", help: "Kept files in which newer signatures found malware.")
+    }
+
+    /// Works until the stop.
+    public func run(until stop: StopSignal) async {
+        while !stop.isTriggered && !Task.isCancelled {
+            do {
+                while try await rescanSome(until: stop) > 0 {}
+            } catch is CancellationError {
+                return
+            } catch {
+                log.error("Kept files could not be judged again; trying later.", ["cause": .string("\(error)")])
+            }
+            await stop.wait(atMost: interval)
+        }
+    }
+
+    /// Judges a page of files again; how many it was. Nothing is begun while engines disagree on the signatures.
+    func rescanSome(until stop: StopSignal = StopSignal()) async throws -> Int {
+        let versions = await scanner.status().versions
+        guard versions.count == 1 else { return 0 }
+        var count = 0
+        for attachment in try await ledger.keptAttachments(notJudgedBy: versions[0], limit: Self.page) {
+            guard !stop.isTriggered, try await ledger.depths().jobs.waiting == 0 else { return 0 }
+            guard try await rescan(attachment, with: versions[0]) else { return 0 }
+            count += 1
+            await stop.wait(atMost: pause)
+        }
+        return count
+    }
+
+    /// Whether there is a verdict now.
+    private func rescan(_ attachment: Attachment, with version: String) async throws -> Bool {
+        guard let verdict = try await verdict(on: attachment, by: version) else { return false }
+        rescans.increment()
+        do {
+            _ = try await ledger.rule(
+                verdict.outcome == .infected ? withdrawal(of: attachment, verdict) : remark(on: attachment, verdict))
+        } catch let error as LedgerError where error.code == .illegalTransition {
+            // It went on meanwhile, or its bytes have gone.
+            return true
+        }
+        guard verdict.outcome == .infected else { return true }
+        finds.increment()
+        log.error(
+            "Newer signatures found malware in a file that had passed; it was taken back.",
+            ["attachment": .string(attachment.id.description), "signature": .string(verdict.signature ?? "")])
+        return true
+    }
+
+    /// What is known of the bytes under these signatures, else what the scanner says; `nil` when it cannot say now.
+    private func verdict(on attachment: Attachment, by version: String) async throws -> Verdict? {
+        if let known = try await ledger.verdict(on: attachment.file.sha256, by: version) { return known }
+        let file: OpenFile
+        do {
+            file = try await store.open(attachment.id)
+        } catch let error as ObjectStoreError where error.code == .notFound {
+            return Verdict(outcome: .unscannable, engine: version, reasons: ["The bytes are not in the store any more."])
+        }
+        let verdict = await scanner.scan(file)
+        return verdict.outcome == .error || verdict.engine != version ? nil : verdict
+    }
+
+    /// First the ledger, by which every link is dead, then the bytes, by the job.
+    private func withdrawal(of attachment: Attachment, _ verdict: Verdict) async throws -> Ruling {
+        let message = try await message(of: attachment)
+        return Ruling(
+            attachment: attachment.id, states: Self.states,
+            entry: TimelineEntry(at: now(), state: .infected, detail: "found by newer signatures: \(verdict.summary)"),
+            verdict: verdict,
+            messages: Consequences(attachment: attachment, message: message, delivers: delivers, rules: rules).withdrawal(),
+            audit: [
+                AuditEntry(
+                    at: now(), actor: name, action: "attachment.infected", attachment: attachment.id,
+                    detail: "found by newer signatures: \(verdict.summary)")
+            ], queuesJob: true)
+    }
+
+    /// What was decided stays decided.
+    private func remark(on attachment: Attachment, _ verdict: Verdict) -> Ruling {
+        Ruling(
+            attachment: attachment.id, states: [attachment.state],
+            entry: TimelineEntry(at: now(), state: attachment.state, detail: "judged again: \(verdict.summary)"), verdict: verdict)
+    }
+
+    private func message(of attachment: Attachment) async throws -> ConversationMessage? {
+        guard let id = attachment.partOf else { return nil }
+        return try await ledger.message(id)
+    }
+}

@@ -1,0 +1,18 @@
+/// How long what has come to its end stays.
+public struct Retention: Sendable, Hashable {
+    /// The bytes of released and delivered files.
+    public var delivered: Duration = .seconds(30 * 86_400)
+    /// The bytes of held files, and of those that were given up.
+    public var held: Duration = .seconds(30 * 86_400)
+    /// What is known of refused files, whose bytes go at once.
+    public var refused: Duration = .seconds(90 * 86_400)
+    /// What is known of all others, from when their bytes went; and messages.
+    public var rows: Duration = .seconds(60 * 86_400)
+    /// Idempotency keys.
+    public var keys: Duration = .seconds(86_400)
+    /// Verdicts for bytes that come again: signatures change about daily.
+    public var verdicts: Duration = .seconds(3 * 86_400)
+
+    /// The defaults.
+    public init() {}
+}

@@ -1,0 +1,66 @@
+import HTTPClient
+import HTTPSemantics
+
+/// A card reaches the customer once, and a hostile one nobody.
+extension Scenario {
+    static let cards = [
+        Scenario("a card is built, cleaned, sent to a bot's conversation once, and accounted for") { stage in
+            let card = Cards(stage: stage)
+            let conversation = try await card.beginConversation()
+            let request = Cards.request("card-of-\(conversation)", in: conversation)
+            let (status, answer) = try await card.send(request)
+            try expect(status == 200 && answer["state"].string == "sent", "expected a sent card, got \(status) \(answer.text)")
+            let again = try await card.send(request)
+            try expect(again.status == 200, "the same card again gave \(again.status) \(again.json.text)")
+            let stats = try await card.statistics()
+            try expect(stats["sent"].number == 1, "expected one card, the numbers are \(stats.text)")
+        },
+        Scenario("a card with a script in it is refused, and says where") { stage in
+            let (status, answer) = try await Cards(stage: stage).send(
+                #"{"conversationId":"c","templateId":"t","fields":{"title":"Hi","description":"<a href='jAva&#10;script:x()'>x</a>"}}"#
+            )
+            try expect(status == 422, "expected 422, got \(status) \(answer.text)")
+            try expect(
+                answer["problems"].elements.contains { $0["path"].string == "fields.description" },
+                "the place is not named: \(answer.text)")
+        },
+    ]
+}
+
+/// Whoever sends cards.
+private struct Cards {
+    let stage: Stage
+
+    /// A conversation at the platform: it begins with what a customer sends.
+    func beginConversation() async throws -> String {
+        let customer = Customer(stage: stage)
+        _ = try await customer.upload(Sample.text)
+        let message = try await Agent(stage: stage).messages(of: customer, atLeast: 1)
+        guard let id = message.first?["conversationId"].string else {
+            throw Unmet("the platform names no conversation: \(message)")
+        }
+        return id
+    }
+
+    /// A card as the late answer of the bot whose session has the conversation's identifier.
+    static func request(_ name: String, in conversation: String) -> String {
+        """
+        {"messageId":"\(name)","conversationId":"\(conversation)","templateId":"order-confirmation-v2",
+         "fields":{"title":"Order Confirmation","description":"Your order has been **processed**.",
+                   "actions":[{"label":"Track Order","type":"postback","value":"track:12345"}]},
+         "bot":{"botId":"orders","botVersion":"1","botSessionId":"\(conversation)","languageCode":"en-us","intent":"order"}}
+        """
+    }
+
+    func send(_ request: String) async throws -> (status: Int, json: JSON) {
+        let fields: HTTPFields = ["Authorization": "Bearer \(Stage.key)", "Content-Type": "application/json"]
+        let response = try await stage.http.send(
+            .init(method: .post, url: stage.gatewayURL + "/cards", fields: fields, body: Array(request.utf8)))
+        return (response.status, try JSON(parsing: response.body))
+    }
+
+    func statistics() async throws -> JSON {
+        let fields: HTTPFields = ["Authorization": "Bearer \(Stage.key)"]
+        return try JSON(parsing: try await stage.http.send(.init(url: stage.gatewayURL + "/cards/stats", fields: fields)).body)
+    }
+}

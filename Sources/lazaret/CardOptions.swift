@@ -1,0 +1,18 @@
+/// The options of `lazaret card`.
+struct CardOptions: Sendable {
+    let configuration: String?
+    let json: Bool
+    let picture: String?
+    let idempotencyKey: String?
+    let url: String?
+    let key: String?
+
+    init(_ arguments: inout Arguments) throws {
+        configuration = try arguments.value(of: "--config")
+        json = arguments.flag("--json")
+        picture = try arguments.value(of: "--png")
+        idempotencyKey = try arguments.value(of: "--idempotency-key")
+        url = try arguments.value(of: "--url")
+        key = try arguments.value(of: "--key")
+    }
+}

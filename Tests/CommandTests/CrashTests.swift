@@ -1,0 +1,42 @@
+import Foundation
+import Glibc
+import HTTPClient
+import Story
+import Testing
+
+/// The program killed at every place and at any time, started again, and looked at: what it said was accepted is there, once, in its right
+/// state, and no more.
+@Suite struct CrashTests {
+    /// How many gateways are killed side by side, and how often each.
+    static let gateways = 4
+    static let lives = 51
+    private static let waypoints = [
+        "published", "accepted", "judged", "verdictWritten", "moved", "released", "refused", "destroyed", "taken", "sent",
+        "settled",
+    ]
+
+    @Test func nothingAcceptedIsLostByTwoHundredKills() async throws {
+        let folder = try TestFolder()
+        let clamd = try await ClamdProcess.start(in: URL(fileURLWithPath: folder.path + "/clamd"))
+        let seen = try await withThrowingTaskGroup { group in
+            for number in 0..<Self.gateways {
+                group.addTask {
+                    let scanner = ClamdProcess.endpoint(in: URL(fileURLWithPath: folder.path + "/clamd"))
+                    let victim = try await Victim(number, scanner: scanner)
+                    for life in 0..<Self.lives { try await victim.live(until: Self.death(number, life)) }
+                    try await victim.proveThatNothingIsLost()
+                    return victim.seen
+                }
+            }
+            return try await group.reduce(into: Set<String>()) { $0.formUnion($1) }
+        }
+        await clamd.stop()
+        #expect(seen == Set(Self.waypoints), "some lives must end at each waypoint by themselves")
+    }
+
+    /// Every other life ends at a waypoint, the others at some moment.
+    private static func death(_ number: Int, _ life: Int) -> Victim.Death {
+        guard life.isMultiple(of: 2) else { return .after(.milliseconds(Int.random(in: 0...120))) }
+        return .at(waypoints[(life / 2 + number * 3) % waypoints.count], Int.random(in: 1...2))
+    }
+}

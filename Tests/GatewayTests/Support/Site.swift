@@ -49,7 +49,7 @@ struct Site: Sendable {
 
     /// A key with every role.
     static let anyKey = "key-of-somebody-who-may-do-everything"
-    /// A card's template, called `order`.
+    /// A card's template, called `named`.
     private static let template = #"{"fields":{"name":{"required":true}},"card":{"title":"Order of {{name}}"}}"#
 
     /// Reaches what a test starts on loopback, and nothing else that is private.
@@ -110,7 +110,7 @@ struct Site: Sendable {
         let links = Links(signer: signer, lifetime: .seconds(3600), now: now)
         let desk = CardDesk(
             builder: CardBuilder(
-                templates: try CardTemplates(files: [(name: "order", bytes: Array(Self.template.utf8))], limits: CardLimits())),
+                templates: try CardTemplates(files: [(name: "named", bytes: Array(Self.template.utf8))], limits: CardLimits())),
             ledger: ledger, isTutorial: isTutorial, channels: LiveChannels(Self.channels, webhookSecrets: [Self.webhookSecret]),
             account: CardAccount(reports: true, transcripts: false), metrics: stages.cards, now: now
         ) { "new-message" }

@@ -14,7 +14,7 @@ public struct Gateway: RequestHandler {
     /// Decides on a request's head.
     public func receive(_ request: Request) -> Reception {
         let path = Route.segments(of: request.path)
-        let fitting = routes.compactMap { route in route.match(path).map { (route: route, parameters: $0) } }
+        let fitting = closest(routes.compactMap { route in route.match(path).map { (route: route, parameters: $0) } })
         let forBrowsers = fitting.map(\.route).filter(\.isForBrowsers)
         guard !forBrowsers.isEmpty else { return answer(request, fitting) }
         if let preflight = door.crossOrigin.preflight(request, methods: forBrowsers.flatMap(\.methods)) {
@@ -22,6 +22,14 @@ public struct Gateway: RequestHandler {
             return .respond { preflight }
         }
         return door.crossOrigin.share(answer(request, fitting), with: request)
+    }
+
+    /// A path that is a name of ours is not also another route's parameter: `/cards/check` is no card called "check".
+    private func closest(
+        _ fitting: [(route: Route, parameters: Route.Parameters)]
+    ) -> [(route: Route, parameters: Route.Parameters)] {
+        let fewest = fitting.map(\.parameters.count).min()
+        return fitting.filter { $0.parameters.count == fewest }
     }
 
     private func answer(_ request: Request, _ fitting: [(route: Route, parameters: Route.Parameters)]) -> Reception {

@@ -40,7 +40,7 @@ public struct OpenMessagingCourier: Courier {
     private func messageID(in body: [UInt8], of call: Call, for parcel: Parcel) throws(GenesysError) -> String? {
         // The answer to a receipt is the receipt: it says `Failed` where we have said so.
         if case .receipt(_, let fate) = parcel.contents, fate.status == .failed { return nil }
-        let isRequired = client.configuration.routes.set == .platform && call != .receipt
+        let isRequired = client.configuration.routes.set == .platform && ![.receipt, .botReply].contains(call)
         return try MessageReceipt(body).messageID(of: call, isRequired: isRequired)
     }
 

@@ -145,7 +145,7 @@ extension WithClamd {
         }
 
         @Test func answersACustomersTurnWithACard() async throws {
-            try await Site.run(works: false, bots: Self.bot(answers: ["track it": "order"])) { site async throws in
+            try await Site.run(works: false, bots: Self.bot(answers: ["track it": "named"])) { site async throws in
                 let answer = try await site.send(.post, "/botconnector/orders", fields: Self.secret, body: Array(Self.turn.utf8))
                 #expect(answer.status == 200 && answer.json["botState"].string == "Complete")
                 #expect(answer.json["intent"].string == "track it")
@@ -156,14 +156,14 @@ extension WithClamd {
         }
 
         @Test func aBotWithoutAnAnswerSaysSoToTheFlow() async throws {
-            try await Site.run(works: false, bots: Self.bot(answers: ["hello": "order"])) { site async throws in
+            try await Site.run(works: false, bots: Self.bot(answers: ["hello": "named"])) { site async throws in
                 let answer = try await site.send(.post, "/botconnector/orders", fields: Self.secret, body: Array(Self.turn.utf8))
                 #expect(answer.status == 200 && answer.json["botState"].string == "Failed")
             }
         }
 
         @Test func aBotWhoseCardIsRefusedFailsAndIsAccountedFor() async throws {
-            try await Site.run(works: false, bots: Self.bot(answers: ["*": "order"])) { site async throws in
+            try await Site.run(works: false, bots: Self.bot(answers: ["*": "named"])) { site async throws in
                 let turn = Self.turn.replacing("Ann", with: "javascript:x")
                 let answer = try await site.send(.post, "/botconnector/orders", fields: Self.secret, body: Array(turn.utf8))
                 #expect(answer.status == 200 && answer.json["botState"].string == "Failed" && !answer.text.contains("javascript"))
@@ -173,7 +173,7 @@ extension WithClamd {
 
         @Test(arguments: [nil, "", "the-secret-of-the-bot-connectoR", "the-secret-of-the-bot-connector "])
         func aBotAnswersNobodyWithoutItsSecret(_ secret: String?) async throws {
-            try await Site.run(works: false, bots: Self.bot(answers: ["*": "order"])) { site async throws in
+            try await Site.run(works: false, bots: Self.bot(answers: ["*": "named"])) { site async throws in
                 var fields: HTTPFields = [:]
                 if let secret { fields["X-Bot-Secret"] = secret }
                 let status = try await site.send(.post, "/botconnector/orders", fields: fields, body: Array(Self.turn.utf8)).status

@@ -17,6 +17,7 @@ import Observability
 import Pipeline
 import PrivateClamd
 import Scanning
+import Synchronization
 import Testing
 
 import protocol Scanning.Scanner
@@ -49,7 +50,7 @@ struct Site: Sendable {
 
     /// A key with every role.
     static let anyKey = "key-of-somebody-who-may-do-everything"
-    /// A card's template, called `order`.
+    /// A card's template, called `named`.
     private static let template = #"{"fields":{"name":{"required":true}},"card":{"title":"Order of {{name}}"}}"#
 
     /// Reaches what a test starts on loopback, and nothing else that is private.
@@ -108,12 +109,19 @@ struct Site: Sendable {
         let address = try #require(URL(string: "http://127.0.0.1:\(server.boundPort)"))
         let signer = LinkSigner(key: [UInt8](repeating: 7, count: 32), publicURL: address)
         let links = Links(signer: signer, lifetime: .seconds(3600), now: now)
+        let made = Mutex(0)
         let desk = CardDesk(
             builder: CardBuilder(
-                templates: try CardTemplates(files: [(name: "order", bytes: Array(Self.template.utf8))], limits: CardLimits())),
+                templates: try CardTemplates(files: [(name: "named", bytes: Array(Self.template.utf8))], limits: CardLimits())),
             ledger: ledger, isTutorial: isTutorial, channels: LiveChannels(Self.channels, webhookSecrets: [Self.webhookSecret]),
             account: CardAccount(reports: true, transcripts: false), metrics: stages.cards, now: now
-        ) { "new-message" }
+        ) {
+            let count = made.withLock { count in
+                count += 1
+                return count
+            }
+            return count == 1 ? "new-message" : "new-message-\(count)"
+        }
         entrance.handler = Gateway(
             intake: intake, policy: live, ledger: ledger, store: store,
             desk: OperatorDesk(store: store, ledger: ledger, delivers: false, now: now, metrics: stages), signer: signer,

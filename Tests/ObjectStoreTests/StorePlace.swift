@@ -40,7 +40,7 @@ extension StorePlace {
 
     /// Waits for what a store does after its caller has gone.
     func becomes(_ expected: [String]) async throws {
-        let deadline = ContinuousClock.now + .seconds(10)
+        let deadline = ContinuousClock.now + .seconds(60)
         while try await contents() != expected, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(10)) }
         #expect(try await contents() == expected)
     }

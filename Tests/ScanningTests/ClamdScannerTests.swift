@@ -89,7 +89,7 @@ import Testing
             kill(identifier, SIGSTOP)
             defer { kill(identifier, SIGCONT) }
             try await withThrowingTaskGroup(of: Verdict.self) { group in
-                // Some run, the others wait for room.
+                // Four run, four wait for room; on a slow machine a proof that has run out stands before them.
                 for _ in 0..<8 { group.addTask { await clamd.scanner.scan(file) } }
                 #expect(try await eventually { try connections() > 1 })
                 let start = ContinuousClock.now

@@ -24,8 +24,12 @@ public final class ConnectionPool: Sendable {
 
 /// One place in the pool. Confined to its thread.
 public final class PooledConnection {
+    /// The place's name among those of all pools of all processes, by chance; it stays when the connection is made anew.
+    public let id = Int64.random(in: .min ... .max)
+
     private let line: Line
     private var connection: Connection?
+    private var count: Int64 = 0
 
     init(_ line: Line) { self.line = line }
 
@@ -40,18 +44,10 @@ public final class PooledConnection {
         return fresh
     }
 
-    /// What became of a transaction whose commit was not answered.
-    ///
-    /// - Throws: `PostgresError` when it cannot be found out within `patience`.
-    public func outcome(of transaction: TransactionID) throws -> Bool {
-        let deadline = ContinuousClock.now + line.options.patience
-        while true {
-            if let isCommitted = try open().outcome(of: transaction) { return isCommitted }
-            guard ContinuousClock.now < deadline else {
-                throw PostgresError(.commitUnknown, doing: "tell whether a transaction was committed", transaction: transaction)
-            }
-            Thread.sleep(forTimeInterval: 0.02)
-        }
+    /// A number that is larger than all that were given here before.
+    public func nextNumber() -> Int64 {
+        count += 1
+        return count
     }
 }
 

@@ -18,15 +18,12 @@ public struct PostgresError: Error, Hashable, CustomStringConvertible {
     public let code: Code
     /// The server's own code; `nil` when it is not the server that speaks.
     public let sqlState: SQLState?
-    /// The transaction whose end is not known, with `commitUnknown`.
-    public let transaction: TransactionID?
     /// What failed, and what to do.
     public let description: String
 
-    init(_ code: Code, doing task: String, sqlState: SQLState? = nil, message: String = "", transaction: TransactionID? = nil) {
+    init(_ code: Code, doing task: String, sqlState: SQLState? = nil, message: String = "") {
         self.code = code
         self.sqlState = sqlState
-        self.transaction = transaction
         let told = Self.publicPart(of: message, sqlState)
         let reason = [told, sqlState.map { "SQLSTATE \($0)" } ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")
         description = "PostgreSQL could not \(task)\(reason.isEmpty ? "" : ": \(reason)"). \(code.remedy(sqlState))"

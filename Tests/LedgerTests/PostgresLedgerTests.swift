@@ -191,8 +191,8 @@ import Testing
             }
             try await group.waitForAll()
         }
-        #expect(
-            try await TestDatabase.texts("SELECT version FROM schema_version ORDER BY version", at: url) == ["1", "2", "3", "4"])
+        let versions = try await TestDatabase.texts("SELECT version FROM schema_version ORDER BY version", at: url)
+        #expect(versions == ["1", "2", "3", "4", "5"])
         #expect(try await TestDatabase.texts("SELECT count(*) FROM jobs", at: url) == ["6"])
     }
 

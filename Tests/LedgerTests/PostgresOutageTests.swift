@@ -1,10 +1,12 @@
 import Attachments
 import Foundation
-import Ledger
 import Observability
+import Postgres
 import PrivatePostgres
 import Synchronization
 import Testing
+
+@testable import Ledger
 
 /// A server that goes away and comes back while work goes on.
 @Suite(.timeLimit(.minutes(1)), .serialized) struct PostgresOutageTests {
@@ -29,6 +31,43 @@ import Testing
         #expect(load.acknowledged.subtracting(kept.compactMap { AttachmentID($0) }).isEmpty)
         let depths = try await ledger.depths()
         #expect(depths.jobs.waiting == kept.count && depths.attachments[.received] == kept.count)
+    }
+
+    /// After a crash the server numbers its transactions from the last one that it remembers: others get the numbers of those it forgot.
+    @Test func doesNotTakeAnotherTransactionForOneThatACrashForgot() async throws {
+        let server = try await TestServer()
+        _ = try await PostgresLedger.open(server.url)
+        let pool = ConnectionPool(ConnectionOptions(url: server.url), connections: 1)
+        let (kept, lost) = try await pool.run { place in
+            let (kept, lost) = (CommitMark(place), CommitMark(place))
+            try place.open().transaction(.durable, opening: kept.statement) {}
+            try place.open().run(script: "BEGIN; \(lost.statement)")
+            return (kept, lost)
+        }
+        try await server.kill()
+        try await server.resume()
+        try await pool.run { place in
+            let connection = try place.open()
+            for _ in 1...20 { try connection.transaction(.durable, opening: "SELECT pg_current_xact_id()") {} }
+            for _ in 1...2 { #expect(try !lost.isCommitted(connection)) }
+            #expect(try kept.isCommitted(connection))
+        }
+    }
+
+    @Test func waitsForACommitThatTheServerStillWorksOn() async throws {
+        let url = try await TestDatabase.emptySchema()
+        _ = try await PostgresLedger.open(url)
+        let pool = ConnectionPool(ConnectionOptions(url: url), connections: 1)
+        let other = ConnectionPool(ConnectionOptions(url: url), connections: 1)
+        let mark = try await pool.run { place in
+            let mark = CommitMark(place)
+            try place.open().run(script: "BEGIN; \(mark.statement)")
+            return mark
+        }
+        async let isCommitted = other.run { try mark.isCommitted($0.open()) }
+        while try await TestDatabase.texts("SELECT count(*) FROM pg_locks WHERE NOT granted", at: url) == ["0"] {}
+        try await pool.run { try $0.open().run(script: "COMMIT") }
+        #expect(try await isCommitted)
     }
 
     @Test func wakesAcrossProcessesAgainWhenTheServerIsBack() async throws {

@@ -75,23 +75,6 @@ import Testing
         #expect(alive == [7])
     }
 
-    @Test func knowsWhatBecameOfATransaction() async throws {
-        let outcomes = try await connected { connection in
-            func id() throws -> TransactionID? {
-                try connection.query("SELECT pg_current_xact_id()") { TransactionID(number: $0.integer()) }.first
-            }
-            let committed = try connection.transaction(.durable) { try id() }
-            try connection.run(script: "BEGIN")
-            let undone = try id()
-            let open = try undone.map { try connection.outcome(of: $0) }
-            try connection.run(script: "ROLLBACK")
-            let never = TransactionID(number: 4_000_000_000_000)
-            return (try [committed, undone, never].map { id in try id.flatMap { try connection.outcome(of: $0) } }, open)
-        }
-        #expect(outcomes.0 == [true, false, false])
-        #expect(outcomes.1 == .some(nil))
-    }
-
     @Test func keepsNoMoreStatementsThanItMay() async throws {
         let sum = try await connected { connection in
             try (1...450).map { number in
@@ -173,11 +156,6 @@ import Testing
             }
         }
         #expect(error?.code == .commitUnknown)
-        let transaction = try #require(error?.transaction)
-        let isCommitted = try await ConnectionPool(ConnectionOptions(url: url), connections: 1).run {
-            try $0.outcome(of: transaction)
-        }
-        #expect(!isCommitted)
     }
 
     // MARK: Notifications

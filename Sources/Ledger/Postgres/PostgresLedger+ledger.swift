@@ -113,9 +113,12 @@ extension PostgresLedger {
         }
     }
 
-    /// Deletes old rows.
+    /// Deletes old rows, and those of connections that have long ended.
     public func forgetClaims(before time: Date) async throws {
-        try await write { [now] session, _ in try session.forgetClaims(before: time, at: now()) }
+        try await write { [now] session, _ in
+            try session.forgetClaims(before: time, at: now())
+            try CommitMark.forgetOld(in: session)
+        }
     }
 
     /// Reads the counts, and adds them up first when many transactions have changed them.

@@ -35,9 +35,10 @@ struct Transaction {
     /// `nil` when the commit was not answered, and turned out not to have been made.
     private func once<Value: Sendable>(_ body: (PostgresSession, inout Set<Event>) throws -> Value) throws -> Written<Value>? {
         var written: Written<Value>?
+        let mark = CommitMark(place)
         do {
             let connection = try place.open()
-            try connection.transaction(durability) {
+            try connection.transaction(durability, opening: durability == .durable ? mark.statement : "") {
                 var events: Set<Event> = []
                 let session = PostgresSession(connection)
                 let value = try body(session, &events)
@@ -46,13 +47,25 @@ struct Transaction {
             }
             return written
         } catch let error as PostgresError where error.code == .commitUnknown {
-            guard let transaction = error.transaction else { throw error }
-            return try place.outcome(of: transaction) ? written : nil
+            return try isCommitted(mark) ? written : nil
         }
+    }
+
+    private func isCommitted(_ mark: CommitMark) throws -> Bool {
+        for _ in 1..<Self.attemptsAtLosses {
+            do {
+                return try mark.isCommitted(place.open())
+            } catch let error as PostgresError where error.isLoss {
+                continue
+            }
+        }
+        return try mark.isCommitted(place.open())
     }
 }
 
 extension PostgresError {
+    fileprivate var isLoss: Bool { code == .connectionLost || code == .commitUnknown }
+
     /// How often what failed like this is worth being done.
     fileprivate var usefulAttempts: Int {
         switch (code, sqlState) {

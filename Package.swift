@@ -212,7 +212,7 @@ let package = Package(
             "Pipeline",
             [
                 "Attachments", "Cards", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
-                "PrivateClamd", "Scanning",
+                "PrivateClamd", "PrivatePostgres", "Scanning",
             ]),
         tests(
             "Gateway",

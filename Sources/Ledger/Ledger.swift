@@ -124,6 +124,9 @@ public protocol Ledger: Sendable {
     /// Forgets idempotency keys and ended cards from before a time, and the counts of tokens that have ended.
     func forgetClaims(before time: Date) async throws
 
+    /// Stands for a duty that only one of the processes that share the ledger has at a time; `nil` where no other process can share it.
+    func leadership(in duty: Duty) -> (any Leadership)?
+
     /// How much there is of everything.
     func depths() async throws -> Depths
 

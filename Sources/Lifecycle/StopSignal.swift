@@ -46,6 +46,21 @@ public final class StopSignal: Sendable {
         }
     }
 
+    /// Waits for something, but no longer than until the stop; it is cancelled then.
+    ///
+    /// - Returns: whether it came before the stop.
+    /// - Throws: what it throws, and `CancellationError`.
+    public func wait(or something: @escaping @Sendable () async throws -> Void) async throws -> Bool {
+        try await withThrowingTaskGroup { group in
+            group.addTask { await self.wait() }
+            group.addTask { try await something() }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+        try Task.checkCancellation()
+        return !isTriggered
+    }
+
     /// Returns when the stop was asked for, when the time is over, or when the waiting task is cancelled.
     public func wait(atMost limit: Duration) async {
         await withTaskGroup { group in

@@ -14,6 +14,7 @@ public struct Housekeeper: Service {
 
     private let ledger: any Ledger
     private let retention: Retention
+    private let sweep: QuarantineSweep?
     private let interval: Duration
     private let now: @Sendable () -> Date
     private let log: Logger
@@ -22,13 +23,16 @@ public struct Housekeeper: Service {
 
     /// Registers `lazaret_purged_files_total` and `lazaret_purged_rows_total`.
     ///
-    /// - Parameter interval: how often it looks.
+    /// - Parameters:
+    ///   - sweep: of a store that several processes write to, where one that ends leaves something to the others.
+    ///   - interval: how often it looks.
     public init(
-        _ ledger: any Ledger, _ retention: Retention, every interval: Duration = .seconds(3600),
+        _ ledger: any Ledger, _ retention: Retention, sweep: QuarantineSweep? = nil, every interval: Duration = .seconds(3600),
         now: @escaping @Sendable () -> Date, metrics: MetricsRegistry, log: Logger
     ) {
         self.ledger = ledger
         self.retention = retention
+        self.sweep = sweep
         self.interval = interval
         self.now = now
         self.log = log
@@ -43,7 +47,7 @@ public struct Housekeeper: Service {
             do {
                 try await cleanUp(until: stop)
             } catch {
-                log.error("The ledger was not cleaned up; trying again later.", ["cause": .string("\(error)")])
+                log.error("Not everything was cleaned up; trying again later.", ["cause": .string("\(error)")])
             }
             await stop.wait(atMost: interval)
         }
@@ -67,6 +71,9 @@ public struct Housekeeper: Service {
         }
         try await inBatches(until: stop, rows) {
             try await ledger.forgetVerdicts(before: now() - retention.verdicts, limit: Self.batch)
+        }
+        if let removed = try await sweep?.run(), removed > 0 {
+            log.info("Removed what a crash had left in quarantine.", ["files": .integer(Int64(removed))])
         }
     }
 

@@ -57,30 +57,20 @@ struct WorkLoop<Item: Sendable>: Sendable {
         while !stop.isTriggered && !Task.isCancelled {
             do {
                 guard slots.free > 0 else {
-                    try await wait(until: stop) { await slots.waitForFree() }
+                    _ = try await stop.wait(or: slots.waitForFree)
                     continue
                 }
                 let items = try await take(slots.free)
                 if !items.isEmpty { return items }
-                try await wait(until: stop) { try await ledger.waitForWork(queue, atMost: longestSleep) }
+                _ = try await stop.wait { try await ledger.waitForWork(queue, atMost: longestSleep) }
             } catch is CancellationError {
                 return nil
             } catch {
                 log.error("Cannot take work from the ledger; trying again in a second.", ["cause": .string("\(error)")])
                 // Only cancellation cuts it short, and the loop sees that.
-                try? await wait(until: stop) { try await Task.sleep(for: .seconds(1)) }
+                await stop.wait(atMost: .seconds(1))
             }
         }
         return nil
-    }
-
-    /// Waits for something, but no longer than until the stop.
-    private func wait(until stop: StopSignal, for something: @escaping @Sendable () async throws -> Void) async throws {
-        try await withThrowingTaskGroup { group in
-            group.addTask { await stop.wait() }
-            group.addTask { try await something() }
-            defer { group.cancelAll() }
-            try await group.next()
-        }
     }
 }

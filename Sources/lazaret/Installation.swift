@@ -50,7 +50,7 @@ struct Installation {
         // What is durable
         let store = try configuration.store.open(in: state)
         ledger = try await configuration.ledger.open(in: state, auditChain: configuration.audit.chain, now: now)
-        sweep = QuarantineSweep(store: store, ledger: ledger, sparing: configuration.sparedInQuarantine, now: now)
+        sweep = QuarantineSweep(store: store, ledger: ledger)
 
         // Who judges
         let engine = ScanningEngine(
@@ -112,6 +112,9 @@ struct Installation {
         entrance.open(gateway)
 
         // What runs
+        let alone = { [ledger] (service: any Service, duty: Duty) in
+            ExclusiveService(service, duty: duty, ledger: ledger, metrics: metrics, log: log)
+        }
         var services: [any Service] = engine.services
         services.append(ScannerWatch(engine.scanner, metrics: metrics, log: log))
         services.append(QueueWatch(ledger, metrics: metrics, log: log))
@@ -132,14 +135,18 @@ struct Installation {
             }
             services.append(Worker(judge))
             services.append(
-                Rescanner(
-                    store: store, ledger: ledger, scanner: engine.scanner, delivers: platform != nil, rules: pipeline.outcomes,
-                    now: now, metrics: metrics,
-                    log: log))
-            services.append(Housekeeper(ledger, configuration.retention.retention, now: now, metrics: metrics, log: log))
+                alone(
+                    Rescanner(
+                        store: store, ledger: ledger, scanner: engine.scanner, delivers: platform != nil, rules: pipeline.outcomes,
+                        now: now, metrics: metrics, log: log), .rescanning))
+            services.append(
+                alone(
+                    Housekeeper(
+                        ledger, configuration.retention.retention, sweep: configuration.store.isShared ? sweep : nil, now: now,
+                        metrics: metrics, log: log), .housekeeping))
         }
         if roles.contains(.watcher), let listener = try configuration.listener(platform, into: intake, log: log) {
-            services.append(listener)
+            services.append(alone(listener, .watching))
         }
         if let server { services.append(server) }
         self.services = services

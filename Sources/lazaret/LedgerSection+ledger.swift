@@ -35,12 +35,6 @@ extension LazaretConfiguration {
 
     /// Where the ledger is, or would be, when it is a file.
     var ledgerPath: String { URL(fileURLWithPath: data).appending(path: StateFolder.ledger).path }
-
-    /// How old an object in quarantine must be to be nobody's, where other processes use the same store: longer than any upload takes.
-    var sparedInQuarantine: Duration? {
-        guard case .s3 = store, case .postgresql = ledger else { return nil }
-        return .seconds(86_400)
-    }
 }
 
 extension SQLiteLedger.Options {

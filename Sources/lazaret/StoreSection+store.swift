@@ -18,6 +18,11 @@ extension StoreSection {
         }
     }
 
+    /// Whether other processes can use the same store.
+    var isShared: Bool {
+        if case .s3 = self { true } else { false }
+    }
+
     /// The store itself, where links are to lead to it.
     func presigner(_ store: any ObjectStore) -> (any PresigningStore)? {
         guard case .s3(let section) = self, section.presignedLinks else { return nil }

@@ -64,8 +64,7 @@ final class StoreBuckets: StorePlace {
         configuration.partBytes = 5 << 20
         configuration.reserve = reserve
         // A minute less than nothing: the service's clock may be a little ahead.
-        configuration.uploadsAbandonedAfter = settled
-        configuration.objectsSettledAfter = settled
+        configuration.abandonedAfter = settled
         return try S3ObjectStore(configuration, client: client, now: { Date() })
     }
 }

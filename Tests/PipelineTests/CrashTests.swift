@@ -51,7 +51,7 @@ extension WithClamd {
             try await fixture.checkInvariants(of: id, at: step)
 
             try await fixture.ledger.endLeases()
-            _ = try await QuarantineSweep(store: fixture.store, ledger: fixture.ledger, now: { Date() }).run()
+            _ = try await QuarantineSweep(store: fixture.store, ledger: fixture.ledger).run()
             try await fixture.work(fixture.judge(clamd()))
             try await fixture.checkInvariants(of: id, at: step)
             #expect(try await fixture.state(id) == way.end, "cut behind step \(step)")
@@ -80,7 +80,7 @@ extension WithClamd {
             } catch {
                 #expect(error is IntakeError)
             }
-            _ = try await QuarantineSweep(store: fixture.store, ledger: fixture.ledger, now: { Date() }).run()
+            _ = try await QuarantineSweep(store: fixture.store, ledger: fixture.ledger).run()
             let known = try await fixture.ledger.attachments(matching: AttachmentQuery())
             #expect(known.isEmpty || known.count == 2)
             // Cut right behind the ledger's transaction the sender was not told, and may be in doubt.

@@ -114,7 +114,7 @@ import Testing
             for fetch in try await fixture.ledger.takeFetches(limit: 5, lease: .seconds(60)) { await cutOff.work(on: fetch) }
             // The next start.
             try await fixture.ledger.endLeases()
-            _ = try await QuarantineSweep(store: fixture.store, ledger: fixture.ledger, now: { Date() }).run()
+            _ = try await QuarantineSweep(store: fixture.store, ledger: fixture.ledger).run()
             fixture.clock.advance(by: .seconds(600))
             try await fixture.fetch(ScriptedSource())
             let attachments = try await fixture.ledger.attachments(matching: .init())

@@ -7,12 +7,13 @@ import Testing
 @testable import Pipeline
 
 @Suite struct HousekeeperTests {
-    func housekeeper(_ fixture: Fixture) -> Housekeeper {
+    func housekeeper(_ fixture: Fixture, sweep: QuarantineSweep? = nil) -> Housekeeper {
         var retention = Retention()
         (retention.delivered, retention.held, retention.refused, retention.rows) = (
             .seconds(100), .seconds(50), .seconds(1000), .seconds(500)
         )
-        return Housekeeper(fixture.ledger, retention, now: { fixture.clock.now }, metrics: fixture.metrics, log: Logger())
+        return Housekeeper(
+            fixture.ledger, retention, sweep: sweep, now: { fixture.clock.now }, metrics: fixture.metrics, log: Logger())
     }
 
     @Test func removesBytesWhenTheirTimeIsOverAndRowsLater() async throws {
@@ -53,6 +54,17 @@ import Testing
         fixture.clock.advance(by: .seconds(101))
         try await housekeeper(fixture).cleanUp()
         #expect(try await !fixture.attachment(id).isAvailable)
+    }
+
+    @Test func removesWhatAnotherProcessHasLeftInASharedStore() async throws {
+        let fixture = try await Fixture()
+        let accepted = try await fixture.accept(.note)
+        let orphan = try fixture.begin(.note)
+        _ = try await orphan.publish()
+        try await housekeeper(fixture).cleanUp()
+        #expect(try fixture.places(orphan.id) == ["quarantine"])
+        try await housekeeper(fixture, sweep: QuarantineSweep(store: fixture.store, ledger: fixture.ledger)).cleanUp()
+        #expect(try fixture.places(orphan.id).isEmpty && fixture.places(accepted) == ["quarantine"])
     }
 
     @Test func goesThroughAnyNumberInBatches() async throws {

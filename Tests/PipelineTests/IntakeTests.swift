@@ -143,33 +143,12 @@ struct QuarantineSweepTests {
         _ = try await orphan.publish()
         let unfinished = try fixture.begin(.note)
 
-        let sweep = QuarantineSweep(store: fixture.store, ledger: fixture.ledger, now: { Date() })
+        let sweep = QuarantineSweep(store: fixture.store, ledger: fixture.ledger)
         #expect(try await sweep.run() == 2)
         #expect(try fixture.places(accepted) == ["quarantine"])
         #expect(try fixture.places(released) == ["safe"])
         #expect(try fixture.places(orphan.id).isEmpty && fixture.places(unfinished.id).isEmpty)
         #expect(try await sweep.run() == 0)
-    }
-
-    @Test func sparesWhatAnotherProcessMayBeTakingIn() async throws {
-        let fixture = try await Fixture()
-        let accepted = try await fixture.accept(.note)
-        let young = try fixture.begin(.note)
-        _ = try await young.publish()
-        let unfinished = try fixture.begin(.note)
-        let made = Date(timeIntervalSince1970: Double(young.id.milliseconds) / 1000)
-        func sweep(after seconds: Double) async throws -> Int {
-            try await QuarantineSweep(
-                store: fixture.store, ledger: fixture.ledger, sparing: .seconds(3600), now: { made + seconds }
-            ).run()
-        }
-        #expect(try await sweep(after: 3599) == 0)
-        #expect(try fixture.places(young.id) == ["quarantine"])
-        #expect(try await sweep(after: 3601) == 1)
-        #expect(try fixture.places(young.id).isEmpty && fixture.places(accepted) == ["quarantine"])
-        // Its writer goes on as if nothing had been.
-        _ = try await unfinished.publish()
-        #expect(try fixture.places(unfinished.id) == ["quarantine"])
     }
 
     @Test func removesNothingWhenTheLedgerCannotBeRead() async throws {
@@ -179,7 +158,7 @@ struct QuarantineSweepTests {
         struct Broken: Error {}
         let ledger = InterceptedLedger(fixture.ledger) { if $0 == .attachment { throw Broken() } }
         await #expect(throws: Broken.self) {
-            try await QuarantineSweep(store: fixture.store, ledger: ledger, now: { Date() }).run()
+            try await QuarantineSweep(store: fixture.store, ledger: ledger).run()
         }
         #expect(try fixture.places(file.id) == ["quarantine"])
     }

@@ -3,7 +3,7 @@ import Foundation
 import Postgres
 import Synchronization
 
-/// The thread of a switchboard: one connection that listens and notifies, and is made anew when it breaks.
+/// The thread of a switchboard: one connection that listens, notifies and holds the locks of a leader, and is made anew when it breaks.
 ///
 /// What is not told because of that is found by looking: whoever waits looks again after the poll interval, and when the line is back.
 final class NotificationLine: Sendable {
@@ -22,12 +22,15 @@ final class NotificationLine: Sendable {
     private let waiters: Waiters
     private let bell: Bell
     private let state = Mutex(State())
+    /// What this process stands for.
+    let candidacy: Candidacy
 
     init(_ options: ConnectionOptions, channel: String, waiters: Waiters) throws {
         self.options = options
         self.channel = channel
         self.waiters = waiters
         bell = try Bell()
+        candidacy = Candidacy(waiters: waiters, bell: bell)
     }
 
     func announce(_ events: Set<Event>) {
@@ -53,6 +56,7 @@ final class NotificationLine: Sendable {
                 pause = .milliseconds(50)
                 try serve(connection)
             } catch {
+                candidacy.lose()
                 Thread.sleep(forTimeInterval: pause / .seconds(1))
                 pause = min(pause * 2, Self.longestPause)
             }
@@ -62,7 +66,8 @@ final class NotificationLine: Sendable {
     private func serve(_ connection: Connection) throws {
         while let events = next() {
             if !events.isEmpty { try tell(events, on: connection) }
-            let heard = try connection.notifications(until: bell, atMost: Self.idleLimit)
+            let pause = try candidacy.look(on: connection) ?? Self.idleLimit
+            let heard = try connection.notifications(until: bell, atMost: pause)
             waiters.wake(Set(heard.compactMap { Event(payload: $0.payload) }))
         }
     }
@@ -93,6 +98,7 @@ extension Event {
         case .settled(let id): id.description
         case .card(let name):
             [Self.cardPrefix + Data(name.utf8).base64EncodedString()].first { $0.utf8.count <= Self.maximumPayload }
+        case .leadership: nil
         }
     }
 

@@ -113,6 +113,9 @@ extension PostgresLedger {
         }
     }
 
+    /// Stands by the session of the line that notifies.
+    public func leadership(in duty: Duty) -> (any Leadership)? { PostgresLeadership(duty, switchboard.candidacy, waiters) }
+
     /// Deletes old rows, and those of connections that have long ended.
     public func forgetClaims(before time: Date) async throws {
         try await write { [now] session, _ in

@@ -36,7 +36,7 @@ public final class PostgresLedger: Ledger {
     private let auditChain: AuditChain
     private let pool: ConnectionPool
     private let waiting: Gate
-    private let switchboard: Switchboard
+    let switchboard: Switchboard
 
     /// Connects, makes the tables where there are none, and brings older ones up to date; several processes may do so at once.
     ///
@@ -120,7 +120,8 @@ extension ConnectionOptions {
 
 extension PostgresLedger {
     /// The statements are few, and each has its index: plans are made once, and a table that was empty when its plan was made does not
-    /// lead them astray. A process that stands still gives its locks up. Accepted means durable, whatever the server's default is.
+    /// lead them astray. A process that stands still, or whose machine is gone, gives its locks up within half a minute. Accepted means
+    /// durable, whatever the server's default is.
     static let settings = """
         SET plan_cache_mode = force_generic_plan;
         SET enable_seqscan = off;
@@ -128,6 +129,10 @@ extension PostgresLedger {
         SET jit = off;
         SET default_transaction_isolation = 'read committed';
         SET idle_in_transaction_session_timeout = '30s';
+        SET tcp_keepalives_idle = 10;
+        SET tcp_keepalives_interval = 5;
+        SET tcp_keepalives_count = 3;
+        SET tcp_user_timeout = '25s';
         SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';
         """
 }

@@ -23,6 +23,9 @@ final class Switchboard: Sendable {
 
     deinit { line.close() }
 
+    /// What this process stands for.
+    var candidacy: Candidacy { line.candidacy }
+
     /// Returns at once.
     func announce(_ events: Set<Event>) { line.announce(events) }
 }

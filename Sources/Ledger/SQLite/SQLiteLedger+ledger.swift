@@ -62,6 +62,9 @@ extension SQLiteLedger {
         try await write { [now] session, events in try session.commit(step, at: now(), events: &events) }
     }
 
+    /// The ledger's file is one process's.
+    public func leadership(in duty: Duty) -> (any Leadership)? { nil }
+
     /// Moves the end of the lease.
     public func extend(_ lease: Lease, by duration: Duration) async throws {
         try await write(durable: false) { [now] session, _ in

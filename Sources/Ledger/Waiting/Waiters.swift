@@ -9,6 +9,8 @@ enum Event: Hashable, Sendable {
     case settled(AttachmentID)
     /// The card of this name has ended.
     case card(String)
+    /// This process leads in a duty, or does not any more.
+    case leadership(Duty)
 }
 
 /// Those who wait for events; each is woken once and asks the ledger again.

@@ -11,10 +11,9 @@ extension S3ObjectStore {
         public var partBytes: Int64 = 8 << 20
         /// Parts of one object under way at once; a writer that is faster waits.
         public var partsInFlight = 4
-        /// How old an upload must be before it counts as left over.
-        public var uploadsAbandonedAfter: Duration = .seconds(86_400)
-        /// How old an object in quarantine must be before it is listed: its writer has told the ledger of it by then.
-        public var objectsSettledAfter: Duration = .seconds(3_600)
+        /// How old an upload, or an object that nobody knows of, must be to count as left over: longer than the files of one message take
+        /// to come in.
+        public var abandonedAfter: Duration = .seconds(86_400)
         /// How many calls may wait for the disk at once.
         public var threads = 4
         /// Bytes of the scratch folder's file system that are left free.

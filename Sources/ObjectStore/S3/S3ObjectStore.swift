@@ -86,7 +86,7 @@ public final class S3ObjectStore: ObjectStore {
         let pages = PageWalk { [client, bucket = configuration.quarantineBucket] token in
             try await asking { try await client.objects(in: bucket, after: token) }
         }
-        let horizon = now() - configuration.objectsSettledAfter / .seconds(1)
+        let horizon = now() - configuration.abandonedAfter / .seconds(1)
         return QuarantinedObjects {
             try await pages.next()?.compactMap { $0.modified <= horizon ? AttachmentID($0.key) : nil }
         }
@@ -98,7 +98,7 @@ public final class S3ObjectStore: ObjectStore {
         let pages = PageWalk { [client, bucket = configuration.quarantineBucket] marker in
             try await asking { try await client.uploads(in: bucket, after: marker) }
         }
-        let horizon = now() - configuration.uploadsAbandonedAfter / .seconds(1)
+        let horizon = now() - configuration.abandonedAfter / .seconds(1)
         var removed = 0
         while let page = try await pages.next() {
             for upload in page where upload.initiated <= horizon {

@@ -81,6 +81,7 @@ struct InterceptedLedger: Ledger {
     func retry(_ id: AttachmentID, by actor: String, reason: String) async throws -> Bool {
         try await ledger.retry(id, by: actor, reason: reason)
     }
+    func leadership(in duty: Duty) -> (any Leadership)? { ledger.leadership(in: duty) }
     func depths() async throws -> Depths { try await ledger.depths() }
     func recordAudit(_ entry: AuditEntry) async throws { try await ledger.recordAudit(entry) }
     func audit(after number: Int64, limit: Int) async throws -> [AuditRecord] {

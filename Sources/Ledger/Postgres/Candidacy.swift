@@ -1,0 +1,80 @@
+import Postgres
+import Synchronization
+
+/// The duties that this process stands for, and those it leads in: whose advisory locks are held by the session of the notification line. They
+/// go when the session ends, however the process ends, so that nobody has to be declared dead.
+final class Candidacy: Sendable {
+    private struct State {
+        var candidates: [Duty: Int] = [:]
+        var leading: Set<Duty> = []
+        var looksAgainAt = ContinuousClock.now
+    }
+
+    /// How often the others look whether a duty is free, and a leader whether its session still stands.
+    private static let interval = Duration.seconds(1)
+
+    private let waiters: Waiters
+    private let bell: Bell
+    private let state = Mutex(State())
+
+    init(waiters: Waiters, bell: Bell) {
+        self.waiters = waiters
+        self.bell = bell
+    }
+
+    func stand(for duty: Duty) {
+        change { $0[duty, default: 0] += 1 }
+    }
+
+    func resign(from duty: Duty) {
+        change { $0[duty, default: 1] -= 1 }
+    }
+
+    private func change(_ body: (inout [Duty: Int]) -> Void) {
+        state.withLock { state in
+            body(&state.candidates)
+            state.looksAgainAt = .now
+        }
+        bell.ring()
+    }
+
+    func leads(in duty: Duty) -> Bool { state.withLock { $0.leading.contains(duty) } }
+
+    /// Takes what is free, and gives up what is not wanted any more, when it is time to look; always on the session that has the locks.
+    ///
+    /// - Returns: after how long to look again; `nil` when this process stands for nothing.
+    func look(on connection: Connection) throws -> Duration? {
+        let (wanted, leading, time) = state.withLock { state in
+            (Set(state.candidates.filter { $0.value > 0 }.keys), state.leading, state.looksAgainAt)
+        }
+        guard !wanted.isEmpty || !leading.isEmpty else { return nil }
+        if time > .now { return time - .now }
+        for duty in leading.subtracting(wanted) { try Self.call("pg_advisory_unlock", duty, on: connection) }
+        var led = leading.intersection(wanted)
+        for duty in wanted.subtracting(leading) where try Self.call("pg_try_advisory_lock", duty, on: connection) {
+            led.insert(duty)
+        }
+        // A lock goes with its session alone, and that the session stands is known only when it answers.
+        if led == wanted { try connection.execute("SELECT 1") }
+        lead(in: led)
+        return Self.interval
+    }
+
+    /// The session has ended, or will: others may lead now.
+    func lose() { lead(in: []) }
+
+    private func lead(in duties: Set<Duty>) {
+        let changed = state.withLock { state in
+            defer { (state.leading, state.looksAgainAt) = (duties, .now + Self.interval) }
+            return state.leading.symmetricDifference(duties)
+        }
+        waiters.wake(Set(changed.map { .leadership($0) }))
+    }
+
+    /// The lock's first number is that of a table, so that ledgers in other schemas of the database have other locks.
+    @discardableResult
+    private static func call(_ function: String, _ duty: Duty, on connection: Connection) throws -> Bool {
+        let sql = "SELECT \(function)('jobs'::regclass::oid::int4, ?::int4)"
+        return try connection.query(sql, [Int64(duty.rawValue)]) { $0.text() == "t" }.first ?? false
+    }
+}

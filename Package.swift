@@ -226,8 +226,8 @@ let package = Package(
         tests(
             "Command",
             [
-                "Crypto", "HTTPClient", "HTTPSemantics", "Observability", "PrivatePostgres", "PythonServer", "Sockets", "Story",
-                "Threading",
+                "Attachments", "CephGateway", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Ledger", "ObjectStore",
+                "Observability", "Pipeline", "PrivatePostgres", "PythonServer", "S3", "Sockets", "Story", "Threading",
             ],
             resources: [.copy("upload_page.py")]),
         tests("Story", ["Story"]),

@@ -1,30 +1,40 @@
 import Foundation
-import Glibc
-import HTTPClient
 import Story
 import Testing
 
 /// The program killed at every place and at any time, started again, and looked at: what it said was accepted is there, once, in its right
 /// state, and no more.
 @Suite struct CrashTests {
-    /// How many gateways are killed side by side, and how often each.
-    static let gateways = 4
-    static let lives = 51
     private static let waypoints = [
         "published", "accepted", "judged", "verdictWritten", "moved", "released", "refused", "destroyed", "taken", "sent",
         "settled",
     ]
 
     @Test func nothingAcceptedIsLostByTwoHundredKills() async throws {
+        try await prove(gateways: 4, lives: 51, patience: .milliseconds(400), within: .seconds(30)) { LocalBacking($0) }
+    }
+
+    /// What a killed process had in hand stays with it for a minute: others may be there that it would be taken from.
+    @Test func nothingAcceptedIsLostByFiftyKillsOnPostgresAndS3() async throws {
+        try await prove(gateways: 2, lives: 26, patience: .seconds(2), within: .seconds(120)) { try await SharedBacking($0) }
+    }
+
+    /// - Parameters:
+    ///   - gateways: how many are killed side by side.
+    ///   - lives: how often each.
+    private func prove(
+        gateways: Int, lives: Int, patience: Duration, within limit: Duration,
+        on backing: @escaping @Sendable (TestFolder) async throws -> any Backing
+    ) async throws {
         let folder = try TestFolder()
         let clamd = try await ClamdProcess.start(in: URL(fileURLWithPath: folder.path + "/clamd"))
         let seen = try await withThrowingTaskGroup { group in
-            for number in 0..<Self.gateways {
+            for number in 0..<gateways {
                 group.addTask {
                     let scanner = ClamdProcess.endpoint(in: URL(fileURLWithPath: folder.path + "/clamd"))
-                    let victim = try await Victim(number, scanner: scanner)
-                    for life in 0..<Self.lives { try await victim.live(until: Self.death(number, life)) }
-                    try await victim.proveThatNothingIsLost()
+                    let victim = try await Victim(scanner: scanner, patience: patience, on: backing)
+                    for life in 0..<lives { try await victim.live(until: Self.death(number, life)) }
+                    try await victim.proveThatNothingIsLost(within: limit)
                     return victim.seen
                 }
             }

@@ -86,8 +86,10 @@ final class Run: Sendable {
     }
 
     /// Waits for something that only happens while it runs.
-    func wait(_ what: String, _ isSo: @Sendable () async throws -> Bool) async throws {
-        try await Wait.until("\(what); so far:\n\(errors)", atMost: .seconds(30)) {
+    func wait(
+        _ what: String, atMost limit: Duration = .seconds(30), _ isSo: @Sendable () async throws -> Bool
+    ) async throws {
+        try await Wait.until("\(what); so far:\n\(errors)", atMost: limit) {
             if try await isSo() { return true }
             guard isRunning else { throw EndedEarly(errors: errors) }
             return false

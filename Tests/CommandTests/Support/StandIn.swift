@@ -1,7 +1,9 @@
 import Crypto
 import Foundation
+import Glibc
 import HTTPClient
 import HTTPSemantics
+import Testing
 
 /// A `lazaret simulate`, and what a test has it do.
 struct StandIn: Sendable {
@@ -22,12 +24,15 @@ struct StandIn: Sendable {
     }
 
     /// What a gateway's configuration needs to work with it.
-    func settings(routes: String) -> String {
+    ///
+    /// - Parameter more: further lines of the section `genesys`.
+    func settings(routes: String, _ more: String = "") -> String {
         """
         genesys: {
           loginURL: "http://127.0.0.1:\(port)", apiURL: "http://127.0.0.1:\(port)", routes: "\(routes)",
           clientId: "lazaret-demo-client", clientSecret: "lazaret-demo-secret",
           integrationId: "6b0f2a3c-4d5e-4f60-8a7b-9c0d1e2f3a4b", webhookSecret: ["\(Self.webhookSecret)"],
+          \(more)
         },
         downloads: { allowHTTP: true, ports: [\(port)], allowPrivate: ["127.0.0.1", "::1"] },
         """
@@ -53,6 +58,18 @@ struct StandIn: Sendable {
     }
 
     func heal() async throws { _ = try await http.send(.init(method: .delete, url: url("/simulator/faults"))) }
+
+    /// All that came and went.
+    func messages() async throws -> [[String: Any]] {
+        let answer = try await http.send(.init(url: url("/simulator/messages"), maximumResponseBytes: 64 << 20))
+        return try JSONSerialization.jsonObject(with: Data(answer.body)) as? [[String: Any]] ?? []
+    }
+
+    /// Ends it.
+    func stop() async throws {
+        run.signal(SIGTERM)
+        #expect(try await run.exitCode() == 0)
+    }
 
     /// What has been said in a conversation, as soon as there is anything.
     func texts(in conversation: String) async throws -> [String] {

@@ -9,6 +9,7 @@ extension LazaretConfiguration {
           server: {
             address: "127.0.0.1",  // "0.0.0.0": everybody who can reach this machine
             port: 8080,
+            //probePort: 8081,  // for /healthz, /readyz and /metrics of a process that takes nothing in (--roles)
             //publicURL: "https://files.example.com",  // what links begin with; the address and port above if absent
             //tls: { certificate: "/etc/lazaret/tls.pem", key: "/etc/lazaret/tls.key" },  // plain HTTP if absent
             trustedProxies: [

@@ -6,6 +6,8 @@ public struct ServerSection: Sendable, Hashable {
     public var address = "127.0.0.1"
     /// 0 lets the system choose.
     public var port: UInt16 = 8080
+    /// Where a process without the role `gateway` answers probes and shows metrics; `nil`: it listens nowhere.
+    public var probePort: UInt16?
     /// What links begin with: how others reach this server, through a proxy perhaps. `nil`: the address and port themselves.
     public var publicURL: URL?
     /// Certificate and key; `nil` serves plain HTTP, for a proxy in front.
@@ -53,6 +55,7 @@ extension ServerSection: Section {
     mutating func visit(_ fields: some FieldVisitor) {
         fields.value("address", &address, .address)
         fields.value("port", &port, .port)
+        fields.value("probePort", &probePort, .optional(.port))
         fields.value("publicURL", &publicURL, .optional(.baseURL()))
         fields.section("tls", &tls)
         fields.value("trustedProxies", &trustedProxies, .list(of: .addressRange))

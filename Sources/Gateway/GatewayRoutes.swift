@@ -45,11 +45,13 @@ extension Gateway {
                 Route(.get, .head, at: "/files/{id}/{name}", for: .signed, receive: files.receive),
                 Route(.get, .head, at: "/widget-config.json", for: .open, receive: widget.json).forBrowsers(),
                 Route(.get, .head, at: "/widget-config.js", for: .open, receive: widget.script).forBrowsers(),
-                Route(.get, .head, at: "/healthz", for: .probe, receive: probes.health),
-                Route(.get, .head, at: "/readyz", for: .probe, receive: probes.readiness),
-                Route(.get, .head, at: "/metrics", for: .keys([.metrics]), receive: probes.exposition),
-            ] + operators.routes + CardRoutes(desk: cards, patience: Patience(stop: stop), log: log).routes
+            ] + probes.routes + operators.routes + CardRoutes(desk: cards, patience: Patience(stop: stop), log: log).routes
                 + ClickRoute(desk: cards, channels: channels, log: log).routes + (bots?.routes ?? []) + UploadPage.routes,
             door: door)
+    }
+
+    /// What a process shows that takes nothing in.
+    public init(probes: ProbeRoutes, door: Doorkeeper) {
+        self.init(routes: probes.routes, door: door)
     }
 }

@@ -22,13 +22,21 @@ public struct ProbeRoutes: Sendable {
         self.metrics = metrics
     }
 
+    var routes: [Route] {
+        [
+            Route(.get, .head, at: "/healthz", for: .probe, receive: health),
+            Route(.get, .head, at: "/readyz", for: .probe, receive: readiness),
+            Route(.get, .head, at: "/metrics", for: .keys([.metrics]), receive: exposition),
+        ]
+    }
+
     /// The process answers: nothing else is asked.
-    func health(_ request: Request, _ parameters: Route.Parameters) -> Reception {
+    private func health(_ request: Request, _ parameters: Route.Parameters) -> Reception {
         .respond { await .orUnavailable(request) { try .json(["status": "alive"]) } }
     }
 
     /// Whether files can be released: the scanner works and knows viruses, ledger and store can be written.
-    func readiness(_ request: Request, _ parameters: Route.Parameters) -> Reception {
+    private func readiness(_ request: Request, _ parameters: Route.Parameters) -> Reception {
         .respond {
             let checks = await [checkScanner(), checkLedger(), checkStore()]
             let isReady = checks.allSatisfy(\.isReady)
@@ -40,7 +48,7 @@ public struct ProbeRoutes: Sendable {
         }
     }
 
-    func exposition(_ request: Request, _ parameters: Route.Parameters) -> Reception {
+    private func exposition(_ request: Request, _ parameters: Route.Parameters) -> Reception {
         .respond {
             Response(
                 status: 200, fields: ["Content-Type": "text/plain; version=0.0.4; charset=utf-8"],

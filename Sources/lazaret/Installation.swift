@@ -81,11 +81,9 @@ struct Installation {
 
         // The way in and the links out. The server binds first: only then is its address known, which links begin with.
         let entrance = Entrance()
-        let server =
-            roles.contains(.gateway)
-            ? try Self.server(configuration.server, handler: entrance, log: log) : nil
-        self.server = server
-        let port = server?.boundPort ?? configuration.server.port
+        let takesIn = roles.contains(.gateway)
+        server = try Self.server(configuration.server, takesIn: takesIn, handler: entrance, log: log)
+        let port = (takesIn ? server?.boundPort : nil) ?? configuration.server.port
         let publicURL = configuration.server.publicURL(port: port)
         let signer = LinkSigner(key: secret, publicURL: publicURL)
         let links = Links(
@@ -97,6 +95,7 @@ struct Installation {
             builder: try configuration.cards.builder(), ledger: ledger, isTutorial: configuration.genesys.routes == .tutorial,
             channels: channels, account: pipeline.cardAccount, metrics: stages.cards, now: now
         ) { UUID().uuidString.lowercased() }
+        let probes = ProbeRoutes(ledger: ledger, store: store, scanner: engine.scanner, metrics: metrics)
         let gateway = Gateway(
             intake: intake, policy: policy, ledger: ledger, store: store,
             desk: OperatorDesk(
@@ -105,11 +104,8 @@ struct Installation {
             signer: signer, links: links, door: door,
             channels: channels, remoteFiles: RemoteFiles(configuration.downloads, http: http, into: intake),
             cards: cards, bots: BotDesk(try configuration.bots(for: cards), desk: cards, http: http, log: log),
-            publicURL: publicURL,
-            probes: ProbeRoutes(
-                ledger: ledger, store: store, scanner: engine.scanner, metrics: metrics), now: now,
-            stop: stop, log: log)
-        entrance.open(gateway)
+            publicURL: publicURL, probes: probes, now: now, stop: stop, log: log)
+        entrance.open(takesIn ? gateway : Gateway(probes: probes, door: door))
 
         // What runs
         let alone = { [ledger] (service: any Service, duty: Duty) in
@@ -181,10 +177,18 @@ struct Installation {
         log.info("Stopped.")
     }
 
-    /// What cannot be used of the certificate and its key is a mistake in the configuration.
-    private static func server(_ section: ServerSection, handler: any RequestHandler, log: Logger) throws -> HTTPServer {
+    /// Binds the server; `nil` where nothing is to be listened to. What cannot be used of the certificate and its key is a mistake in the
+    /// configuration.
+    private static func server(
+        _ section: ServerSection, takesIn: Bool, handler: any RequestHandler, log: Logger
+    ) throws -> HTTPServer? {
+        var configuration = section.httpServer
+        if !takesIn {
+            guard let probePort = section.probePort else { return nil }
+            configuration.port = probePort
+        }
         do {
-            return try HTTPServer(section.httpServer, handler: handler, logger: log)
+            return try HTTPServer(configuration, handler: handler, logger: log)
         } catch let error as HTTPServerError where error.code == .badCertificate {
             throw CommandError.usage(error.description)
         }

@@ -164,6 +164,14 @@ import Testing
         worker.signal(SIGTERM)
         #expect(try await worker.exitCode() == 0)
 
+        let probed = try await RunningGateway.start(in: folder, server: "probePort: 0,", arguments: ["--roles", "worker"])
+        try await probed.ready()
+        #expect(try await probed.get("/metrics").text.contains("lazaret_leader{duty=\"rescanning\"} 1\n"))
+        #expect(try await probed.get("/metrics", key: "another").status == 401)
+        #expect(try await probed.get("/attachments/\(id)").status == 404)
+        #expect(try await probed.upload("Good morning.\n").status == 404)
+        #expect(try await probed.stop() == 0)
+
         gateway = try await RunningGateway.start(in: folder, arguments: ["--roles", "gateway"])
         #expect(try await gateway.get("/attachments/\(id)").member("state") == "released")
         #expect(try await gateway.stop() == 0)

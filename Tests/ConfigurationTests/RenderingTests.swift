@@ -54,6 +54,7 @@ struct RenderingTests {
                   "server": {
                     "address": "127.0.0.1",
                     "port": 8080,
+                    "probePort": null,
                     "publicURL": null,
                     "tls": null,
                     "trustedProxies": [],

@@ -28,24 +28,27 @@ struct RunningGateway: Sendable {
     /// - Parameters:
     ///   - settings: further lines of the configuration.
     ///   - server: further lines of its section `server`.
+    ///   - auth: further lines of its section `auth`.
     static func start(
-        in folder: TestFolder, _ settings: String = "", server: String = "", arguments: [String] = [],
+        in folder: TestFolder, _ settings: String = "", server: String = "", auth: String = "", arguments: [String] = [],
         environment: [String: String] = [:]
     ) async throws -> RunningGateway {
-        let file = try configure(folder, settings, server: server)
+        let file = try configure(folder, settings, server: server, auth: auth)
         let run = try await Run.start(["serve", "--config", file] + arguments, in: folder, environment: environment)
         return try await RunningGateway(run)
     }
 
     /// Writes the configuration, anew for a reload, and gives its path.
     @discardableResult
-    static func configure(_ folder: TestFolder, _ settings: String = "", server: String = "", key: String = key) throws -> String {
+    static func configure(
+        _ folder: TestFolder, _ settings: String = "", server: String = "", auth: String = "", key: String = key
+    ) throws -> String {
         try folder.write(
             """
             {
               server: { \(server) port: 0, gracePeriod: "6s" },
               data: "data",
-              auth: { keys: [{ name: "test", sha256: "\(try SHA256.hash(Array(key.utf8)).hex)", roles: ["upload", "cards", "operator", "metrics"] }] },
+              auth: { \(auth) keys: [{ name: "test", sha256: "\(try SHA256.hash(Array(key.utf8)).hex)", roles: ["upload", "cards", "operator", "metrics"] }] },
               \(settings.contains("scanner:") ? "" : #"scanner: { signatures: "signatures" },"#)
               \(settings)
             }

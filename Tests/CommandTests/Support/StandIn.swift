@@ -48,13 +48,28 @@ struct StandIn: Sendable {
         return object?["id"] as? String ?? ""
     }
 
+    /// A customer writes on the platform's own messenger, with a file.
+    func write(_ text: String, from customer: String) async throws {
+        let file = try await keep(text)
+        let answer = try await http.send(
+            .init(
+                method: .post, url: url("/simulator/customers/messages"), fields: ["Content-Type": "application/json"],
+                body: Array(#"{"from":"\#(customer)","mediaId":"\#(file)"}"#.utf8)))
+        #expect((200..<300).contains(answer.status))
+    }
+
     /// Makes the next calls for files go wrong; each in turn.
     func fail(_ faults: String...) async throws {
-        let list = faults.map { #"{"match":{"path":"/api/v2/files/attachments"},\#($0)}"# }.joined(separator: ",")
-        _ = try await http.send(
+        try await misbehave(faults.map { #"{"match":{"path":"/api/v2/files/attachments"},\#($0)}"# })
+    }
+
+    /// Makes calls go wrong; each fault as docs/simulator.md writes it.
+    func misbehave(_ faults: [String]) async throws {
+        let answer = try await http.send(
             .init(
                 method: .put, url: url("/simulator/faults"), fields: ["Content-Type": "application/json"],
-                body: Array("[\(list)]".utf8)))
+                body: Array("[\(faults.joined(separator: ","))]".utf8)))
+        #expect((200..<300).contains(answer.status), "\(String(decoding: answer.body, as: UTF8.self))")
     }
 
     func heal() async throws { _ = try await http.send(.init(method: .delete, url: url("/simulator/faults"))) }

@@ -61,9 +61,9 @@ final class Victim: Sendable {
     /// - Parameter limit: how long that may take.
     func proveThatNothingIsLost(within limit: Duration) async throws {
         let gateway = try await RunningGateway(start([:]))
-        try await witness.compare(with: gateway, atMost: limit)
+        let good = try await witness.compare(with: gateway, atMost: limit)
         #expect(try await gateway.stop() == 0)
-        try await witness.compareStore()
+        try await witness.compareStore(with: good)
         let audit = try await Run.end(["audit", "verify"], in: folder)
         #expect(audit.code == 0, "\(audit.output)\(audit.errors)")
         try await witness.platform.stop()

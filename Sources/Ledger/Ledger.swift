@@ -69,6 +69,9 @@ public protocol Ledger: Sendable {
     /// - Throws: `leaseLost` when it is no longer the caller's.
     func extend(_ lease: Lease, by duration: Duration) async throws
 
+    /// Ends the leases that this process had when it ended last time, so that what it had in hand is taken up at once. Before it takes any work.
+    func endLeases() async throws
+
     /// Returns when something of the queue may be due, or the time is over; take, and wait again when there was nothing.
     ///
     /// It may return early, and with nothing to do.

@@ -156,8 +156,7 @@ struct Installation {
         greeting.sayWhatStarts(to: log)
         server?.warnOfCertificate(at: Date(), to: log)
         try firstKey?.announce(in: state)
-        // Whoever has the ledger to itself need not wait for the leases of a process that died.
-        try await (ledger as? SQLiteLedger)?.endLeases()
+        try await ledger.endLeases()
         let removed = try await sweep.run()
         if removed > 0 { log.info("Removed what a crash had left in quarantine.", ["files": .integer(Int64(removed))]) }
         let signals = SignalListener(triggering: stop) {

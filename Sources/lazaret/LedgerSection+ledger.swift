@@ -1,4 +1,5 @@
 import Configuration
+import Crypto
 import Foundation
 import Ledger
 
@@ -14,7 +15,8 @@ extension LedgerSection {
                 try await SQLiteLedger(
                     path: state.file(StateFolder.ledger).path, options: .init(auditChain), now: now, newToken: newToken)
             case .postgresql(let url):
-                try await PostgresLedger(url: url, options: .init(auditChain), now: now, newToken: newToken)
+                try await PostgresLedger(
+                    url: url, options: .init(auditChain, holder: state.secret(StateFolder.instance)), now: now, newToken: newToken)
             }
         } catch let error as LedgerError {
             throw CommandError.unavailable(error.description)
@@ -45,8 +47,9 @@ extension SQLiteLedger.Options {
 }
 
 extension PostgresLedger.Options {
-    fileprivate init(_ auditChain: AuditChain) {
+    fileprivate init(_ auditChain: AuditChain, holder: [UInt8]) {
         self.init()
         self.auditChain = auditChain
+        self.holder = Hexadecimal.encode(Array(holder.prefix(8)))
     }
 }

@@ -6,6 +6,8 @@ import Foundation
 struct StateFolder: Sendable {
     /// What signs links and upload tokens, unless the configuration has a secret of its own.
     static let linkSecret = "link-secret"
+    /// What this installation is called among those that share a ledger.
+    static let instance = "instance"
     /// The ledger's file.
     static let ledger = "ledger.sqlite"
 

@@ -14,9 +14,8 @@ import Testing
         try await prove(gateways: 4, lives: 51, patience: .milliseconds(400), within: .seconds(30)) { LocalBacking($0) }
     }
 
-    /// What a killed process had in hand stays with it for a minute: others may be there that it would be taken from.
     @Test func nothingAcceptedIsLostByFiftyKillsOnPostgresAndS3() async throws {
-        try await prove(gateways: 2, lives: 26, patience: .seconds(2), within: .seconds(120)) { try await SharedBacking($0) }
+        try await prove(gateways: 2, lives: 26, patience: .seconds(2), within: .seconds(60)) { try await SharedBacking($0) }
     }
 
     /// - Parameters:

@@ -103,6 +103,26 @@ import Testing
         try await other.commit(next.step(.inspected, disposition: .done))
     }
 
+    @Test func endsTheLeasesThatItHadBeforeAndNoOthers() async throws {
+        let url = try await TestDatabase.emptySchema()
+        let one = try await PostgresLedger.open(url, clock: clock) { $0.holder = "one" }
+        let other = try await PostgresLedger.open(url, clock: clock) { $0.holder = "other" }
+        try await one.accept(1...2)
+        let lost = try #require(try await one.takeJob())
+        let kept = try #require(try await other.takeJob())
+        let back = try await PostgresLedger.open(url, clock: clock) { $0.holder = "one" }
+        async let woken: Void = other.waitForWork(.jobs, atMost: long)
+        try await back.endLeases()
+        try await woken
+        let next = try #require(try await back.takeJob())
+        #expect(next.attachment.id == lost.attachment.id && next.attempts == 2)
+        #expect(try await back.takeJob() == nil)
+        #expect(await code { try await one.commit(lost.step(.rejected, disposition: .done)) } == .leaseLost)
+        try await other.commit(kept.step(.rejected, disposition: .done))
+        try await PostgresLedger.open(url, clock: clock).endLeases()
+        try await back.commit(next.step(.rejected, disposition: .done))
+    }
+
     @Test func takesASendingOnceThatComesToAllAtOnce() async throws {
         let url = try await TestDatabase.emptySchema()
         let ledgers = [try await PostgresLedger.open(url, clock: clock), try await PostgresLedger.open(url, clock: clock)]
@@ -192,7 +212,7 @@ import Testing
             try await group.waitForAll()
         }
         let versions = try await TestDatabase.texts("SELECT version FROM schema_version ORDER BY version", at: url)
-        #expect(versions == ["1", "2", "3", "4", "5"])
+        #expect(versions == ["1", "2", "3", "4", "5", "6"])
         #expect(try await TestDatabase.texts("SELECT count(*) FROM jobs", at: url) == ["6"])
     }
 

@@ -113,6 +113,17 @@ extension PostgresLedger {
         }
     }
 
+    /// Ends those that this process had before it was started, by its name.
+    public func endLeases() async throws {
+        guard !options.holder.isEmpty else { return }
+        try await write { [now, options] session, events in
+            for queue in WorkQueue.allCases {
+                let sql = "UPDATE \(queue.rawValue) SET token = NULL, due_at = ? WHERE token IS NOT NULL AND holder = ?"
+                if try session.execute(sql, now().milliseconds, options.holder) > 0 { events.insert(.work(queue)) }
+            }
+        }
+    }
+
     /// Stands by the session of the line that notifies.
     public func leadership(in duty: Duty) -> (any Leadership)? { PostgresLeadership(duty, switchboard.candidacy, waiters) }
 

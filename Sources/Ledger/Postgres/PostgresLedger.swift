@@ -24,6 +24,9 @@ public final class PostgresLedger: Ledger {
         public var patience = Duration.seconds(5)
         /// How the entries of the audit log are linked.
         public var auditChain = AuditChain()
+        /// Names this process among those that share the ledger, the same at each of its starts: a process that comes back ends the leases
+        /// that it had. Empty: it has no name, and leases last until their end.
+        public var holder = ""
 
         /// The defaults.
         public init() {}
@@ -32,8 +35,8 @@ public final class PostgresLedger: Ledger {
     let now: @Sendable () -> Date
     let newToken: @Sendable () -> UInt64
     let waiters: Waiters
-    let pollInterval: Duration
-    private let auditChain: AuditChain
+    var pollInterval: Duration { options.pollInterval }
+    let options: Options
     private let pool: ConnectionPool
     private let waiting: Gate
     let switchboard: Switchboard
@@ -73,8 +76,7 @@ public final class PostgresLedger: Ledger {
         self.waiters = waiters
         self.pool = pool
         self.switchboard = switchboard
-        auditChain = options.auditChain
-        pollInterval = options.pollInterval
+        self.options = options
         waiting = Gate(limit: options.maximumWaiting)
     }
 
@@ -84,8 +86,8 @@ public final class PostgresLedger: Ledger {
     func write<Value: Sendable>(
         durable: Bool = true, _ body: @escaping @Sendable (PostgresSession, inout Set<Event>) throws -> Value
     ) async throws -> Value {
-        let written = try await run { [auditChain] place in
-            try Transaction(place, durable ? .durable : .forgettable, auditChain).run(body)
+        let written = try await run { [options] place in
+            try Transaction(place, durable ? .durable : .forgettable, options).run(body)
         }
         waiters.wake(written.events)
         switchboard.announce(written.events)

@@ -17,6 +17,7 @@ enum PostgresSchema {
         Migration(script: PackageResources.postgres_0003_operations_sql) { try $0.linkOldAudit($1) },
         Migration(script: PackageResources.postgres_0004_cards_sql),
         Migration(script: PackageResources.postgres_0005_commits_sql),
+        Migration(script: PackageResources.postgres_0006_holders_sql),
     ]
 
     /// Brings the tables to this program's version, in one transaction, one process at a time.

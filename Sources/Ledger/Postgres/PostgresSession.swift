@@ -5,9 +5,14 @@ final class PostgresSession: LedgerSession {
     static var dialect: Dialect { .postgres }
 
     private let connection: Connection
+    private let holder: String
     private var pendingAudit: [AuditEntry] = []
 
-    init(_ connection: Connection) { self.connection = connection }
+    /// - Parameter holder: what is written down as who has the leases that are taken here.
+    init(_ connection: Connection, holder: String = "") {
+        self.connection = connection
+        self.holder = holder
+    }
 
     @discardableResult
     func execute(_ sql: String, values: [(any Storable)?]) throws -> Int { try connection.execute(sql, values.map { $0 }) }
@@ -21,9 +26,9 @@ final class PostgresSession: LedgerSession {
         guard !leases.isEmpty else { return }
         try connection.execute(
             """
-            UPDATE \(queue.rawValue) q SET token = l.token, due_at = ?, attempts = attempts + 1
+            UPDATE \(queue.rawValue) q SET token = l.token, holder = ?, due_at = ?, attempts = attempts + 1
             FROM unnest(?::bigint[], ?::bigint[]) AS l (id, token) WHERE q.id = l.id
-            """, [end, leases.map(\.id), leases.map(\.storedToken)])
+            """, [holder, end, leases.map(\.id), leases.map(\.storedToken)])
     }
 
     func insert(_ entry: AuditEntry) throws { pendingAudit.append(entry) }

@@ -10,12 +10,12 @@ struct Transaction {
 
     private let place: PooledConnection
     private let durability: Connection.Durability
-    private let auditChain: AuditChain
+    private let options: PostgresLedger.Options
 
-    init(_ place: PooledConnection, _ durability: Connection.Durability, _ auditChain: AuditChain) {
+    init(_ place: PooledConnection, _ durability: Connection.Durability, _ options: PostgresLedger.Options) {
         self.place = place
-        self.auditChain = auditChain
         self.durability = durability
+        self.options = options
     }
 
     func run<Value: Sendable>(_ body: (PostgresSession, inout Set<Event>) throws -> Value) throws -> Written<Value> {
@@ -40,9 +40,9 @@ struct Transaction {
             let connection = try place.open()
             try connection.transaction(durability, opening: durability == .durable ? mark.statement : "") {
                 var events: Set<Event> = []
-                let session = PostgresSession(connection)
+                let session = PostgresSession(connection, holder: options.holder)
                 let value = try body(session, &events)
-                try session.linkAudit(auditChain)
+                try session.linkAudit(options.auditChain)
                 written = Written(value: value, events: events)
             }
             return written

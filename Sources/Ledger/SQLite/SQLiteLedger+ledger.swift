@@ -125,9 +125,7 @@ extension SQLiteLedger {
         try await read { try $0.readCheck(of: written) }
     }
 
-    /// Ends every lease, so that what a process that died had in hand is taken up at once and not when the leases run out.
-    ///
-    /// For the one process that has the ledger to itself, before it takes any work.
+    /// Ends every lease: there is no other process that could have one.
     public func endLeases() async throws {
         try await write { [now] session, events in
             for queue in WorkQueue.allCases {

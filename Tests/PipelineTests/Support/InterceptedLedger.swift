@@ -82,6 +82,7 @@ struct InterceptedLedger: Ledger {
         try await ledger.retry(id, by: actor, reason: reason)
     }
     func leadership(in duty: Duty) -> (any Leadership)? { ledger.leadership(in: duty) }
+    func endLeases() async throws { try await ledger.endLeases() }
     func depths() async throws -> Depths { try await ledger.depths() }
     func recordAudit(_ entry: AuditEntry) async throws { try await ledger.recordAudit(entry) }
     func audit(after number: Int64, limit: Int) async throws -> [AuditRecord] {

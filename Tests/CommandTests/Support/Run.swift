@@ -22,8 +22,13 @@ final class Run: Sendable {
     private let process: Mutex<Process>
 
     /// Starts the program in the folder, with nothing in its environment but `PATH` and what is given.
-    static func start(_ arguments: [String], in folder: TestFolder, environment: [String: String] = [:]) async throws -> Run {
-        try await ThreadPool(name: "start", threads: 1).run { try Run(arguments, in: folder, environment) }
+    ///
+    /// - Parameter watcher: a program and its arguments, which runs this one.
+    static func start(
+        _ arguments: [String], in folder: TestFolder, environment: [String: String] = [:], under watcher: [String] = []
+    ) async throws -> Run {
+        let line = watcher + [program.path] + arguments
+        return try await ThreadPool(name: "start", threads: 1).run { try Run(line, in: folder, environment) }
     }
 
     /// Starts the program and waits for its end.
@@ -35,11 +40,11 @@ final class Run: Sendable {
         return Ended(code: code, output: run.output, errors: run.errors)
     }
 
-    private init(_ arguments: [String], in folder: TestFolder, _ environment: [String: String]) throws {
+    private init(_ line: [String], in folder: TestFolder, _ environment: [String: String]) throws {
         self.folder = folder
         let process = Process()
-        process.executableURL = Self.program
-        process.arguments = arguments
+        process.executableURL = URL(fileURLWithPath: line[0])
+        process.arguments = Array(line.dropFirst())
         process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
         let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
         process.environment = ["PATH": path].merging(environment) { $1 }

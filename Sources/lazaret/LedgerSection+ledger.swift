@@ -23,7 +23,7 @@ extension LedgerSection {
 }
 
 extension LazaretConfiguration {
-    /// The audit log of the ledger that is configured; `nil` when its file is not there yet. Blocks.
+    /// The audit log of the ledger that is configured; `nil` when there is no ledger yet. Blocks.
     ///
     /// - Throws: `LedgerError`.
     func auditReader() throws -> (any AuditReader)? {
@@ -33,8 +33,15 @@ extension LazaretConfiguration {
         }
     }
 
-    /// Where the ledger is, or would be, when it is a file.
-    var ledgerPath: String { URL(fileURLWithPath: data).appending(path: StateFolder.ledger).path }
+    /// Where the ledger is, or would be; for people.
+    var ledgerPlace: String {
+        switch ledger {
+        case .sqlite: ledgerPath
+        case .postgresql: "the PostgreSQL server"
+        }
+    }
+
+    private var ledgerPath: String { URL(fileURLWithPath: data).appending(path: StateFolder.ledger).path }
 
     /// How old an object in quarantine must be to be nobody's, where other processes use the same store: longer than any upload takes.
     var sparedInQuarantine: Duration? {

@@ -46,7 +46,7 @@ import Testing
             }
         }
         var check = AuditCheck(AuditChain())
-        let records = try PostgresAuditReader(url: url).records(after: 0, limit: 1000)
+        let records = try #require(try PostgresAuditReader(url: url)).records(after: 0, limit: 1000)
         for record in records { try check.take(record) }
         try check.finish()
         #expect(records.map(\.number) == Array(1...Int64(records.count)) && records.count >= 40)

@@ -37,13 +37,15 @@ struct Examination: Sendable {
 
     /// Reads the end of the audit log.
     @Sendable func ledger() async -> [Finding] {
-        let place = if case .sqlite = configuration.ledger { configuration.ledgerPath } else { "the PostgreSQL server" }
+        let place = configuration.ledgerPlace
         do {
             guard let reader = try configuration.auditReader() else {
                 return [Finding(.good, "ledger", "\(place) is made at the first start")]
             }
             _ = try reader.records(after: 0, limit: 1)
             return [Finding(.good, "ledger", "\(place) can be read", remedy: nil)]
+        } catch let error as LedgerError where error.code == .unavailable && configuration.ledger != .sqlite {
+            return [Finding(.down, "ledger", "\(error)")]
         } catch {
             return [Finding(.wrong, "ledger", "\(error)")]
         }

@@ -24,12 +24,34 @@ struct Examination: Sendable {
 
     private var isThere: Bool { FileManager.default.fileExists(atPath: folder.path) }
 
-    /// Writes a file and removes it.
     @Sendable func store() async -> [Finding] {
+        switch configuration.store {
+        case .local: folders()
+        case .s3(let section): await buckets(section)
+        }
+    }
+
+    /// Writes a file and removes it.
+    private func folders() -> [Finding] {
         guard isThere else { return [Finding(.good, "store", "\(folder.path) is made at the first start")] }
         do {
             try LocalObjectStore(path: folder.path, threads: 1).create(IdentifierSource.system.next()).discard()
             return [Finding(.good, "store", "\(folder.path) can be written")]
+        } catch {
+            return [Finding(.wrong, "store", "\(error)")]
+        }
+    }
+
+    /// Asks for both.
+    private func buckets(_ section: StoreSection.S3) async -> [Finding] {
+        do {
+            let scratch = try ScratchFolder()
+            defer { scratch.remove() }
+            try await section.open(scratchFolder: scratch.url.path).check()
+            let names = "\(section.quarantineBucket) and \(section.safeBucket)"
+            return [Finding(.good, "store", "the buckets \(names) at \(section.endpoint) answer")]
+        } catch let error as ObjectStoreError where error.code == .failed {
+            return [Finding(.down, "store", "\(error)")]
         } catch {
             return [Finding(.wrong, "store", "\(error)")]
         }

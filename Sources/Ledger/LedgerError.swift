@@ -22,6 +22,8 @@ public struct LedgerError: Error, Hashable, CustomStringConvertible {
         case corrupt
         /// The ledger was written by a newer version of the program.
         case newerSchema
+        /// The ledger was written by an older version of the program, and is only to be read.
+        case olderSchema
         /// The ledger cannot be opened, read or written.
         case unavailable
     }

@@ -25,7 +25,7 @@ extension LedgerSection {
 }
 
 extension LazaretConfiguration {
-    /// The audit log of the ledger that is configured; `nil` when its file is not there yet. Blocks.
+    /// The audit log of the ledger that is configured; `nil` when there is no ledger yet. Blocks.
     ///
     /// - Throws: `LedgerError`.
     func auditReader() throws -> (any AuditReader)? {
@@ -35,8 +35,15 @@ extension LazaretConfiguration {
         }
     }
 
-    /// Where the ledger is, or would be, when it is a file.
-    var ledgerPath: String { URL(fileURLWithPath: data).appending(path: StateFolder.ledger).path }
+    /// Where the ledger is, or would be; for people.
+    var ledgerPlace: String {
+        switch ledger {
+        case .sqlite: ledgerPath
+        case .postgresql: "the PostgreSQL server"
+        }
+    }
+
+    private var ledgerPath: String { URL(fileURLWithPath: data).appending(path: StateFolder.ledger).path }
 }
 
 extension SQLiteLedger.Options {

@@ -9,12 +9,7 @@ extension StoreSection {
     func open(in state: StateFolder) throws -> any ObjectStore {
         switch self {
         case .local: try LocalObjectStore(path: state.path)
-        case .s3(let section):
-            try S3ObjectStore(
-                .init(
-                    quarantineBucket: section.quarantineBucket, safeBucket: section.safeBucket,
-                    scratchFolder: state.file("scratch").path),
-                client: section.client(), now: { Date() })
+        case .s3(let section): try section.open(scratchFolder: state.file("scratch").path)
         }
     }
 
@@ -31,6 +26,13 @@ extension StoreSection {
 }
 
 extension StoreSection.S3 {
+    /// The two buckets, with a folder of this process alone for what is on its way.
+    func open(scratchFolder: String) throws -> S3ObjectStore {
+        try S3ObjectStore(
+            .init(quarantineBucket: quarantineBucket, safeBucket: safeBucket, scratchFolder: scratchFolder), client: client(),
+            now: { Date() })
+    }
+
     fileprivate func client() throws -> S3Client {
         guard let endpoint = S3Endpoint(endpoint, style: pathStyle ? .path : .virtualHost) else {
             throw CommandError.usage(

@@ -76,6 +76,22 @@ import Testing
         #expect(answer.output.contains(#""grade":"down""#) && answer.output.contains("127.0.0.1:9"))
     }
 
+    @Test func theDoctorAsksForTheBuckets() async throws {
+        try RunningGateway.configure(
+            folder,
+            #"""
+            scanner: { clamd: ["tcp://127.0.0.1:9"] },
+            store: {
+              kind: "s3", endpoint: "http://127.0.0.1:9", accessKey: "a", secretKey: "hidden", pathStyle: true,
+              quarantineBucket: "quarantine", safeBucket: "safe",
+            },
+            """#)
+        let answer = try await lazaret("doctor", "--json")
+        let line = try #require(answer.output.split(separator: "\n").first { $0.contains(#""subject":"store""#) })
+        #expect(answer.code == 3 && line.contains(#""grade":"down""#), "\(line)")
+        #expect(!(answer.output + answer.errors).contains("hidden"))
+    }
+
     @Test func theDoctorLogsInToThePlatform() async throws {
         let platform = try await Run.start(
             ["simulate", "--port", "0"], in: folder,

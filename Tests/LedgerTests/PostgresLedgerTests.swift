@@ -46,7 +46,7 @@ import Testing
             }
         }
         var check = AuditCheck(AuditChain())
-        let records = try PostgresAuditReader(url: url).records(after: 0, limit: 1000)
+        let records = try #require(try PostgresAuditReader(url: url)).records(after: 0, limit: 1000)
         for record in records { try check.take(record) }
         try check.finish()
         #expect(records.map(\.number) == Array(1...Int64(records.count)) && records.count >= 40)
@@ -214,6 +214,48 @@ import Testing
         let versions = try await TestDatabase.texts("SELECT version FROM schema_version ORDER BY version", at: url)
         #expect(versions == ["1", "2", "3", "4", "5", "6"])
         #expect(try await TestDatabase.texts("SELECT count(*) FROM jobs", at: url) == ["6"])
+    }
+
+    @Test func bringsTheLedgerOfAnOlderProgramUpToDate() async throws {
+        let url = try await TestDatabase.emptySchema()
+        for name in ["0001_initial", "0002_sent_links"] {
+            let file = URL(filePath: #filePath).deletingLastPathComponent()
+                .appending(path: "../../Sources/Ledger/PostgresMigrations/postgres_\(name).sql").standardizedFileURL
+            try await TestDatabase.run(try String(contentsOf: file, encoding: .utf8), at: url)
+        }
+        let states = Array(AttachmentState.allCases.enumerated())
+        let rows = states.map { number, state in
+            "('\(AttachmentID.sample(number))', '\(state)', 'upload', 'a.txt', 1, 'a1', 'pending', 0, \(100 + number))"
+        }
+        try await TestDatabase.run(
+            """
+            CREATE TABLE schema_version (version BIGINT PRIMARY KEY, applied_at BIGINT NOT NULL);
+            INSERT INTO schema_version VALUES (1, 0), (2, 0);
+            INSERT INTO attachments (id, state, source, name, size, sha256, outcome, created_at, updated_at)
+            VALUES \(rows.joined(separator: ", "));
+            INSERT INTO jobs (attachment_id, created_at, due_at) VALUES ('\(AttachmentID.sample(0))', 0, 0);
+            INSERT INTO audit (number, at, actor, action, attachment_id, detail) OVERRIDING SYSTEM VALUE VALUES
+                (12, 4, 'a', 'b', '\(AttachmentID.sample(1))', 'fourth'), (2, 1, 'a', 'b', NULL, 'first'),
+                (9, 3, 'a', 'b', NULL, 'third'), (3, 2, 'a', 'b', '\(AttachmentID.sample(0))', 'second');
+            """, at: url)
+        #expect(await code { _ = try PostgresAuditReader(url: url) } == .olderSchema)
+
+        let chain = AuditChain(key: [UInt8](repeating: 1, count: 32))
+        let ledger = try await PostgresLedger.open(url, clock: clock) { $0.auditChain = chain }
+        try await ledger.accept(100...100)
+        let records = try #require(try PostgresAuditReader(url: url)).records(after: 0, limit: 100)
+        #expect(records.map(\.number) == [1, 2, 3, 4, 5])
+        #expect(records.map(\.entry.detail) == ["first", "second", "third", "fourth", "Received."])
+        #expect(records.map(\.entry.attachment) == [nil, .sample(0), nil, .sample(1), .sample(100)])
+        var check = AuditCheck(chain)
+        for record in records { try check.take(record) }
+        try check.finish()
+        #expect(check.faults.isEmpty && check.firstKeyed == 1)
+
+        for (number, state) in states { #expect(try await ledger.attachment(.sample(number))?.state == state) }
+        let purged = try await TestDatabase.texts("SELECT concat(state, ' ', purged_at) FROM attachments ORDER BY id", at: url)
+        #expect(purged == states.map { $1.isFinal ? "\($1) \(100 + $0)" : "\($1) " } + ["received "])
+        #expect(try await ledger.takeJob()?.attachment.id == .sample(0))
     }
 
     @Test func refusesALedgerOfANewerProgram() async throws {

@@ -5,17 +5,18 @@ import Postgres
 public struct PostgresAuditReader: AuditReader {
     private let session: PostgresSession
 
-    /// Connects.
+    /// Connects; `nil` when there is no ledger yet.
     ///
-    /// - Throws: `LedgerError` when the server does not answer, or has no ledger of this version.
-    public init(url: Secret) throws {
-        session = try LedgerError.translatingBlocking {
+    /// - Throws: `LedgerError` when the server does not answer, or its ledger has another version.
+    public init?(url: Secret) throws {
+        let current: PostgresSession? = try LedgerError.translatingBlocking {
             var options = ConnectionOptions(url: url)
             options.setUp = "SET default_transaction_read_only = on;"
             let session = PostgresSession(try Connection(options))
-            try PostgresSchema.requireCurrent(session)
-            return session
+            return try PostgresSchema.isCurrent(session) ? session : nil
         }
+        guard let current else { return nil }
+        session = current
     }
 
     /// The records in the order of writing, from after `number` on; begin with 0.

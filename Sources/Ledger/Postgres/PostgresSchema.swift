@@ -26,14 +26,7 @@ enum PostgresSchema {
     /// - Throws: `newerSchema` when it is beyond that already.
     static func prepare(_ connection: Connection, _ chain: AuditChain, at now: Date) throws -> String {
         try checkEncoding(connection)
-        guard
-            let schema = try PostgresSession(connection).first(
-                "SELECT current_schema()::regnamespace::oid::bigint", row: { $0.optionalInteger() }),
-            let schema
-        else {
-            throw LedgerError(
-                .unavailable, "The ledger's database has no schema that its user may use. Create one, and set its search_path.")
-        }
+        let schema = try schema(of: PostgresSession(connection))
         try connection.transaction(.durable) { try migrate(connection, chain, schema: schema, at: now) }
         return "lazaret_\(schema)"
     }
@@ -57,14 +50,28 @@ enum PostgresSchema {
 
     /// For who only reads.
     ///
-    /// - Throws: when the tables have another version than this program's.
-    static func requireCurrent(_ session: PostgresSession) throws {
-        let known = migrations.count
-        let isThere = try session.first("SELECT to_regclass('schema_version')::text", row: { $0.optionalText() }) ?? nil
-        guard isThere != nil else { throw LedgerError.olderSchema(0, known: known) }
-        let version = try version(of: session)
+    /// - Returns: whether there are tables.
+    /// - Throws: when they have another version than this program's, or the user has no schema.
+    static func isCurrent(_ session: PostgresSession) throws -> Bool {
+        _ = try schema(of: session)
+        let table = try session.first("SELECT to_regclass('schema_version')::text", row: { $0.optionalText() }) ?? nil
+        guard table != nil else { return false }
+        let (version, known) = (try version(of: session), migrations.count)
         guard version <= known else { throw LedgerError.newerSchema(version, known: known) }
         guard version == known else { throw LedgerError.olderSchema(version, known: known) }
+        return true
+    }
+
+    private static func schema(of session: PostgresSession) throws -> Int64 {
+        guard
+            let schema = try session.first(
+                "SELECT current_schema()::regnamespace::oid::bigint", row: { $0.optionalInteger() }),
+            let schema
+        else {
+            throw LedgerError(
+                .unavailable, "The ledger's database has no schema that its user may use. Create one, and set its search_path.")
+        }
+        return schema
     }
 
     private static func version(of session: PostgresSession) throws -> Int {

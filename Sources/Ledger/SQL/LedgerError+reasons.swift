@@ -26,7 +26,7 @@ extension LedgerError {
 
     static func olderSchema(_ version: Int, known: Int) -> LedgerError {
         LedgerError(
-            .unavailable,
+            .olderSchema,
             "The ledger has version \(version) and this program writes \(known). Start 'lazaret serve' once: it brings the ledger up to date."
         )
     }

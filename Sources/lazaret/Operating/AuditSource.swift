@@ -20,7 +20,8 @@ struct AuditSource {
         case nil:
             guard let reader = try configuration.auditReader() else {
                 throw CommandError.usage(
-                    "There is no ledger at \(configuration.ledgerPath). Check 'data' in the configuration, or name it by --config.")
+                    "There is no ledger at \(configuration.ledgerPlace). Check 'data' and 'ledger' in the configuration, "
+                        + "or name it by --config.")
             }
             place = .ledger(reader)
         case "-": place = .export(.standardInput)

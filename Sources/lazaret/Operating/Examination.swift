@@ -24,8 +24,15 @@ struct Examination: Sendable {
 
     private var isThere: Bool { FileManager.default.fileExists(atPath: folder.path) }
 
-    /// Writes a file and removes it.
     @Sendable func store() async -> [Finding] {
+        switch configuration.store {
+        case .local: folders()
+        case .s3(let section): await buckets(section)
+        }
+    }
+
+    /// Writes a file and removes it.
+    private func folders() -> [Finding] {
         guard isThere else { return [Finding(.good, "store", "\(folder.path) is made at the first start")] }
         do {
             try LocalObjectStore(path: folder.path, threads: 1).create(IdentifierSource.system.next()).discard()
@@ -35,15 +42,32 @@ struct Examination: Sendable {
         }
     }
 
+    /// Asks for both.
+    private func buckets(_ section: StoreSection.S3) async -> [Finding] {
+        do {
+            let scratch = try ScratchFolder()
+            defer { scratch.remove() }
+            try await section.open(scratchFolder: scratch.url.path).check()
+            let names = "\(section.quarantineBucket) and \(section.safeBucket)"
+            return [Finding(.good, "store", "the buckets \(names) at \(section.endpoint) answer")]
+        } catch let error as ObjectStoreError where error.code == .failed {
+            return [Finding(.down, "store", "\(error)")]
+        } catch {
+            return [Finding(.wrong, "store", "\(error)")]
+        }
+    }
+
     /// Reads the end of the audit log.
     @Sendable func ledger() async -> [Finding] {
-        let place = if case .sqlite = configuration.ledger { configuration.ledgerPath } else { "the PostgreSQL server" }
+        let place = configuration.ledgerPlace
         do {
             guard let reader = try configuration.auditReader() else {
                 return [Finding(.good, "ledger", "\(place) is made at the first start")]
             }
             _ = try reader.records(after: 0, limit: 1)
             return [Finding(.good, "ledger", "\(place) can be read", remedy: nil)]
+        } catch let error as LedgerError where error.code == .unavailable && configuration.ledger != .sqlite {
+            return [Finding(.down, "ledger", "\(error)")]
         } catch {
             return [Finding(.wrong, "ledger", "\(error)")]
         }

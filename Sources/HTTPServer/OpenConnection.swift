@@ -99,6 +99,9 @@ final class OpenConnection: Sendable {
     /// Whether it is as good as gone.
     var isCut: Bool { state.withLock { $0.isCut || $0.isClosed } }
 
+    /// Cuts the connection, whatever it is at.
+    func cut() { state.withLock { cut(&$0) } }
+
     /// Cuts the connection if it is still dispensable.
     func dispense() {
         state.withLock { state in

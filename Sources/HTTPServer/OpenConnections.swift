@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 
 /// All connections of a server: how many may come, and which must go.
@@ -60,6 +61,16 @@ final class OpenConnections: Sendable {
     func cutLate(at now: ContinuousClock.Instant, _ limits: Pace.Limits, newRequestID: () -> String) -> [Pace.Lateness] {
         let all = state.withLock { Array($0.all.values) }
         return all.compactMap { $0.cutIfLate(at: now, limits, newRequestID: newRequestID) }
+    }
+
+    /// Cuts every connection and blocks until the library has let go of them all, for a limited time.
+    func end(within limit: Duration) {
+        let deadline = ContinuousClock.now + limit
+        // One that was being accepted shows only now.
+        while case let all = state.withLock({ Array($0.all.values) }), !all.isEmpty, ContinuousClock.now < deadline {
+            for connection in all { connection.cut() }
+            usleep(1000)
+        }
     }
 
     /// The connection that an error of this thread's must be about; `nil` when it may be about several.

@@ -12,9 +12,12 @@ final class LeasesInHand: Sendable {
 
     /// Renews in time, again and again, until it is cancelled. One that cannot be renewed runs out, and the ledger then refuses the late
     /// result.
-    func renew(in ledger: any Ledger, for duration: Duration, log: Logger) async {
+    func renew(
+        in ledger: any Ledger, for duration: Duration, log: Logger,
+        sleep: (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+    ) async {
         // Cancelling ends the sleep and so the loop.
-        while (try? await Task.sleep(for: duration / 3)) != nil {
+        while (try? await sleep(duration / 3)) != nil {
             for lease in leases.withLock({ $0 }) {
                 do { try await ledger.extend(lease, by: duration) } catch let error as LedgerError where error.code == .leaseLost {
                     // Finished meanwhile, or another's: its own step will be told.

@@ -1,15 +1,23 @@
 import HTTPSemantics
 import HTTPServer
 
-/// Finds a port that nobody uses, by letting the system choose one and giving it back.
+/// Finds a port that nobody uses.
 package enum FreePort {
     private struct Nobody: RequestHandler {
         func receive(_ request: Request) -> Reception { .answer(Response(status: 404)) }
     }
 
+    /// Below those that Linux gives to whoever connects or asks for any port (`ip_local_port_range`, ip(7)): of those, one that has just been
+    /// given back may be somebody else's before it is used.
+    private static let candidates: ClosedRange<UInt16> = 16_384...32_767
+
+    /// Tries some by chance.
     package static func find() throws -> UInt16 {
         var configuration = HTTPServer.Configuration()
-        configuration.port = 0
+        for _ in 0..<100 {
+            configuration.port = .random(in: candidates)
+            if let server = try? HTTPServer(configuration, handler: Nobody()) { return server.boundPort }
+        }
         return try HTTPServer(configuration, handler: Nobody()).boundPort
     }
 }

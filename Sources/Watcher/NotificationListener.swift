@@ -21,6 +21,7 @@ public final class NotificationListener: Service {
     private let source: ListeningCycle.Source
     private let settings: ListenerSettings
     private let chance: @Sendable () -> Double
+    private let clock: ListenerClock
     private let handle: @Sendable (Notification) async -> Void
     private let live = Atomic(false)
 
@@ -36,7 +37,7 @@ public final class NotificationListener: Service {
     ) throws(WatcherError) {
         if topics.isEmpty { throw WatcherError(code: .noTopics) }
         if topics.count > Self.maximumTopics { throw WatcherError(code: .tooManyTopics) }
-        self.init(.channel(topics: topics), platform, client, settings, logger, chance, handle)
+        self.init(.channel(topics: topics), platform, client, settings, logger, chance, ListenerClock(), handle)
     }
 
     /// Prepares to listen to the tutorials' socket, which takes a `subscribe` message in place of a channel.
@@ -48,13 +49,14 @@ public final class NotificationListener: Service {
         chance: @escaping @Sendable () -> Double = { .random(in: 0..<1) }, handle: @escaping @Sendable (Notification) async -> Void
     ) throws(WatcherError) {
         if eventTypes.isEmpty { throw WatcherError(code: .noTopics) }
-        self.init(.direct(greeting: TutorialSubscription(eventTypes).message), platform, client, settings, logger, chance, handle)
+        let source = ListeningCycle.Source.direct(greeting: TutorialSubscription(eventTypes).message)
+        self.init(source, platform, client, settings, logger, chance, ListenerClock(), handle)
     }
 
-    private init(
+    init(
         _ source: ListeningCycle.Source, _ platform: any NotificationPlatform, _ client: WebSocketClient,
-        _ settings: ListenerSettings,
-        _ logger: Logger, _ chance: @escaping @Sendable () -> Double, _ handle: @escaping @Sendable (Notification) async -> Void
+        _ settings: ListenerSettings, _ logger: Logger, _ chance: @escaping @Sendable () -> Double, _ clock: ListenerClock,
+        _ handle: @escaping @Sendable (Notification) async -> Void
     ) {
         self.source = source
         self.platform = platform
@@ -62,6 +64,7 @@ public final class NotificationListener: Service {
         self.settings = settings
         self.logger = logger
         self.chance = chance
+        self.clock = clock
         self.handle = handle
     }
 
@@ -100,15 +103,15 @@ public final class NotificationListener: Service {
             // Hanging up is done here and not in a task, which the end would cancel.
             if case .stop = event { break }
             if case .tick = event { armed = nil }
-            for action in cycle.handle(event, at: .now, chance: chance()) {
+            for action in cycle.handle(event, at: clock.now(), chance: chance()) {
                 if case .deliver(let notification) = action { await notifications.append(notification) }
                 line.perform(action, in: &work)
             }
             live.store(cycle.isLive, ordering: .relaxed)
             if let deadline = cycle.deadline, armed.map({ deadline < $0 }) ?? true {
                 armed = deadline
-                work.addTask {
-                    guard (try? await ContinuousClock().sleep(until: deadline)) != nil else { return }
+                work.addTask { [clock] in
+                    guard (try? await clock.sleep(deadline)) != nil else { return }
                     events.force(.tick)
                 }
             }

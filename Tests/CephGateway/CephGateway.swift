@@ -55,7 +55,7 @@ public final class CephGateway: Sendable {
 
     /// A client of the service, or of what stands at another address before it.
     public func client(
-        at url: URL? = nil, credentials: Credentials = credentials, schedule: RetrySchedule = .short,
+        at url: URL? = nil, credentials: Credentials = credentials, schedule: RetrySchedule = .quick,
         now: @escaping @Sendable () -> Date = { Date() }
     ) throws -> S3Client {
         guard let endpoint = S3Endpoint(url ?? self.url, style: .path) else { throw Failure(what: "an endpoint") }
@@ -73,11 +73,11 @@ public final class CephGateway: Sendable {
 }
 
 extension RetrySchedule {
-    /// Gives up after half a second.
-    public static var short: RetrySchedule {
+    /// Tries as often as the default does, with shorter waits, and gives up for no other reason: how long a try takes is the machine's.
+    public static var quick: RetrySchedule {
         var schedule = RetrySchedule()
         schedule.base = .milliseconds(20)
-        schedule.patience = .milliseconds(500)
+        schedule.patience = .seconds(3600)
         return schedule
     }
 }

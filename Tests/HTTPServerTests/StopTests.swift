@@ -2,6 +2,7 @@ import Foundation
 import HTTPSemantics
 import HTTPServer
 import Lifecycle
+import Observability
 import Synchronization
 import Testing
 
@@ -118,6 +119,28 @@ import Testing
             try await running
             try await load
         }
+    }
+
+    /// The library answers what it cannot read by itself, and logs it first: the stop comes right between the two.
+    @Test func survivesARequestThatCannotBeReadAtTheStop() async throws {
+        let stop = StopSignal()
+        let isOnItsWay = StopSignal()
+        let logger = Logger(level: .debug, format: .json) { line in
+            guard String(decoding: line, as: UTF8.self).contains("HTTP response code is 414") else { return }
+            stop.trigger()
+            // Long enough for the stop to begin; it cannot end before we return.
+            usleep(300_000)
+            isOnItsWay.trigger()
+        }
+        var configuration = HTTPServer.Configuration()
+        configuration.port = 0
+        let server = try HTTPServer(configuration, handler: Handler { _ in .answer(.text("")) }, logger: logger)
+        async let running: Void = server.run(until: stop)
+        let client = try Client(port: server.boundPort)
+        // Without an end to its first line it is not yet a request that is waited for.
+        try client.send("GET /" + String(repeating: "a", count: configuration.connectionMemoryBytes))
+        await isOnItsWay.wait()
+        try await running
     }
 
     @Test func runsOnlyOnce() async throws {

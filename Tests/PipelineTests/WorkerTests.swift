@@ -158,8 +158,8 @@ struct LeaseTests {
     }
 
     @Test func aLeaseIsRenewedWhileTheWorkGoesOnEvenThroughATrouble() async throws {
-        let lease = Duration.milliseconds(900)
-        let fixture = try await Fixture(isLive: true)
+        let lease = Duration.seconds(60)
+        let fixture = try await Fixture()
         try await fixture.accept(.note)
         let renewals = Mutex(0)
         let ledger = InterceptedLedger(fixture.ledger) { call in
@@ -174,7 +174,12 @@ struct LeaseTests {
         let inHand = LeasesInHand()
         inHand.add(job.lease)
         await withTaskGroup { group in
-            group.addTask { await inHand.renew(in: ledger, for: lease, log: Logger()) }
+            group.addTask {
+                await inHand.renew(in: ledger, for: lease, log: Logger()) { time in
+                    try Task.checkCancellation()
+                    fixture.clock.advance(by: time)
+                }
+            }
             #expect(await eventually { renewals.withLock { $0 >= 5 } })
             // A ledger that cannot be read is seen as one that gave the job away.
             #expect((try? await fixture.ledger.takeJobs(limit: 1, lease: lease)) == [])

@@ -33,11 +33,15 @@ final class ScriptedPeer: Sendable {
 
     deinit { shutdown(descriptor, CInt(SHUT_RDWR)) }
 
-    /// A port where nobody listens.
+    /// A port where nobody listens; below those that Linux gives to whoever connects (`ip_local_port_range`, ip(7)), so that it stays free.
     static func freePort() -> UInt16 {
-        let (descriptor, port) = listener()
-        close(descriptor)
-        return port
+        while true {
+            let wanted = UInt16.random(in: 16_384...32_767)
+            let (descriptor, port) = listener(on: wanted)
+            close(descriptor)
+            // Where the port was taken, `listen` has chosen another.
+            if port == wanted { return port }
+        }
     }
 
     private static func serve(_ peer: CInt, _ behaviour: Behaviour) {
@@ -62,10 +66,11 @@ final class ScriptedPeer: Sendable {
         close(peer)
     }
 
-    private static func listener() -> (CInt, UInt16) {
+    private static func listener(on port: UInt16 = 0) -> (CInt, UInt16) {
         let descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         unsafe withUnsafeMutablePointer(to: &address) { pointer in

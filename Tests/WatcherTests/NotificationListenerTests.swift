@@ -1,4 +1,5 @@
 import Lifecycle
+import Observability
 import Testing
 import WebSocket
 
@@ -10,19 +11,16 @@ struct NotificationListenerTests {
 
     /// Runs a listener until the first event has come.
     func listen(
-        _ steps: [StandInPlatform.Step], lifetime: Duration = .seconds(86_400), isTutorial: Bool = false, topics: [String] = ["t"]
+        _ steps: [StandInPlatform.Step], isTutorial: Bool = false, topics: [String] = ["t"]
     ) async throws -> StandInPlatform.Seen {
-        let platform = StandInPlatform(steps, lifetime: lifetime)
+        let platform = StandInPlatform(steps)
         try await platform.run {
-            var settings = Self.fast
-            // Only where silence is the point: on a machine that is busy, an answer may be late.
-            if case .silent = steps[0] { settings.deadAfter = .milliseconds(400) }
             let (events, arriving) = AsyncStream.makeStream(of: Notification.self)
             let handle: @Sendable (Notification) async -> Void = { arriving.yield($0) }
             let listener =
                 isTutorial
-                ? try NotificationListener(eventTypes: topics, platform: platform, settings: settings, handle: handle)
-                : try NotificationListener(topics: topics, platform: platform, settings: settings, handle: handle)
+                ? try NotificationListener(eventTypes: topics, platform: platform, settings: Self.fast, handle: handle)
+                : try NotificationListener(topics: topics, platform: platform, settings: Self.fast, handle: handle)
             let stop = StopSignal()
             await withTaskGroup { group in
                 group.addTask { await listener.run(until: stop) }
@@ -32,6 +30,23 @@ struct NotificationListenerTests {
             #expect(!listener.isLive)
         }
         return platform.seen
+    }
+
+    /// Runs a listener on a clock of the test's own.
+    func listen(
+        to platform: StandInPlatform, _ clock: TestClock, _ settings: ListenerSettings = ListenerSettings(),
+        handle: @escaping @Sendable (Notification) async -> Void, until done: @Sendable () async -> Void
+    ) async throws {
+        try await platform.run {
+            let listener = NotificationListener(
+                .channel(topics: ["t"]), platform, WebSocketClient(), settings, Logger(), { 0.5 }, clock.listeners, handle)
+            let stop = StopSignal()
+            await withTaskGroup { group in
+                group.addTask { await listener.run(until: stop) }
+                await done()
+                stop.trigger()
+            }
+        }
     }
 
     static var fast: ListenerSettings {
@@ -52,7 +67,7 @@ struct NotificationListenerTests {
 
     @Test(
         arguments: [
-            .drop, .close(1001), .close(1011), .silent, .say([#"{"topicName":"v2.system.socket_closing","eventBody":{}}"#]),
+            .drop, .close(1001), .close(1011), .say([#"{"topicName":"v2.system.socket_closing","eventBody":{}}"#]),
             .refuse(503),
         ] as [StandInPlatform.Step])
     func comesBackToTheSameChannelAndBackfillsAfter(step: StandInPlatform.Step) async throws {
@@ -73,19 +88,34 @@ struct NotificationListenerTests {
         #expect(seen.discards == discards)
     }
 
+    @Test func comesBackToTheSameChannelAndBackfillsAfterSilence() async throws {
+        let (platform, clock) = (StandInPlatform([.silent, .say([Self.event])]), TestClock())
+        let (events, arriving) = AsyncStream.makeStream(of: Notification.self)
+        try await listen(to: platform, clock) {
+            arriving.yield($0)
+        } until: {
+            // Time to ping, time to give up, and time to connect again.
+            for await deadline in clock.deadlines.prefix(3) { clock.move(to: deadline) }
+            _ = await events.first { _ in true }
+        }
+        #expect(platform.seen.channels == 1 && platform.seen.backfills == 2)
+        #expect(platform.seen.paths == ["/channels/c1", "/channels/c1"])
+    }
+
     @Test func subscribesAgainBeforeTheChannelExpires() async throws {
-        let platform = StandInPlatform([.say([])], lifetime: .seconds(4))
-        try await platform.run {
-            let listener = try NotificationListener(topics: ["t"], platform: platform, settings: Self.fast) { _ in }
-            let stop = StopSignal()
-            await withTaskGroup { group in
-                group.addTask { await listener.run(until: stop) }
-                _ = await platform.subscribed.dropFirst().first { _ in true }
-                stop.trigger()
-            }
+        let (platform, clock) = (StandInPlatform([.say([])]), TestClock())
+        var settings = ListenerSettings()
+        // Due at the same moment, so that the clock moves once, over a day.
+        settings.pingAfter = platform.lifetime - settings.renewBefore
+        settings.deadAfter = platform.lifetime
+        try await listen(to: platform, clock, settings) { _ in
+        } until: {
+            for await deadline in clock.deadlines.prefix(1) { clock.move(to: deadline) }
+            _ = await platform.subscribed.dropFirst().first { _ in true }
+            _ = await platform.heard.first { $0 == #"{"message":"ping"}"# }
         }
         #expect(platform.seen.channels == 1 && platform.seen.paths.count == 1)
-        #expect(platform.seen.texts.contains(#"{"message":"ping"}"#))
+        #expect(platform.seen.subscriptions == [["t"], ["t"]])
     }
 
     @Test func followsTheTutorial() async throws {

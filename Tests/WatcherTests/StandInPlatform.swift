@@ -30,15 +30,18 @@ final class StandInPlatform: NotificationPlatform {
     private let steps: Mutex<[Step]>
     private let record = Mutex(Seen())
     private let port = Mutex<UInt16>(0)
-    let lifetime: Duration
+    let lifetime = Duration.seconds(86_400)
     /// Has one element for each subscription.
     let subscribed: AsyncStream<Void>
     private let subscribing: AsyncStream<Void>.Continuation
+    /// Every text that came.
+    let heard: AsyncStream<String>
+    private let hearing: AsyncStream<String>.Continuation
 
-    init(_ steps: [Step], lifetime: Duration = .seconds(86_400)) {
+    init(_ steps: [Step]) {
         self.steps = Mutex(steps)
-        self.lifetime = lifetime
         (subscribed, subscribing) = AsyncStream.makeStream()
+        (heard, hearing) = AsyncStream.makeStream()
     }
 
     var seen: Seen { record.withLock { $0 } }
@@ -101,6 +104,7 @@ final class StandInPlatform: NotificationPlatform {
             for text in texts { try await connection.send(text) }
             for try await case .text(let text) in connection {
                 record.withLock { $0.texts.append(text) }
+                hearing.yield(text)
                 if text.contains("ping") { try await connection.send(Self.pong) }
             }
         case .drop: connection.drop()

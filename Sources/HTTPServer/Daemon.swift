@@ -12,6 +12,9 @@ import Observability
     private let context: Unmanaged<ServerContext>
     private let listener: CInt
 
+    /// Threads of the library that wait for a disk for longer are waited for by the library's own stop.
+    private static let endLimit = Duration.seconds(5)
+
     /// Starts the threads; they accept connections at once.
     /// - Throws: `HTTPServerError` when the library does not start.
     init(_ context: ServerContext, listener: consuming ListeningSocket) throws(HTTPServerError) {
@@ -42,6 +45,8 @@ import Observability
 
     /// Cuts all connections and ends the threads; blocks until they are gone. To be called once, with no connection suspended.
     func stop() {
+        // A stopping library takes no answer any more, not even its own to what it cannot read, and dies of having none.
+        unsafe context.takeUnretainedValue().connections.end(within: Self.endLimit)
         unsafe MHD_stop_daemon(pointer)
         unsafe context.release()
     }

@@ -14,9 +14,6 @@ public final class HTTPServer: Service {
     /// The port that is bound: the configured one, or what the system chose for 0.
     public let boundPort: UInt16
 
-    /// Threads of the library that wait for a disk for longer are waited for by the library's own stop.
-    private static let endLimit = Duration.seconds(5)
-
     private let context: ServerContext
     private let listener: Mutex<ListeningSocket?>
 
@@ -77,9 +74,7 @@ public final class HTTPServer: Service {
         context.inFlight.giveUp()
         // Joins the library's threads, which may be waiting for a disk.
         await withCheckedContinuation { stopped in
-            DispatchQueue(label: "http-server.stop").async { [context] in
-                // A stopping library takes no answer any more, not even its own to what it cannot read, and dies of having none.
-                context.connections.end(within: Self.endLimit)
+            DispatchQueue(label: "http-server.stop").async {
                 daemon.stop()
                 stopped.resume()
             }

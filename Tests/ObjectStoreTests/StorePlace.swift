@@ -41,8 +41,12 @@ extension StorePlace {
     /// Waits for what a store does after its caller has gone.
     func becomes(_ expected: [String]) async throws {
         let deadline = ContinuousClock.now + .seconds(60)
-        while try await contents() != expected, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(10)) }
-        #expect(try await contents() == expected)
+        var found = try await contents()
+        while found != expected, ContinuousClock.now < deadline {
+            try await Task.sleep(for: .milliseconds(10))
+            found = try await contents()
+        }
+        #expect(found == expected)
     }
 }
 

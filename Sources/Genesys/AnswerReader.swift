@@ -28,7 +28,9 @@ struct AnswerReader {
             return GenesysError(
                 .rateLimited, "\(said); the platform asks for fewer calls", retryAfter: Self.wait(response.fields, now: now))
         case 408, 500, 502, 503, 504:
-            return GenesysError(.unavailable, "\(said); try again later", retryAfter: Self.wait(response.fields, now: now))
+            // Not the rate limit's reset: it stands in every answer, also of who has made few calls.
+            return GenesysError(
+                .unavailable, "\(said); try again later", retryAfter: Self.time(response.fields, "Retry-After", now))
         case 401: return badCredentials(said)
         case 400..<500 where call == .token: return badCredentials(said)
         case 403: return missingPermission(said, ErrorBody(response.body).permissions)
@@ -67,10 +69,12 @@ struct AnswerReader {
         return GenesysError(.missingPermission, "\(said); \(remedy) (Admin > Integrations > OAuth > Roles), then retry")
     }
 
-    /// `Retry-After`, else what is left of the rate limit's period.
+    /// For who makes too many calls: `Retry-After`, else what is left of the rate limit's period.
     static func wait(_ fields: HTTPFields, now: Date) -> Duration? {
-        let asked = fields["Retry-After"].flatMap { RetryAfter($0, now: now) }?.delay(from: now)
-        let reset = fields["inin-ratelimit-reset"].flatMap { RetryAfter($0, now: now) }?.delay(from: now)
-        return (asked ?? reset).map { min($0, longestWait) }
+        time(fields, "Retry-After", now) ?? time(fields, "inin-ratelimit-reset", now)
+    }
+
+    private static func time(_ fields: HTTPFields, _ name: String, _ now: Date) -> Duration? {
+        fields[name].flatMap { RetryAfter($0, now: now) }.map { min($0.delay(from: now), longestWait) }
     }
 }

@@ -53,6 +53,9 @@ import Testing
             try await ground.gateway.start()
             try await goesOn(witness)
 
+            // Files wait for an answer of its when it dies.
+            kill(clamd.identifier, SIGSTOP)
+            try await goesOn(witness)
             kill(clamd.identifier, SIGKILL)
             clamd = try await ClamdProcess.start(in: ground.clamdFolder)
             try await goesOn(witness)
@@ -60,7 +63,7 @@ import Testing
             try await ground.platform.misbehave([
                 #"{"match":{"path":"/api"},"status":503,"percent":30,"seed":1}"#,
                 #"{"match":{"path":"/api"},"cut":"after","percent":20,"seed":2}"#,
-                #"{"match":{"path":"/api"},"expiresToken":true,"times":3}"#,
+                #"{"match":{"path":"/api"},"expiresToken":true}"#,
             ])
             try await goesOn(witness)
             try await ground.platform.heal()

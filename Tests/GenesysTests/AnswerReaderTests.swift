@@ -48,13 +48,19 @@ struct AnswerReaderTests {
             (["Retry-After": "Sun, 06 Nov 1994 08:50:07 GMT"], .seconds(30)),
             (["Retry-After": "Sun, 06 Nov 1994 08:00:00 GMT"], .zero),
             (["Retry-After": "999999999"], .seconds(3600)),
-            (["Retry-After": "soon", "inin-ratelimit-reset": "61"], .seconds(61)),
-            (["inin-ratelimit-reset": "61"], .seconds(61)),
             (["Retry-After": "42", "inin-ratelimit-reset": "61"], .seconds(42)),
             ([:], nil),
         ] as [(HTTPFields, Duration?)], [429, 503])
     func waitsAsLongAsItIsAsked(_ asked: (fields: HTTPFields, wait: Duration?), status: Int) throws {
         #expect(try failure(status, asked.fields).retryAfter == asked.wait)
+    }
+
+    /// The rate limit's period is in every answer, and asks nothing of who met another failure.
+    @Test(
+        arguments: [["inin-ratelimit-reset": "61"], ["Retry-After": "soon", "inin-ratelimit-reset": "61"]] as [HTTPFields],
+        [(429, .seconds(61)), (503, nil), (408, nil)] as [(Int, Duration?)])
+    func waitsForTheEndOfThePeriodOnlyForTheRateLimit(_ fields: HTTPFields, _ expected: (status: Int, wait: Duration?)) throws {
+        #expect(try failure(expected.status, fields).retryAfter == expected.wait)
     }
 
     @Test func repeatsThePlatformsCodeMessageAndCorrelation() throws {

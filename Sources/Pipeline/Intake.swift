@@ -147,10 +147,10 @@ public struct Intake: Sendable {
         metrics.intake.observe((ContinuousClock.now - start) / .seconds(1))
     }
 
-    func destroy(_ files: [IncomingFile]) async {
+    private func destroy(_ files: [IncomingFile]) async {
         for file in files {
             file.discard()
-            // What cannot be removed now has no ledger row: the next start's sweep of quarantine removes it.
+            // What cannot be removed now has no ledger row: the sweep of quarantine removes it.
             try? await store.destroy(file.id)
         }
     }

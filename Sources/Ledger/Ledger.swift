@@ -4,8 +4,8 @@ public import Foundation
 /// The one durable truth: attachments, their timeline, the jobs, the outbox and the audit log.
 ///
 /// Every method that changes something is one transaction, durable when the method returns; when it throws, nothing has changed. One
-/// exception: a server that goes away in the middle of a commit, and does not come back in time to say what became of it (`unavailable`).
-/// Only leases may be lost in a power cut: they end with the process anyway.
+/// exception: a server that goes away in the middle of a commit, and does not come back in time to say what became of it (`unavailable`, with
+/// `mayBeMade`). Only leases may be lost in a power cut: they end with the process anyway.
 /// Times are kept to the millisecond. Cancelling a task does not take back a write that it has asked for.
 ///
 /// Every method throws `LedgerError`; a wait also throws `CancellationError`.
@@ -34,6 +34,9 @@ public protocol Ledger: Sendable {
 
     /// What is known of one attachment; `nil` when there is none of this identifier.
     func attachment(_ id: AttachmentID) async throws -> Attachment?
+
+    /// Whether a file was announced under this identifier and is still to be fetched: when its bytes are in, there is an attachment instead.
+    func isAnnounced(_ id: AttachmentID) async throws -> Bool
 
     /// What is known of a message; `nil` when there is none of this identifier.
     func message(_ id: MessageID) async throws -> ConversationMessage?

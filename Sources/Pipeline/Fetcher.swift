@@ -95,20 +95,18 @@ public struct Fetcher: Service {
         }
     }
 
-    /// First the bytes, then the ledger: as for what is uploaded.
+    /// First the bytes, then the ledger: as for what is uploaded. But the name of the bytes is known before, and when the ledger does not take
+    /// them, those under it may be another fetcher's, and accepted: they stay for the next attempt, or for the sweep.
     private func arrived(_ fetch: Fetch, _ file: IncomingFile) async throws {
         let start = ContinuousClock.now
+        // Who comes too late does not write over what the next one has brought.
+        try await ledger.extend(fetch.lease, by: configuration.lease)
         let attachments = try await intake.publish([file], from: fetch.message.sender, partOf: fetch.message.id)
-        do {
-            for attachment in attachments {
-                try await ledger.commit(
-                    Step(
-                        fetch, arrival: attachment, entries: [entry(.received, "fetched and held in quarantine")],
-                        audit: [audit("file.fetched", fetch, "\(attachment.file.size) bytes")], disposition: .done))
-            }
-        } catch {
-            await intake.destroy([file])
-            throw error
+        for attachment in attachments {
+            try await ledger.commit(
+                Step(
+                    fetch, arrival: attachment, entries: [entry(.received, "fetched and held in quarantine")],
+                    audit: [audit("file.fetched", fetch, "\(attachment.file.size) bytes")], disposition: .done))
         }
         intake.count(attachments, since: start)
     }

@@ -1,7 +1,10 @@
 import Attachments
+import FileIO
 import Foundation
 import Ledger
+import ObjectStore
 import Observability
+import Synchronization
 import Testing
 
 @testable import Pipeline
@@ -124,6 +127,48 @@ import Testing
             #expect(try await fixture.ledger.depths().jobs.waiting == 1)
             if !cut.happened { return }
         }
+    }
+
+    /// It stood still for longer than its lease, and comes back.
+    @Test(arguments: [false, true]) func leavesWhatAnotherOneHasBroughtIn(isReleased: Bool) async throws {
+        let fixture = try await Fixture()
+        try await fixture.announce([.file("a.txt")])
+        let late = try #require(try await fixture.ledger.takeFetches(limit: 1, lease: .seconds(60)).first)
+        fixture.clock.advance(by: .seconds(61))
+        try await fixture.fetch(ScriptedSource())
+        if isReleased { try await fixture.work(fixture.judge(ScriptedScanner(.clean))) }
+        await fixture.fetcher(ScriptedSource([7, 7, 7])).work(on: late)
+        #expect(try fixture.places(late.id) == [isReleased ? "safe" : "quarantine"])
+        #expect(try await fixture.store.open(late.id).size == Int64(Sample.note.bytes.count))
+    }
+
+    /// One died behind its writing; another brings the file in while the sweep is on its way.
+    @Test func theSweepLeavesWhatIsStillToBeFetched() async throws {
+        let fixture = try await Fixture()
+        try await fixture.announce([.file("a.txt")])
+        let fetch = try #require(try await fixture.ledger.takeFetches(limit: 1, lease: .seconds(60)).first)
+        let file = try fixture.intake.begin(fetch.id, named: FileName(cleaning: "a.txt"), claimedType: nil)
+        try file.receive(Sample.note.bytes)
+        _ = try await file.publish()
+        #expect(try await QuarantineSweep(store: fixture.store, ledger: fixture.ledger).run() == 0)
+        #expect(try fixture.places(fetch.id) == ["quarantine"])
+    }
+
+    @Test func leavesWhatMayHaveBeenWrittenDown() async throws {
+        let fixture = try await Fixture()
+        try await fixture.announce([.file("a.txt")])
+        let commits = Atomic(0)
+        let silent = InterceptedLedger(fixture.ledger) { call in
+            // Behind the commit.
+            guard call == .commit, commits.add(1, ordering: .relaxed).newValue == 2 else { return }
+            throw LedgerError(.unavailable, "The answer was lost.")
+        }
+        for fetch in try await fixture.ledger.takeFetches(limit: 1, lease: .seconds(60)) {
+            await fixture.fetcher(ScriptedSource(), ledger: silent).work(on: fetch)
+        }
+        let attachment = try #require(try await fixture.ledger.attachments(matching: .init()).first)
+        #expect(attachment.state == .received)
+        #expect(try fixture.places(attachment.id) == ["quarantine"])
     }
 }
 

@@ -2,6 +2,7 @@ import Attachments
 import Foundation
 import Ledger
 import PrivateClamd
+import PrivatePostgres
 import Synchronization
 import Testing
 
@@ -86,6 +87,40 @@ struct IntakeTests {
         #expect(try fixture.isEmpty())
     }
 
+    /// The server crashes behind the commit and before its answer, and stays away: nobody can say whether it was made.
+    @Test(.timeLimit(.minutes(1))) func keepsTheBytesOfWhatMayHaveBeenAccepted() async throws {
+        let server = try await TestServer()
+        let fixture = try await Fixture()
+        var options = PostgresLedger.Options()
+        (options.connections, options.patience) = (1, .milliseconds(100))
+        let ledger = try await PostgresLedger(
+            url: server.url, options: options, now: { Date() }, newToken: { .random(in: 0 ... .max) })
+        let intake = fixture.intake(ledger: ledger)
+        func consignment() throws -> Consignment {
+            Consignment(
+                files: [try fixture.begin(.note, at: intake)], sender: sender, key: IdempotencyKey(scope: "test", key: "again"))
+        }
+        // A commit waits for a standby that does not exist: it is in the log of the server, and not answered.
+        try await TestDatabase.run("ALTER SYSTEM SET synchronous_standby_names = 'nobody'", at: server.url)
+        try await TestDatabase.run("SELECT pg_reload_conf()", at: server.url)
+        async let refused = #expect(throws: IntakeError.self) { try await intake.accept(consignment()) }
+        while try await TestDatabase.texts("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep'", at: server.url).isEmpty {}
+        try await server.kill()
+        #expect(await refused?.code == .unavailable)
+
+        try await server.resume()
+        try await TestDatabase.run("ALTER SYSTEM RESET synchronous_standby_names", at: server.url)
+        try await TestDatabase.run("SELECT pg_reload_conf()", at: server.url)
+        // The sender tries again, and is told that it was accepted the first time.
+        var accepted: AttachmentID?
+        while accepted == nil {
+            do { accepted = try await intake.accept(consignment()).first?.id } catch let error as IntakeError {
+                try #require(error.code == .unavailable)
+            }
+        }
+        #expect(try fixture.places(#require(accepted)) == ["quarantine"])
+    }
+
     @Test(
         arguments: [InterceptedStore.Call.create, .write, .publish],
         [(ObjectStoreError.Code.full, IntakeError.Code.storageFull), (.failed, .unavailable)])
@@ -149,6 +184,18 @@ struct QuarantineSweepTests {
         #expect(try fixture.places(released) == ["safe"])
         #expect(try fixture.places(orphan.id).isEmpty && fixture.places(unfinished.id).isEmpty)
         #expect(try await sweep.run() == 0)
+    }
+
+    @Test func removesWhatCameBehindTheEnd() async throws {
+        let fixture = try await Fixture()
+        let id = try await fixture.accept(.note)
+        try await fixture.work(fixture.judge(ScriptedScanner(.infected)))
+        #expect(try fixture.isEmpty())
+        let late = try fixture.intake.begin(id, named: FileName(cleaning: "late.txt"), claimedType: nil)
+        try late.receive(Sample.note.bytes)
+        _ = try await late.publish()
+        #expect(try await QuarantineSweep(store: fixture.store, ledger: fixture.ledger).run() == 1)
+        #expect(try fixture.isEmpty())
     }
 
     @Test func removesNothingWhenTheLedgerCannotBeRead() async throws {

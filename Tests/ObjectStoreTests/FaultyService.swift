@@ -9,6 +9,8 @@ struct FaultyService: Sendable {
             case lose
             /// The request never arrives.
             case drop
+            /// The request arrives some seconds later.
+            case late
             /// Half of the answer's body arrives.
             case cut
             /// Another answer comes instead.
@@ -35,7 +37,7 @@ struct FaultyService: Sendable {
     var url: URL? { URL(string: server.url("")) }
 
     private static let script = #"""
-        import http.client, json, socketserver, sys, threading
+        import http.client, json, socketserver, sys, threading, time
         from http.server import BaseHTTPRequestHandler
 
         port, rules, lock = int(sys.argv[1]), json.loads(sys.argv[2]), threading.Lock()
@@ -65,6 +67,7 @@ struct FaultyService: Sendable {
                     self.end_headers()
                     self.wfile.write(text)
                     return
+                if rule["action"] == "late": time.sleep(5)
                 service = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
                 service.putrequest(self.command, self.path, skip_host=True, skip_accept_encoding=True)
                 for name, value in self.headers.items(): service.putheader(name, value)

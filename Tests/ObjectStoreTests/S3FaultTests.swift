@@ -71,6 +71,20 @@ struct S3FaultTests {
         #expect(try await place.contents() == ["quarantine/\(id)"])
     }
 
+    /// Whoever fetches a file tries again under the same name; nothing that clears up behind the first attempt may find the second one's.
+    @Test func leavesWhatIsWrittenAgainAfterAFailure() async throws {
+        let faults: [FaultyService.Fault] = [
+            .init(action: .answer, method: "PUT", status: 403, body: "<Error><Code>AccessDenied</Code></Error>"),
+            .init(action: .late, method: "DELETE"),
+        ]
+        let place = try await StoreBuckets(behind: FaultyService(before: CephGateway.shared().url, faults))
+        await #expect(throws: ObjectStoreError.self) { try await place.put([1], as: id) }
+        let object = try await place.put([1, 2, 3], as: id)
+        // Waits for what goes on behind the callers' backs.
+        _ = try await place.store.removeUnfinished()
+        #expect(try await place.store.open(id, sha256: object.sha256).contents() == [1, 2, 3])
+    }
+
     @Test func goesOnAfterACrashBetweenCopyAndDeletion() async throws {
         let place = try await place(.init(action: .drop, method: "DELETE", times: .max))
         _ = try await place.put([1], as: id)

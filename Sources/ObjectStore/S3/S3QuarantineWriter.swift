@@ -46,15 +46,11 @@ final class S3QuarantineWriter: QuarantineWriter {
             let stored = StoredObject(size: progress.size, sha256: try progress.hasher.finalize().hex)
             return (try part.finish(), progress.upload.take(), stored)
         }
-        do {
-            try await asking {
-                guard let upload else { return try await store.client.put(.file(last.content), sha256: last.sha256, as: object) }
-                try await upload.complete(last.content, sha256: last.sha256, size: stored.size)
-            }
-        } catch {
-            // It may be there all the same, when only the answer was lost.
-            store.cleanup.run { [store, object] in _ = try? await store.client.delete(object) }
-            throw error
+        // When it fails the object may be there all the same, as only the answer was lost. Nothing is deleted behind the caller's back: it could
+        // be what the next attempt has brought.
+        try await asking {
+            guard let upload else { return try await store.client.put(.file(last.content), sha256: last.sha256, as: object) }
+            try await upload.complete(last.content, sha256: last.sha256, size: stored.size)
         }
         return stored
     }

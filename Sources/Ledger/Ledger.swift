@@ -4,8 +4,8 @@ public import Foundation
 /// The one durable truth: attachments, their timeline, the jobs, the outbox and the audit log.
 ///
 /// Every method that changes something is one transaction, durable when the method returns; when it throws, nothing has changed. One
-/// exception: a server that goes away in the middle of a commit, and does not come back in time to say what became of it (`unavailable`).
-/// Only leases may be lost in a power cut: they end with the process anyway.
+/// exception: a server that goes away in the middle of a commit, and does not come back in time to say what became of it (`unavailable`, with
+/// `mayBeMade`). Only leases may be lost in a power cut: they end with the process anyway.
 /// Times are kept to the millisecond. Cancelling a task does not take back a write that it has asked for.
 ///
 /// Every method throws `LedgerError`; a wait also throws `CancellationError`.

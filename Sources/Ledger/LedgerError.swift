@@ -32,10 +32,13 @@ public struct LedgerError: Error, Hashable, CustomStringConvertible {
     public let code: Code
     /// What failed, and what to do; nothing of a customer's in it.
     public let description: String
+    /// Whether the change may have been made all the same: nothing that it speaks of may then be thrown away.
+    public let mayBeMade: Bool
 
     /// Makes an error.
-    public init(_ code: Code, _ description: String) {
+    public init(_ code: Code, _ description: String, mayBeMade: Bool = false) {
         self.code = code
         self.description = description
+        self.mayBeMade = mayBeMade
     }
 }

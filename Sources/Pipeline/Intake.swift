@@ -75,7 +75,7 @@ public struct Intake: Sendable {
 
     /// Makes complete files durable and writes everything into the ledger, all or none.
     ///
-    /// When it throws, or the sending is a repetition, nothing of the files remains.
+    /// When it throws, or the sending is a repetition, nothing of the files remains; but where the ledger cannot say whether it took them.
     /// - Returns: the attachments in the order of the files, in state `received`; at a repetition those of the first time, as they are now.
     /// - Throws: `IntakeError`.
     public func accept(_ consignment: Consignment) async throws(IntakeError) -> [Attachment] {
@@ -98,7 +98,9 @@ public struct Intake: Sendable {
             count(attachments, since: start)
             return attachments
         } catch {
-            await destroy(consignment.files)
+            // What may be accepted keeps its bytes: a sender who tries again is told so. If it was not, they have no row, and the sweep removes
+            // them.
+            if (error as? LedgerError)?.mayBeMade != true { await destroy(consignment.files) }
             throw error as? IntakeError ?? refusal(error)
         }
     }

@@ -2,6 +2,7 @@ import Attachments
 import Foundation
 import Ledger
 import PrivateClamd
+import PrivatePostgres
 import Synchronization
 import Testing
 
@@ -84,6 +85,40 @@ struct IntakeTests {
         let error = await #expect(throws: IntakeError.self) { try await intake.accept(Consignment(files: files, sender: sender)) }
         #expect(error?.code == code)
         #expect(try fixture.isEmpty())
+    }
+
+    /// The server crashes behind the commit and before its answer, and stays away: nobody can say whether it was made.
+    @Test(.timeLimit(.minutes(1))) func keepsTheBytesOfWhatMayHaveBeenAccepted() async throws {
+        let server = try await TestServer()
+        let fixture = try await Fixture()
+        var options = PostgresLedger.Options()
+        (options.connections, options.patience) = (1, .milliseconds(100))
+        let ledger = try await PostgresLedger(
+            url: server.url, options: options, now: { Date() }, newToken: { .random(in: 0 ... .max) })
+        let intake = fixture.intake(ledger: ledger)
+        func consignment() throws -> Consignment {
+            Consignment(
+                files: [try fixture.begin(.note, at: intake)], sender: sender, key: IdempotencyKey(scope: "test", key: "again"))
+        }
+        // A commit waits for a standby that does not exist: it is in the log of the server, and not answered.
+        try await TestDatabase.run("ALTER SYSTEM SET synchronous_standby_names = 'nobody'", at: server.url)
+        try await TestDatabase.run("SELECT pg_reload_conf()", at: server.url)
+        async let refused = #expect(throws: IntakeError.self) { try await intake.accept(consignment()) }
+        while try await TestDatabase.texts("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep'", at: server.url).isEmpty {}
+        try await server.kill()
+        #expect(await refused?.code == .unavailable)
+
+        try await server.resume()
+        try await TestDatabase.run("ALTER SYSTEM RESET synchronous_standby_names", at: server.url)
+        try await TestDatabase.run("SELECT pg_reload_conf()", at: server.url)
+        // The sender tries again, and is told that it was accepted the first time.
+        var accepted: AttachmentID?
+        while accepted == nil {
+            do { accepted = try await intake.accept(consignment()).first?.id } catch let error as IntakeError {
+                try #require(error.code == .unavailable)
+            }
+        }
+        #expect(try fixture.places(#require(accepted)) == ["quarantine"])
     }
 
     @Test(

@@ -2,7 +2,7 @@ import Postgres
 
 extension LedgerError {
     init(_ error: PostgresError) {
-        self.init(error.ledgerCode, error.description)
+        self.init(error.ledgerCode, error.description, mayBeMade: error.code == .commitUnknown)
     }
 }
 

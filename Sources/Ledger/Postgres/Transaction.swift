@@ -46,8 +46,13 @@ struct Transaction {
                 written = Written(value: value, events: events)
             }
             return written
-        } catch let error as PostgresError where error.code == .commitUnknown {
-            return try isCommitted(mark) ? written : nil
+        } catch let unknown as PostgresError where unknown.code == .commitUnknown {
+            do {
+                return try isCommitted(mark) ? written : nil
+            } catch is PostgresError {
+                // Whatever stands in the way of finding out: it is still not known.
+                throw unknown
+            }
         }
     }
 

@@ -35,6 +35,9 @@ public protocol Ledger: Sendable {
     /// What is known of one attachment; `nil` when there is none of this identifier.
     func attachment(_ id: AttachmentID) async throws -> Attachment?
 
+    /// Whether a file was announced under this identifier and is still to be fetched: when its bytes are in, there is an attachment instead.
+    func isAnnounced(_ id: AttachmentID) async throws -> Bool
+
     /// What is known of a message; `nil` when there is none of this identifier.
     func message(_ id: MessageID) async throws -> ConversationMessage?
 

@@ -142,6 +142,18 @@ import Testing
         #expect(try await fixture.store.open(late.id).size == Int64(Sample.note.bytes.count))
     }
 
+    /// One died behind its writing; another brings the file in while the sweep is on its way.
+    @Test func theSweepLeavesWhatIsStillToBeFetched() async throws {
+        let fixture = try await Fixture()
+        try await fixture.announce([.file("a.txt")])
+        let fetch = try #require(try await fixture.ledger.takeFetches(limit: 1, lease: .seconds(60)).first)
+        let file = try fixture.intake.begin(fetch.id, named: FileName(cleaning: "a.txt"), claimedType: nil)
+        try file.receive(Sample.note.bytes)
+        _ = try await file.publish()
+        #expect(try await QuarantineSweep(store: fixture.store, ledger: fixture.ledger).run() == 0)
+        #expect(try fixture.places(fetch.id) == ["quarantine"])
+    }
+
     @Test func leavesWhatMayHaveBeenWrittenDown() async throws {
         let fixture = try await Fixture()
         try await fixture.announce([.file("a.txt")])

@@ -186,6 +186,18 @@ struct QuarantineSweepTests {
         #expect(try await sweep.run() == 0)
     }
 
+    @Test func removesWhatCameBehindTheEnd() async throws {
+        let fixture = try await Fixture()
+        let id = try await fixture.accept(.note)
+        try await fixture.work(fixture.judge(ScriptedScanner(.infected)))
+        #expect(try fixture.isEmpty())
+        let late = try fixture.intake.begin(id, named: FileName(cleaning: "late.txt"), claimedType: nil)
+        try late.receive(Sample.note.bytes)
+        _ = try await late.publish()
+        #expect(try await QuarantineSweep(store: fixture.store, ledger: fixture.ledger).run() == 1)
+        #expect(try fixture.isEmpty())
+    }
+
     @Test func removesNothingWhenTheLedgerCannotBeRead() async throws {
         let fixture = try await Fixture()
         let file = try fixture.begin(.note)

@@ -7,6 +7,10 @@ extension LedgerSession {
         try first("SELECT \(Attachment.columns) FROM attachments a WHERE a.id = ?", id, row: { try Attachment(&$0) })
     }
 
+    func isAnnounced(_ id: String) throws -> Bool {
+        try first("SELECT 1 FROM fetches WHERE attachment_id = ?", id) { _ in true } ?? false
+    }
+
     func parts(of message: String) throws -> [Attachment] {
         try query(
             "SELECT \(Attachment.columns) FROM attachments a WHERE a.part_of = ? ORDER BY a.id", message,

@@ -14,6 +14,11 @@ extension SQLiteLedger {
         try await readFew { try $0.attachment(id.description) }
     }
 
+    /// Looks for one row.
+    public func isAnnounced(_ id: AttachmentID) async throws -> Bool {
+        try await readFew { try $0.isAnnounced(id.description) }
+    }
+
     /// Reads one row.
     public func message(_ id: MessageID) async throws -> ConversationMessage? {
         try await readFew { try $0.message(id) }

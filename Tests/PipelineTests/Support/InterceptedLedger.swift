@@ -65,6 +65,7 @@ struct InterceptedLedger: Ledger {
     }
 
     func enqueue(_ sending: Sending) async throws -> Enqueuing { try await ledger.enqueue(sending) }
+    func isAnnounced(_ id: AttachmentID) async throws -> Bool { try await ledger.isAnnounced(id) }
     func card(_ messageID: String) async throws -> CardRecord? { try await ledger.card(messageID) }
     func settledCard(_ messageID: String, atMost limit: Duration) async throws -> CardRecord? {
         try await ledger.settledCard(messageID, atMost: limit)

@@ -43,6 +43,21 @@ import Testing
         #expect(try await held(at: url) == 1)
     }
 
+    /// A process that stands still keeps its connection: the system goes on answering for it.
+    @Test func anotherLeadsWhenALeaderStandsStill() async throws {
+        let url = try await TestDatabase.emptySchema()
+        let ledger = try await PostgresLedger.open(url)
+        let pool = ConnectionPool(ConnectionOptions(url: url), connections: 1)
+        let candidacy = try Candidacy(waiters: Waiters(), bell: Bell())
+        candidacy.stand(for: .watching)
+        try await pool.run { _ = try candidacy.look(on: $0.open()) }
+        #expect(candidacy.leads(in: .watching))
+        // It never looks again.
+        let other = try #require(ledger.leadership(in: .watching))
+        try await other.won()
+        withExtendedLifetime(pool) {}
+    }
+
     @Test func nobodyLeadsWhileTheServerIsAway() async throws {
         let server = try await TestServer()
         let ledger = try await PostgresLedger.open(server.url)

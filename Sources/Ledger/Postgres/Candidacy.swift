@@ -12,6 +12,8 @@ final class Candidacy: Sendable {
 
     /// How often the others look whether a duty is free, and a leader whether its session still stands.
     private static let interval = Duration.seconds(1)
+    /// After how long without a word the server ends a leader's session: a process that stands still keeps it, as the system answers for it.
+    private static let longestSilence = Duration.seconds(25)
 
     private let waiters: Waiters
     private let bell: Bell
@@ -56,6 +58,7 @@ final class Candidacy: Sendable {
         }
         // A lock goes with its session alone, and that the session stands is known only when it answers.
         if led == wanted { try connection.execute("SELECT 1") }
+        if led.isEmpty != leading.isEmpty { try limitSilence(of: connection, to: led.isEmpty ? .zero : Self.longestSilence) }
         lead(in: led)
         return Self.interval
     }
@@ -69,6 +72,11 @@ final class Candidacy: Sendable {
             return state.leading.symmetricDifference(duties)
         }
         waiters.wake(Set(changed.map { .leadership($0) }))
+    }
+
+    /// - Parameter limit: zero: it may be silent for ever.
+    private func limitSilence(of connection: Connection, to limit: Duration) throws {
+        try connection.run(script: "SET idle_session_timeout = \(Int64(limit / .milliseconds(1)))")
     }
 
     /// The lock's first number is that of a table, so that ledgers in other schemas of the database have other locks.

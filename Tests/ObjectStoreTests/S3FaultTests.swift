@@ -74,7 +74,7 @@ struct S3FaultTests {
     /// Whoever fetches a file tries again under the same name; nothing that clears up behind the first attempt may find the second one's.
     @Test func leavesWhatIsWrittenAgainAfterAFailure() async throws {
         let faults: [FaultyService.Fault] = [
-            .init(action: .answer, method: "PUT", times: 5, body: "<Error><Code>SlowDown</Code></Error>"),
+            .init(action: .answer, method: "PUT", status: 403, body: "<Error><Code>AccessDenied</Code></Error>"),
             .init(action: .late, method: "DELETE"),
         ]
         let place = try await StoreBuckets(behind: FaultyService(before: CephGateway.shared().url, faults))

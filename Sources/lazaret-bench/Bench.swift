@@ -76,8 +76,11 @@ struct Bench: Sendable {
     }
 
     /// The same through the gateway: uploaded, held, inspected, scanned, released.
-    func upload(_ load: Load) async throws -> Measurement {
-        try await measure(load.files(seed: UInt64(load.size) * 7919)) { bytes in
+    func upload(_ load: Load) async throws -> Measurement { try await upload(load.files(seed: UInt64(load.size) * 7919)) }
+
+    /// Uploads these files, and waits until they are released.
+    func upload(_ files: [[UInt8]]) async throws -> Measurement {
+        try await measure(files) { bytes in
             let answer = try await send(bytes, waiting: true)
             guard answer.status == 200 else { throw Unexpected("an upload was answered \(answer.status)") }
         }

@@ -23,6 +23,7 @@ struct Bench: Sendable {
     static func setUp(program: URL, folder: URL) async throws -> Bench {
         try FileManager.default.createDirectory(
             at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try VersionedSignatures().write(to: folder.appending(path: "clamd/signatures"))
         let clamd = try await ClamdProcess.start(in: folder.appending(path: "clamd"))
         let port = try FreePort.find()
         let configuration = folder.appending(path: "lazaret.json")

@@ -23,6 +23,7 @@ struct Bench: Sendable {
     static func setUp(program: URL, folder: URL) async throws -> Bench {
         try FileManager.default.createDirectory(
             at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try VersionedSignatures().write(to: folder.appending(path: "clamd/signatures"))
         let clamd = try await ClamdProcess.start(in: folder.appending(path: "clamd"))
         let port = try FreePort.find()
         let configuration = folder.appending(path: "lazaret.json")
@@ -76,8 +77,11 @@ struct Bench: Sendable {
     }
 
     /// The same through the gateway: uploaded, held, inspected, scanned, released.
-    func upload(_ load: Load) async throws -> Measurement {
-        try await measure(load.files(seed: UInt64(load.size) * 7919)) { bytes in
+    func upload(_ load: Load) async throws -> Measurement { try await upload(load.files(seed: UInt64(load.size) * 7919)) }
+
+    /// Uploads these files, and waits until they are released.
+    func upload(_ files: [[UInt8]]) async throws -> Measurement {
+        try await measure(files) { bytes in
             let answer = try await send(bytes, waiting: true)
             guard answer.status == 200 else { throw Unexpected("an upload was answered \(answer.status)") }
         }

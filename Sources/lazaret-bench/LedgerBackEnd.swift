@@ -11,40 +11,38 @@ enum LedgerBackEnd: String, CaseIterable {
 
     private static let folder = URL(fileURLWithPath: ".bench-ledger", isDirectory: true).absoluteURL
 
-    /// Empties what was there, opens a ledger, and hands it on.
-    func withEmptyLedger<Value>(_ body: (any Ledger) async throws -> Value) async throws -> Value {
+    /// Opens an empty ledger, puts so many attachments with a due job each into its tables, and hands it on.
+    func withLedger<Value>(of rows: Int, _ body: (any Ledger) async throws -> Value) async throws -> Value {
         let newToken: @Sendable () -> UInt64 = { .random(in: 0 ... .max) }
         switch self {
         case .sqlite:
-            try? FileManager.default.removeItem(at: Self.folder)
-            try FileManager.default.createDirectory(at: Self.folder, withIntermediateDirectories: true)
-            defer { try? FileManager.default.removeItem(at: Self.folder) }
-            return try await body(try await SQLiteLedger(path: Self.file, now: { Date() }, newToken: newToken))
+            // A folder of its own: the ledger before may still be closing its files, and would take ours for them.
+            let folder = Self.folder.appending(path: "\(rows)")
+            try? FileManager.default.removeItem(at: folder)
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(at: folder) }
+            let file = folder.appending(path: "ledger.sqlite").path
+            let ledger = try await SQLiteLedger(path: file, now: { Date() }, newToken: newToken)
+            try Self.fill(file, rows)
+            return try await body(ledger)
         case .postgres:
             try await runInPostgres("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-            return try await body(try await PostgresLedger(url: Self.url(), now: { Date() }, newToken: newToken))
-        }
-    }
-
-    /// Puts so many attachments with a due job each into the tables of an empty ledger.
-    func fill(_ rows: Int) async throws {
-        switch self {
-        case .sqlite:
-            let database = try Database(path: Self.file, mode: .readWrite, busyTimeout: .seconds(60))
-            try database.run(
-                script: Self.filling(
-                    numbers: "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < \(rows))",
-                    id: "'01J' || printf('%023d', i)"))
-        case .postgres:
+            let ledger = try await PostgresLedger(url: Self.url(), now: { Date() }, newToken: newToken)
             try await runInPostgres(
-                Self.filling(numbers: "WITH n (i) AS (SELECT generate_series(1, \(rows)))", id: "'01J' || lpad(i::text, 23, '0')")
-            )
+                Self.filling(numbers: "WITH n (i) AS (SELECT generate_series(1, \(rows)))", id: "'01J' || lpad(i::text, 23, '0')"))
+            return try await body(ledger)
         }
     }
 
     /// Does at once what autovacuum does in the course of time.
     func vacuum() async throws {
         if self == .postgres { try await runInPostgres("VACUUM ANALYZE") }
+    }
+
+    private static func fill(_ file: String, _ rows: Int) throws {
+        let database = try Database(path: file, mode: .readWrite, busyTimeout: .seconds(60))
+        let numbers = "WITH RECURSIVE n (i) AS (SELECT 1 WHERE \(rows) > 0 UNION ALL SELECT i + 1 FROM n WHERE i < \(rows))"
+        try database.run(script: filling(numbers: numbers, id: "'01J' || printf('%023d', i)"))
     }
 
     private static func filling(numbers: String, id: String) -> String {
@@ -61,8 +59,6 @@ enum LedgerBackEnd: String, CaseIterable {
         options.statementTimeout = .seconds(600)
         try await ConnectionPool(options, connections: 1).run { try $0.open().run(script: script) }
     }
-
-    private static var file: String { folder.appending(path: "ledger.sqlite").path }
 
     private static func url() throws -> Secret {
         guard let url = ProcessInfo.processInfo.environment["LAZARET_TEST_POSTGRES"] else {

@@ -26,13 +26,12 @@ struct LedgerBench {
 
     func run() async throws -> Figures {
         var figures = Figures()
-        try await backEnd.withEmptyLedger { ledger in
+        try await backEnd.withLedger(of: 0) { ledger in
             figures.accepts = try await perSecond { try await accept(into: ledger) }
             figures.drained = try await perSecond { try await drain(ledger) }
         }
         for size in Self.sizes {
-            try await backEnd.withEmptyLedger { ledger in
-                try await backEnd.fill(size)
+            try await backEnd.withLedger(of: size) { ledger in
                 // The first look adds up what the filling has changed, all at once.
                 _ = try await ledger.depths()
                 try await backEnd.vacuum()
@@ -80,7 +79,9 @@ struct LedgerBench {
             lease: job.lease, attachment: job.attachment.id,
             entries: [AttachmentState.inspected, .scanned, .released].map { TimelineEntry(at: Date(), state: $0, detail: "So.") },
             detectedType: "image/png", verdict: Verdict(outcome: .clean, engine: "ClamAV"),
-            messages: [NewMessage(kind: .file, idempotencyKey: "file/\(job.attachment.id)")], disposition: .done)
+            messages: [NewMessage(kind: .file, idempotencyKey: "file/\(job.attachment.id)")],
+            audit: [.init(at: Date(), actor: "judge", action: "attachment.released", attachment: job.attachment.id, detail: "So.")],
+            disposition: .done)
     }
 
     private func medianTake(from ledger: any Ledger) async throws -> Double {

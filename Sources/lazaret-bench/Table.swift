@@ -19,13 +19,31 @@ struct Table {
     }
 
     var text: String { rows.joined(separator: "\n") }
+}
 
-    private func rate(_ load: Load, _ run: Measurement) -> String { number(Double(load.count) / run.seconds) + " files/s" }
-    private func seconds(_ value: Double) -> String { number(value) + " s" }
-    private func percent(_ ratio: Double) -> String { number(ratio * 100) + " %" }
-    private func number(_ value: Double) -> String {
-        value.formatted(.number.precision(.significantDigits(3)).grouping(.never))
+/// The table of files that are sent a second time, in Markdown.
+struct RepetitionTable {
+    private var rows = [
+        "| files | sent first | sent again | ratio | clamd's CPU, first | again |",
+        "|---|---|---|---|---|---|",
+    ]
+
+    mutating func add(_ load: Load, first: Measurement, second: Measurement) {
+        let cells = [
+            "\(load.count) × \(load.name)", rate(load, first), rate(load, second), number(first.seconds / second.seconds) + " ×",
+            seconds(first.clamd.total), seconds(second.clamd.total),
+        ]
+        rows.append("| " + cells.joined(separator: " | ") + " |")
     }
+
+    var text: String { rows.joined(separator: "\n") }
+}
+
+private func rate(_ load: Load, _ run: Measurement) -> String { number(Double(load.count) / run.seconds) + " files/s" }
+private func seconds(_ value: Double) -> String { number(value) + " s" }
+private func percent(_ ratio: Double) -> String { number(ratio * 100) + " %" }
+private func number(_ value: Double) -> String {
+    value.formatted(.number.precision(.significantDigits(3)).grouping(.never))
 }
 
 /// How the gateway's memory took a load.

@@ -31,7 +31,54 @@ import Testing
         #expect(load.acknowledged.subtracting(kept.compactMap { AttachmentID($0) }).isEmpty)
         let depths = try await ledger.depths()
         #expect(depths.jobs.waiting == kept.count && depths.attachments[.received] == kept.count)
+        // What a crash has forgotten left no gap, and what stayed has its entry.
+        var check = AuditCheck(AuditChain())
+        let records = try PostgresAuditReader(url: server.url).records(after: 0, limit: 1_000_000)
+        for record in records { try check.take(record) }
+        try check.finish()
+        #expect(check.faults.isEmpty && records.count == kept.count)
     }
+
+    /// A synchronous standby that is not there holds up everything that is to be safe, and the crash that would take it back could come.
+    @Test func answersNobodyBeforeTheLogIsSafe() async throws {
+        let server = try await TestServer()
+        let ledger = try await PostgresLedger.open(server.url) { $0.connections = 5 }
+        try await server.demandStandby()
+        let answers = Answers()
+        try await withThrowingTaskGroup { group in
+            for number in 1...3 {
+                group.addTask {
+                    try await ledger.accept(number...number)
+                    answers.add()
+                }
+            }
+            // Nobody waits for the head of the audit log until the one before is safe: all are committed.
+            try await server.has("3", "SELECT count(*) FROM audit")
+            try await server.has("3", Self.waiting)
+            // Where the connection breaks, what was committed is found again, and waited for.
+            try await TestDatabase.run("SELECT pg_terminate_backend(pid, 5000) FROM (\(Self.waiters) LIMIT 1) w", at: server.url)
+            try await server.has("3", Self.waiting)
+            // Who sees it acts on it no earlier.
+            group.addTask {
+                let jobs = try await ledger.takeJobs(limit: 10, lease: .seconds(60))
+                #expect(jobs.count == 3)
+                answers.add()
+            }
+            group.addTask {
+                let records = try await ledger.audit(after: 0, limit: 10)
+                #expect(records.count == 3)
+                answers.add()
+            }
+            try await server.has("5", Self.waiting)
+            #expect(answers.count == 0)
+            try await server.dispenseWithStandby()
+            try await group.waitForAll()
+        }
+        #expect(try await ledger.depths().jobs == .init(leased: 3))
+    }
+
+    private static let waiters = "SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+    private static let waiting = "SELECT count(*) FROM (\(waiters)) w"
 
     /// After a crash the server numbers its transactions from the last one that it remembers: others get the numbers of those it forgot.
     @Test func doesNotTakeAnotherTransactionForOneThatACrashForgot() async throws {
@@ -123,6 +170,35 @@ import Testing
         }
         #expect(try await ledger.depths().jobs.waiting == 400)
     }
+}
+
+extension TestServer {
+    /// Starts it again with a standby that never answers.
+    fileprivate func demandStandby() async throws {
+        try await TestDatabase.run("ALTER SYSTEM SET synchronous_standby_names = 'nobody'", at: url)
+        try await kill()
+        try await resume()
+    }
+
+    /// Lets go of all who wait for the standby.
+    fileprivate func dispenseWithStandby() async throws {
+        try await TestDatabase.run("ALTER SYSTEM RESET synchronous_standby_names", at: url)
+        try await TestDatabase.run("SELECT pg_reload_conf()", at: url)
+    }
+
+    /// Asks until the answer is this, or the time limit of the suite is over.
+    fileprivate func has(_ answer: String, _ question: String) async throws {
+        while try await TestDatabase.texts(question, at: url) != [answer] { try Task.checkCancellation() }
+    }
+}
+
+/// How many calls were answered.
+private final class Answers: Sendable {
+    private let state = Mutex(0)
+
+    var count: Int { state.withLock { $0 } }
+
+    func add() { state.withLock { $0 += 1 } }
 }
 
 /// Takes attachments in until it is ended, and writes down what was acknowledged.

@@ -16,7 +16,8 @@ struct CommitMark {
     /// Leaves the mark; the transaction's first statement.
     var statement: String { Self.upsert("\(place)", "\(number)") }
 
-    /// Whether the transaction was committed; if not, it cannot be any more. Waits for a server that still works on it.
+    /// Whether the transaction was committed, and is safe from a crash; if not, it cannot be any more. Waits for a server that still works
+    /// on it. What is seen here stands in the server's log before our own commit, and is safe when that is.
     ///
     /// - Throws: `PostgresError` when it cannot be found out now; it can be asked again.
     func isCommitted(_ connection: Connection) throws -> Bool {

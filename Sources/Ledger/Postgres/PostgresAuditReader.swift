@@ -11,7 +11,7 @@ public struct PostgresAuditReader: AuditReader {
     public init?(url: Secret) throws {
         let current: PostgresSession? = try LedgerError.translatingBlocking {
             var options = ConnectionOptions(url: url)
-            options.setUp = "SET default_transaction_read_only = on;"
+            options.setUp = "SET default_transaction_read_only = on;" + PostgresLedger.durability
             let session = PostgresSession(try Connection(options))
             return try PostgresSchema.isCurrent(session) ? session : nil
         }
@@ -23,6 +23,6 @@ public struct PostgresAuditReader: AuditReader {
     ///
     /// - Throws: `LedgerError` when the server does not answer.
     public func records(after number: Int64, limit: Int) throws -> [AuditRecord] {
-        try LedgerError.translatingBlocking { try session.auditRecords(after: number, limit: limit) }
+        try LedgerError.translatingBlocking { try session.safeAuditRecords(after: number, limit: limit) }
     }
 }

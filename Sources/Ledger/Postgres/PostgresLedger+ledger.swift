@@ -155,7 +155,7 @@ extension PostgresLedger {
 
     /// Reads a part of the log.
     public func audit(after number: Int64, limit: Int) async throws -> [AuditRecord] {
-        try await read { try $0.auditRecords(after: number, limit: limit) }
+        try await read { try $0.safeAuditRecords(after: number, limit: limit) }
     }
 
     /// Counts the checks, and reads the number through another connection.

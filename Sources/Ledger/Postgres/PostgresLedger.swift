@@ -82,7 +82,8 @@ public final class PostgresLedger: Ledger {
 
     /// Runs one transaction, and tells everybody what it brought about.
     ///
-    /// - Parameter durable: `false` for leases alone, which cost no fsync: one that is forgotten is taken anew, under another token.
+    /// - Parameter durable: `false` for leases alone: one that is forgotten is taken anew, under another token. What they are on is safe
+    ///   before it is handed out.
     func write<Value: Sendable>(
         durable: Bool = true, _ body: @escaping @Sendable (PostgresSession, inout Set<Event>) throws -> Value
     ) async throws -> Value {
@@ -122,8 +123,7 @@ extension ConnectionOptions {
 
 extension PostgresLedger {
     /// The statements are few, and each has its index: plans are made once, and a table that was empty when its plan was made does not
-    /// lead them astray. A process that stands still, or whose machine is gone, gives its locks up within half a minute. Accepted means
-    /// durable, whatever the server's default is.
+    /// lead them astray. A process that stands still, or whose machine is gone, gives its locks up within half a minute.
     static let settings = """
         SET plan_cache_mode = force_generic_plan;
         SET enable_seqscan = off;
@@ -135,6 +135,10 @@ extension PostgresLedger {
         SET tcp_keepalives_interval = 5;
         SET tcp_keepalives_count = 3;
         SET tcp_user_timeout = '25s';
-        SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';
-        """
+
+        """ + durability
+
+    /// Accepted means durable, whatever the server's default is.
+    static let durability =
+        "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';"
 }

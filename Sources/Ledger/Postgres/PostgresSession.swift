@@ -7,6 +7,7 @@ final class PostgresSession: LedgerSession {
     private let connection: Connection
     private let holder: String
     private var pendingAudit: [AuditEntry] = []
+    private var hasLeased = false
 
     /// - Parameter holder: what is written down as who has the leases that are taken here.
     init(_ connection: Connection, holder: String = "") {
@@ -29,6 +30,20 @@ final class PostgresSession: LedgerSession {
             UPDATE \(queue.rawValue) q SET token = l.token, holder = ?, due_at = ?, attempts = attempts + 1
             FROM unnest(?::bigint[], ?::bigint[]) AS l (id, token) WHERE q.id = l.id
             """, [holder, end, leases.map(\.id), leases.map(\.storedToken)])
+        hasLeased = true
+    }
+
+    /// Waits, after the commit, until what was leased is safe: somebody acts on it outside, and a transaction that made it a moment ago may
+    /// itself still wait.
+    func flushLeased() throws {
+        if hasLeased { try connection.flush() }
+    }
+
+    /// A part of the log. Nobody is given what a crash of the server would take back, and give to other entries.
+    func safeAuditRecords(after number: Int64, limit: Int) throws -> [AuditRecord] {
+        let records = try auditRecords(after: number, limit: limit)
+        if !records.isEmpty { try connection.flush() }
+        return records
     }
 
     func insert(_ entry: AuditEntry) throws { pendingAudit.append(entry) }

@@ -38,13 +38,15 @@ struct Transaction {
         let mark = CommitMark(place)
         do {
             let connection = try place.open()
+            let session = PostgresSession(connection, holder: options.holder)
             try connection.transaction(durability, opening: durability == .durable ? mark.statement : "") {
                 var events: Set<Event> = []
-                let session = PostgresSession(connection, holder: options.holder)
                 let value = try body(session, &events)
                 try session.linkAudit(options.auditChain)
                 written = Written(value: value, events: events)
             }
+            // On the same connection: on another, the server may have forgotten meanwhile what this one has seen.
+            try session.flushLeased()
             return written
         } catch let unknown as PostgresError where unknown.code == .commitUnknown {
             do {

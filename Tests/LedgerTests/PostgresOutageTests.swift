@@ -33,7 +33,7 @@ import Testing
         #expect(depths.jobs.waiting == kept.count && depths.attachments[.received] == kept.count)
         // What a crash has forgotten left no gap, and what stayed has its entry.
         var check = AuditCheck(AuditChain())
-        let records = try PostgresAuditReader(url: server.url).records(after: 0, limit: 1_000_000)
+        let records = try #require(try PostgresAuditReader(url: server.url)).records(after: 0, limit: 1_000_000)
         for record in records { try check.take(record) }
         try check.finish()
         #expect(check.faults.isEmpty && records.count == kept.count)

@@ -49,7 +49,7 @@ enum LedgerBackEnd: String, CaseIterable {
         """
         INSERT INTO attachments \(numbers)
         SELECT \(id), 'received', 'upload', NULL, NULL, NULL, 'a.png', 64000, '', NULL, NULL, 'pending', NULL, NULL, NULL, NULL,
-            1750000000000, 1750000000000, NULL FROM n;
+            1750000000000, 1750000000000, NULL, NULL FROM n;
         INSERT INTO jobs (attachment_id, created_at, due_at) SELECT id, 1750000000000, 1750000000000 FROM attachments;
         """
     }

@@ -311,11 +311,10 @@ import Testing
         let plans = try await ConnectionPool(options, connections: 1).run { place in
             let connection = try place.open()
             try connection.run(script: PostgresLedger.settings)
-            return try [(statements.due, "(1::bigint, 1::bigint)", "bigint, bigint"), (statements.nextDue, "", "")].enumerated().map
-            {
+            let take = (statements.take, "(1, 1, '{1}', '', 1)", "(bigint, bigint, bigint[], text, bigint)")
+            return try [take, (statements.nextDue, "", "")].enumerated().map {
                 let (sql, values, types) = $1
-                let numbered = sql.replacing("?1", with: "$1").replacing("?2", with: "$2")
-                try connection.run(script: "PREPARE p\($0)\(types.isEmpty ? "" : "(\(types))") AS \(numbered)")
+                try connection.run(script: "PREPARE p\($0)\(types) AS \(sql.replacing(/\?([1-5])/) { "$\($0.1)" })")
                 return try connection.query("EXPLAIN EXECUTE p\($0)\(values)") { $0.text() }
             }
         }
@@ -323,6 +322,8 @@ import Testing
             #expect(plan.contains { $0.contains("\(queue.rawValue)_due") }, "\(plan.joined(separator: "\n"))")
             #expect(!plan.contains { $0.contains("Sort") }, "\(plan.joined(separator: "\n"))")
         }
+        // What is leased is found by its number.
+        #expect(plans[0].contains { $0.contains("Index Cond: (id = numbered.lease)") }, "\(plans[0].joined(separator: "\n"))")
     }
 
     @Test func leavesNoWaiterBehind() async throws {

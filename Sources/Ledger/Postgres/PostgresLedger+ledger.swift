@@ -42,19 +42,19 @@ extension PostgresLedger {
     /// Leases due jobs.
     public func takeJobs(limit: Int, lease: Duration) async throws -> [Job] {
         let taking = taking(limit, lease)
-        return try await write(durable: false) { session, _ in try session.takeJobs(taking()) }
+        return try await read { try $0.takeJobs(taking()) }
     }
 
     /// Leases due messages.
     public func takeMessages(limit: Int, lease: Duration) async throws -> [OutboxMessage] {
         let taking = taking(limit, lease)
-        return try await write(durable: false) { session, _ in try session.takeMessages(taking()) }
+        return try await read { try $0.takeMessages(taking()) }
     }
 
     /// Leases due fetches.
     public func takeFetches(limit: Int, lease: Duration) async throws -> [Fetch] {
         let taking = taking(limit, lease)
-        return try await write(durable: false) { session, _ in try session.takeFetches(taking()) }
+        return try await read { try $0.takeFetches(taking()) }
     }
 
     /// The time is that of the transaction.

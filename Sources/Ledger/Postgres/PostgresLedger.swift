@@ -82,8 +82,7 @@ public final class PostgresLedger: Ledger {
 
     /// Runs one transaction, and tells everybody what it brought about.
     ///
-    /// - Parameter durable: `false` for leases alone: one that is forgotten is taken anew, under another token. What they are on is safe
-    ///   before it is handed out.
+    /// - Parameter durable: `false` for the ends of leases alone, which cost no fsync: one that is forgotten ends earlier.
     func write<Value: Sendable>(
         durable: Bool = true, _ body: @escaping @Sendable (PostgresSession, inout Set<Event>) throws -> Value
     ) async throws -> Value {
@@ -95,13 +94,14 @@ public final class PostgresLedger: Ledger {
         return written.value
     }
 
-    /// Runs a read; again when the connection breaks.
+    /// Runs a read, or one statement that leases; again when the connection breaks. What was leased without an answer is free when the
+    /// lease ends.
     func read<Value: Sendable>(_ body: @escaping @Sendable (PostgresSession) throws -> Value) async throws -> Value {
-        try await run { place in
+        try await run { [options] place in
             do {
-                return try body(PostgresSession(try place.open()))
+                return try body(PostgresSession(try place.open(), holder: options.holder))
             } catch let error as PostgresError where error.code == .connectionLost {
-                return try body(PostgresSession(try place.open()))
+                return try body(PostgresSession(try place.open(), holder: options.holder))
             }
         }
     }

@@ -7,7 +7,6 @@ final class PostgresSession: LedgerSession {
     private let connection: Connection
     private let holder: String
     private var pendingAudit: [AuditEntry] = []
-    private var hasLeased = false
 
     /// - Parameter holder: what is written down as who has the leases that are taken here.
     init(_ connection: Connection, holder: String = "") {
@@ -22,21 +21,20 @@ final class PostgresSession: LedgerSession {
         try connection.query(sql, values.map { $0 }, row: row)
     }
 
-    /// All in one statement: each would cost a round trip.
-    func write(_ leases: [Lease], of queue: WorkQueue, until end: Int64) throws {
-        guard !leases.isEmpty else { return }
-        try connection.execute(
-            """
-            UPDATE \(queue.rawValue) q SET token = l.token, holder = ?, due_at = ?, attempts = attempts + 1
-            FROM unnest(?::bigint[], ?::bigint[]) AS l (id, token) WHERE q.id = l.id
-            """, [holder, end, leases.map(\.id), leases.map(\.storedToken)])
-        hasLeased = true
-    }
-
-    /// Waits, after the commit, until what was leased is safe: somebody acts on it outside, and a transaction that made it a moment ago may
-    /// itself still wait.
-    func flushLeased() throws {
-        if hasLeased { try connection.flush() }
+    /// In one statement, for each costs a round trip. It is a transaction of its own where it stands alone, and safe when it is answered:
+    /// so is what it has seen, which somebody acts on outside, and whose own transaction may still wait for that.
+    func lease<Value>(
+        _ queue: WorkQueue, _ taking: Taking, row: (_ token: UInt64, inout Postgres.Row) throws -> Value
+    ) throws -> [Value] {
+        let tokens = (0..<taking.limit).map { _ in taking.newToken() }
+        var next = tokens.makeIterator()
+        return try connection.query(
+            queue.statements(.postgres).take,
+            [taking.time, taking.limit, tokens.map { Int64(bitPattern: $0) }, holder, taking.end]
+        ) { columns in
+            guard let token = next.next() else { throw LedgerError.corrupt("number of leases") }
+            return try row(token, &columns)
+        }
     }
 
     /// A part of the log. Nobody is given what a crash of the server would take back, and give to other entries.

@@ -45,8 +45,6 @@ struct Transaction {
                 try session.linkAudit(options.auditChain)
                 written = Written(value: value, events: events)
             }
-            // On the same connection: on another, the server may have forgotten meanwhile what this one has seen.
-            try session.flushLeased()
             return written
         } catch let unknown as PostgresError where unknown.code == .commitUnknown {
             do {

@@ -39,16 +39,10 @@ extension LedgerSession {
         try first(queue.statements(Self.dialect).nextDue) { $0.date() }
     }
 
-    /// Leases what is due. The rows are read before the first is changed, for changing them moves them in the index.
     private func take<Work>(
         _ queue: WorkQueue, _ taking: Taking, read: (LeasedWork, inout Row) throws -> Work
     ) throws -> [Work] {
-        let taken = try query(queue.statements(Self.dialect).due, taking.time, taking.limit) { row in
-            let work = try LeasedWork(&row, of: queue, token: taking.newToken())
-            return (lease: work.lease, work: try read(work, &row))
-        }
-        try write(taken.map(\.lease), of: queue, until: taking.time + taking.lease.milliseconds)
-        return taken.map(\.work)
+        try lease(queue, taking) { token, row in try read(try LeasedWork(&row, of: queue, token: token), &row) }
     }
 }
 
@@ -59,6 +53,9 @@ struct Taking: Sendable {
     let limit: Int
     let lease: Duration
     let newToken: @Sendable () -> UInt64
+
+    /// Milliseconds since 1970.
+    var end: Int64 { time + lease.milliseconds }
 }
 
 /// What is common to all queues.

@@ -18,8 +18,10 @@ protocol LedgerSession {
     /// Runs one statement and reads every row that it gives.
     func query<Value>(_ sql: String, values: [(any Storable)?], row: (inout Row) throws -> Value) throws -> [Value]
 
-    /// Gives leases to the rows that have just been read as due.
-    func write(_ leases: [Lease], of queue: WorkQueue, until end: Int64) throws
+    /// Leases what is due, oldest first, and reads each row as it was, with the token that it has now.
+    func lease<Value>(
+        _ queue: WorkQueue, _ taking: Taking, row: (_ token: UInt64, inout Row) throws -> Value
+    ) throws -> [Value]
 
     /// Gathers an entry of the audit log, which joins the chain before the commit.
     func insert(_ entry: AuditEntry) throws

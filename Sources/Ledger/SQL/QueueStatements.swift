@@ -4,6 +4,8 @@ import Attachments
 struct QueueStatements: Sendable {
     /// Reads what is due, oldest first, with what it is about: `?1` is the time and `?2` how many.
     let due: String
+    /// Gives leases to what is due and reads it as it was, in PostgreSQL: besides, `?3` are the tokens in order, `?4` is the holder and `?5` the end.
+    let take: String
     /// Reads when the next one is due.
     let nextDue: String
     let extend: String
@@ -28,9 +30,15 @@ struct QueueStatements: Sendable {
         let takeable = "\(condition) AND \(turn)"
         let holder = "WHERE id = ? AND token = ? AND attachment_id IS NOT DISTINCT FROM ?"
         due = """
-            SELECT q.id, q.attempts, q.created_at, q.reason, \(columns)
+            SELECT q.id AS lease, q.attempts, q.created_at, q.reason, \(columns)
             FROM \(table) q \(joins)
             WHERE \(takeable) AND q.due_at <= ?1 ORDER BY q.due_at, q.id LIMIT ?2 \(dialect.forTaking)
+            """
+        take = """
+            WITH due AS (\(due)), numbered AS (SELECT lease, row_number() OVER () AS number FROM due), leased AS (
+                UPDATE \(table) SET token = (?3::bigint[])[number], holder = ?4, due_at = ?5, attempts = attempts + 1
+                FROM numbered WHERE id = lease)
+            SELECT * FROM due
             """
         nextDue = "SELECT q.due_at FROM \(table) q WHERE \(takeable) ORDER BY q.due_at LIMIT 1"
         extend = "UPDATE \(table) SET due_at = ? WHERE id = ? AND token = ?"

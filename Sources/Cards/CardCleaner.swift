@@ -48,9 +48,9 @@ struct CardCleaner {
 
     private func changed(_ elements: [JSON], _ use: Use, _ findings: inout Findings) -> [JSON]? {
         var cleaned: [JSON]?
-        for (index, element) in elements.enumerated() {
+        for index in elements.indices where !isClean(elements[index], use) {
             findings.enter(index)
-            if let new = changed(element, use, &findings) {
+            if let new = changed(elements[index], use, &findings) {
                 if cleaned == nil { cleaned = elements }
                 cleaned?[index] = new
             }
@@ -61,16 +61,28 @@ struct CardCleaner {
 
     private func changed(_ members: [JSON.Member], isHTML: Bool, _ findings: inout Findings) -> [JSON.Member]? {
         var cleaned: [JSON.Member]?
-        for (index, member) in members.enumerated() {
+        for index in members.indices {
+            let member = members[index]
+            let use = use(of: member, isHTML: isHTML)
+            if Self.isSimple(member.name), isClean(member.value, use) { continue }
             findings.enter(member.name)
             check(name: member.name, &findings)
-            if let new = changed(member.value, use(of: member, isHTML: isHTML), &findings) {
+            if let new = changed(member.value, use, &findings) {
                 if cleaned == nil { cleaned = members }
                 cleaned?[index].value = new
             }
             findings.leave()
         }
         return cleaned
+    }
+
+    /// Whether a first look is enough; most values are words.
+    private func isClean(_ value: JSON, _ use: Use) -> Bool {
+        switch value {
+        case .string(let text): sanitizer.isHarmless(text) || use == .kept && HTTPSAddress.isRight(text)
+        case .array, .object: false
+        default: true
+        }
     }
 
     private func use(of member: JSON.Member, isHTML: Bool) -> Use {
@@ -97,7 +109,6 @@ struct CardCleaner {
         case .html: cleaned = sanitizer.html(text)
         case .shown: cleaned = sanitizer.plain(text)
         case .kept:
-            guard !HTTPSAddress.isRight(text) else { return nil }
             cleaned = sanitizer.plain(text)
             if cleaned.text != text, cleaned.objections.isEmpty {
                 findings.report(
@@ -108,11 +119,12 @@ struct CardCleaner {
         return cleaned.text == text ? nil : cleaned.text
     }
 
+    private static func isSimple(_ name: String) -> Bool {
+        name.utf8.allSatisfy { $0 == UInt8(ascii: "_") || 0x30...0x39 ~= $0 || 0x61...0x7a ~= $0 | 0x20 && $0 < 0x80 }
+    }
+
     private func check(name: String, _ findings: inout Findings) {
-        let isSimple = name.utf8.allSatisfy {
-            $0 == UInt8(ascii: "_") || 0x30...0x39 ~= $0 || 0x61...0x7a ~= $0 | 0x20 && $0 < 0x80
-        }
-        guard !isSimple else { return }
+        guard !Self.isSimple(name) else { return }
         let cleaned = sanitizer.plain(name)
         guard cleaned.text != name || !cleaned.objections.isEmpty else { return }
         findings.report("is a name with markup or script in it. Use letters, digits and '_'.")

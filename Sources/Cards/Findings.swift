@@ -11,6 +11,8 @@ struct Findings {
     var notices: [CardProblem] = []
     private var steps: [Step] = []
 
+    init() { steps.reserveCapacity(8) }
+
     mutating func enter(_ name: String) { steps.append(.name(name)) }
     mutating func enter(_ index: Int) { steps.append(.index(index)) }
     mutating func leave() { steps.removeLast() }

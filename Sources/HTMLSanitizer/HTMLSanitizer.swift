@@ -25,14 +25,21 @@ public struct HTMLSanitizer: Sendable {
         self.limits = limits
     }
 
+    /// Whether the first look finds nothing that could be anything but text: cleaning it would give the same, without objections.
+    public func isHarmless(_ text: String) -> Bool {
+        let scan = TextScan(text)
+        return scan.isPlain && !scan.mayHoldDanger
+    }
+
     /// Cleans a text that will be rendered as HTML.
     public func html(_ text: String) -> Cleaned {
         let scan = TextScan(text)
         guard !scan.isPlain else { return Cleaned(text, DangerScan.objections(to: text, scan)) }
         return untilStable(ControlCharacters.removed(from: text)) {
             AllowedMarkup.rewrite($0)
-        } isStable: {
-            $0 == $1
+        } isStable: { old, new, markup in
+            // What has grown too long for another look is refused by that.
+            old == new || markup.isSimple && new.utf8.count <= limits.bytes
         }
     }
 
@@ -45,7 +52,7 @@ public struct HTMLSanitizer: Sendable {
         guard !Markup.starts(in: text) else {
             return untilStable(text) {
                 PlainText.rewrite($0)
-            } isStable: { _, new in
+            } isStable: { _, new, _ in
                 !Markup.starts(in: new)
             }
         }
@@ -67,7 +74,7 @@ public struct HTMLSanitizer: Sendable {
 
     /// Rewrites until a rewriting changes nothing any more.
     private func untilStable(
-        _ text: String, _ rewrite: (Markup) -> Cleaned, isStable: (_ old: String, _ new: String) -> Bool
+        _ text: String, _ rewrite: (Markup) -> Cleaned, isStable: (_ old: String, _ new: String, Markup) -> Bool
     ) -> Cleaned {
         var cleaned = Cleaned(text)
         for _ in 0..<Self.rounds {
@@ -77,7 +84,7 @@ public struct HTMLSanitizer: Sendable {
             var next = rewrite(markup)
             // Entities may have brought new ones.
             next.text = ControlCharacters.removed(from: next.text)
-            let stable = isStable(cleaned.text, next.text)
+            let stable = isStable(cleaned.text, next.text, markup)
             cleaned.text = next.text
             cleaned.add(next.objections)
             if stable { return cleaned }

@@ -31,6 +31,7 @@ extension Markup {
         }
         guard open.isEmpty else { return nil }
         flush(&text)
+        isSimple = true
     }
 
     private mutating func append(_ tag: SimpleTag, _ open: inout [String]) {
@@ -67,14 +68,18 @@ private struct SimpleTag {
 
     var isVoid: Bool { name == "br" }
 
-    private static let names: [StaticString] = ["b", "i", "p", "u", "br", "em", "span", "strong"]
+    private static let names: [(bytes: StaticString, name: String)] = [
+        ("b", "b"), ("i", "i"), ("p", "p"), ("u", "u"), ("br", "br"), ("em", "em"), ("span", "span"), ("strong", "strong"),
+    ]
 
     init?(_ bytes: Span<UInt8>, at start: Int) {
         isEnd = start + 1 < bytes.count && bytes[start + 1] == UInt8(ascii: "/")
         let first = start + (isEnd ? 2 : 1)
-        guard let name = Self.names.first(where: { bytes.holds($0, at: first, before: UInt8(ascii: ">")) }) else { return nil }
-        self.name = "\(name)"
-        length = first - start + name.utf8CodeUnitCount + 1
+        guard let (word, name) = Self.names.first(where: { bytes.holds($0.bytes, at: first, before: UInt8(ascii: ">")) }) else {
+            return nil
+        }
+        self.name = name
+        length = first - start + word.utf8CodeUnitCount + 1
     }
 
     /// Opens or closes; whether it may.

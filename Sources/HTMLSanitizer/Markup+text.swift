@@ -17,6 +17,10 @@ extension Markup {
     func objections(visit: (Event) -> Void) -> [Objection] {
         var objections: [Objection] = []
         var hidden = 0
+        if isSimple {
+            for event in events { visit(event) }
+            return []
+        }
         for event in events {
             if case .open(let element) = event {
                 for attribute in element.attributes { objections += DangerScan.objections(to: attribute) }

@@ -28,6 +28,9 @@ struct Markup: Sendable, Hashable {
     var events: [Event] = []
     /// How deep elements stand in each other at most.
     var depth = 0
+    /// Whether it was read without a parser: formatting that is allowed whole, without attributes, so that what is written of it reads the
+    /// same again.
+    var isSimple = false
 
     /// Whether a text has anything that starts a tag, a comment or the like. Entities are not counted.
     static func starts(in text: String) -> Bool {

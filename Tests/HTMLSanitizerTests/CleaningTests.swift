@@ -55,6 +55,12 @@ struct CleaningTests {
         #expect(sanitizer.plain(fromHTML: "plain").text == "plain")
     }
 
+    /// Written out, a quotation mark is six bytes.
+    @Test func refusesWhatGrowsTooLongToBeLookedAtAgain() {
+        let text = "& " + String(repeating: "\"", count: 5000)
+        #expect(HTMLSanitizer().html(text).objections == [.tooLong] && HTMLSanitizer().html(text).text.isEmpty)
+    }
+
     @Test func cleaningTwiceChangesNothing() throws {
         for text in try Vectors.own + Vectors.others() + [
             "<p><table><p>x", "<a><div><a>x</a>", "<b><p></b>x", "<ol><li><ol><p><li>", "a&#13;b&#7;",

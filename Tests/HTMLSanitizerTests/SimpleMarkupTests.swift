@@ -29,7 +29,12 @@ import Testing
             let text = (0..<next(9)).map { _ in Self.pieces[next(kinds)] }.joined()
             guard let markup = Markup(simple: text) else { continue }
             simple += 1
-            #expect(markup == Markup(gumbo: text), "\(text.debugDescription)")
+            let parsed = Markup(gumbo: text)
+            #expect(markup.events == parsed.events && markup.depth == parsed.depth, "\(text.debugDescription)")
+            // Nobody looks at what was written of it a second time.
+            let written = AllowedMarkup.rewrite(markup).text
+            #expect(AllowedMarkup.rewrite(Markup(gumbo: written)).text == written, "\(text.debugDescription)")
+            #expect(HTMLSanitizer().html(written) == HTMLSanitizer().html(text), "\(text.debugDescription)")
         }
         #expect(simple > 1000)
     }

@@ -8,6 +8,8 @@
 # make build   the release build: .build/release/lazaret
 
 SWIFT ?= swift
+# With Swift's own libraries inside: nothing of Swift has to be installed where it runs, and calls into them are cheaper.
+RELEASE = -c release --static-swift-stdlib
 KEEP ?=
 FILTER ?=
 PART ?=
@@ -15,8 +17,8 @@ PART ?=
 .PHONY: demo test check bench fuzz soak autobahn build lint docs packages clean
 
 demo: packages
-	$(SWIFT) build -c release --product lazaret
-	$(SWIFT) build -c release --product lazaret-demo
+	$(SWIFT) build $(RELEASE) --product lazaret
+	$(SWIFT) build $(RELEASE) --product lazaret-demo
 	.build/release/lazaret-demo $(if $(KEEP),--keep)
 
 test: packages
@@ -27,8 +29,8 @@ check: packages lint test docs
 
 bench: packages
 	scripts/install-peers
-	$(SWIFT) build -c release --product lazaret
-	$(SWIFT) build -c release --product lazaret-bench
+	$(SWIFT) build $(RELEASE) --product lazaret
+	$(SWIFT) build $(RELEASE) --product lazaret-bench
 	DURABLE=1 scripts/postgres run .build/release/lazaret-bench $(if $(PART),"$(PART)")
 
 fuzz: packages
@@ -42,7 +44,7 @@ autobahn: packages
 	scripts/autobahn
 
 build: packages
-	$(SWIFT) build -c release --product lazaret
+	$(SWIFT) build $(RELEASE) --product lazaret
 
 lint:
 	$(SWIFT) format lint --strict --recursive Sources Tests Fuzz Package.swift

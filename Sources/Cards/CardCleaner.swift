@@ -96,7 +96,8 @@ struct CardCleaner {
     private static func hasHTML(_ members: [JSON.Member]) -> Bool {
         members.contains { member in
             switch member.value {
-            case .string(let text): member.name == "type" && text == "body"
+            // By length first, here as above.
+            case .string(let text): member.name.utf8.count == 4 && text.utf8.count == 4 && member.name == "type" && text == "body"
             case .bool(let isMarkdown): isMarkdown && member.name == "markdown"
             default: false
             }

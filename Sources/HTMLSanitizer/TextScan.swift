@@ -12,7 +12,7 @@ struct TextScan {
         for index in bytes.indices where Self.isMark(bytes[index]) {
             let next = index + 1 < bytes.count ? bytes[index + 1] : 0
             switch bytes[index] {
-            case UInt8(ascii: ":"): if index == 0 || !Self.isHarmless(bytes[index - 1]) { mayHoldDanger = true }
+            case UInt8(ascii: ":"): if index == 0 || !Self.endsNoScheme(bytes[index - 1]) { mayHoldDanger = true }
             case UInt8(ascii: "("), UInt8(ascii: "="): mayHoldDanger = true
             case UInt8(ascii: "."): if index + 1 < bytes.count { mayHoldDanger = true }
             case UInt8(ascii: "&"):
@@ -26,7 +26,7 @@ struct TextScan {
     }
 
     /// Whether a byte before a colon is a letter or a digit that ends no scheme of danger: `javascript`, `vbscript`, `data`.
-    private static func isHarmless(_ byte: UInt8) -> Bool {
+    private static func endsNoScheme(_ byte: UInt8) -> Bool {
         0x30...0x39 ~= byte || ASCII.isLetter(byte) && byte | 0x20 != UInt8(ascii: "t") && byte | 0x20 != UInt8(ascii: "a")
     }
 

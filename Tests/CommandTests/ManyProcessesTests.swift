@@ -34,8 +34,9 @@ import Testing
         try await write(1...10, on: platform)
         await send(20, to: [gateway, all], as: witness)
         // In the middle of its work, and while it listens.
+        let before = witness.count
         async let more: Void = send(20, to: [gateway, all], as: witness)
-        try await Task.sleep(for: .milliseconds(200))
+        try await Wait.until("some of it is accepted", atMost: .seconds(30)) { witness.count >= before + 4 }
         #expect(try await all.stop(SIGKILL) == SIGKILL)
         try await write(11...20, on: platform)
         await more

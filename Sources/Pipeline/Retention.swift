@@ -10,8 +10,13 @@ public struct Retention: Sendable, Hashable {
     public var rows: Duration = .seconds(60 * 86_400)
     /// Idempotency keys.
     public var keys: Duration = .seconds(86_400)
+    /// What signed messages are known by when they come again. Senders by Standard Webhooks try for some days.
+    public var signatures: Duration = .seconds(90 * 86_400)
     /// Verdicts for bytes that come again: signatures change about daily.
     public var verdicts: Duration = .seconds(3 * 86_400)
+
+    /// A message by Standard Webhooks is believed for minutes, and tried again for about three days.
+    public static let shortestSignatures: Duration = .seconds(7 * 86_400)
 
     /// The defaults.
     public init() {}

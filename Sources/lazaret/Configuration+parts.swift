@@ -50,7 +50,13 @@ extension AuthSection {
 extension LazaretConfiguration {
     /// The channels in the gateway's terms.
     var liveChannels: [String: Channel] {
-        channels.mapValues { Channel(integrationID: $0.integrationId, secrets: $0.secret, outboundURL: $0.outboundURL) }
+        channels.mapValues { section in
+            Channel(
+                integrationID: section.integrationId,
+                secrets: ChannelSecrets(
+                    inbound: section.secret.inbound, events: section.secret.events, outbound: section.secret.outbound),
+                outboundURL: section.outboundURL, takesRawBodies: section.rawBodies)
+        }
     }
 }
 
@@ -63,6 +69,7 @@ extension RetentionSection {
         retention.refused = refused
         retention.rows = max(.zero, rows - min(delivered, held))
         retention.keys = keys
+        retention.signatures = max(rows, keys, Retention.shortestSignatures)
         return retention
     }
 }

@@ -14,7 +14,7 @@ import Scanning
 struct Examination: Sendable {
     private static let patience: Duration = .seconds(120)
 
-    private let configuration: LazaretConfiguration
+    let configuration: LazaretConfiguration
     private let folder: URL
 
     init(_ configuration: LazaretConfiguration) {

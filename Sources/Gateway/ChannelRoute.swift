@@ -21,7 +21,7 @@ struct ChannelRoute: Sendable {
     private static let maximumText = 2000
 
     /// Looks at the signature's form at once, and at the signature itself when the body is whole.
-    func receive(_ request: Request, _ parameters: Route.Parameters) -> Reception {
+    func receive(_ request: Request, _ parameters: Route.Parameters, from caller: Caller) -> Reception {
         guard let name = parameters["channel"], let channel = channels[name] else { return .answer(.notFound(request)) }
         do {
             let check = try HubSignature(secrets: channel.secrets).begin(request.fields.values(of: HubSignature.fieldName))
@@ -39,7 +39,7 @@ struct ChannelRoute: Sendable {
                 }
             }
             return .consume(
-                SignedBody(body, check, limit: bodies.longest) { refusal in
+                SignedBody(body, check, limit: bodies.longest, from: caller) { refusal in
                     switch refusal {
                     case .signature: .invalidSignature(request)
                     case .tooLong(let limit):

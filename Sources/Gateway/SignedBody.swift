@@ -8,6 +8,7 @@ final class SignedBody: BodyConsumer {
     private let check: Mutex<HubSignature.RunningCheck>
     private let progress = Mutex(Progress())
     private let limit: Int64
+    private let caller: Caller
     private let refusal: @Sendable (Refusal) -> Response
 
     /// Why a message is not taken, whatever is in it.
@@ -23,14 +24,17 @@ final class SignedBody: BodyConsumer {
         var isEnough = false
     }
 
-    /// - Parameter limit: bytes of the body.
+    /// - Parameters:
+    ///   - limit: bytes of the body.
+    ///   - caller: told when the signature is right.
     init(
-        _ inner: any BodyConsumer, _ check: sending HubSignature.RunningCheck, limit: Int64,
+        _ inner: any BodyConsumer, _ check: sending HubSignature.RunningCheck, limit: Int64, from caller: Caller,
         refusal: @escaping @Sendable (Refusal) -> Response
     ) {
         self.inner = inner
         self.check = Mutex(check)
         self.limit = limit
+        self.caller = caller
         self.refusal = refusal
     }
 
@@ -56,6 +60,7 @@ final class SignedBody: BodyConsumer {
             inner.abandon()
             return refusal(.signature)
         }
+        caller.verify()
         return await inner.finish()
     }
 

@@ -21,7 +21,7 @@ struct ClickRoute: Sendable {
     var routes: [Route] { [Route(.post, at: "/channels/{channel}/clicks", for: .signed, receive: receive)] }
 
     /// Looks at the signature when the body is whole, and before anything of it is read.
-    func receive(_ request: Request, _ parameters: Route.Parameters) -> Reception {
+    func receive(_ request: Request, _ parameters: Route.Parameters, from caller: Caller) -> Reception {
         guard let name = parameters["channel"], let channel = channels[name] else { return .answer(.notFound(request)) }
         return .collect(limit: Self.maximumBytes) { body in
             do {
@@ -29,6 +29,7 @@ struct ClickRoute: Sendable {
                 guard try signature.check(request.fields.values(of: HubSignature.fieldName), of: body) == .valid else {
                     return .invalidSignature(request)
                 }
+                caller.verify()
                 try await accept(try JSON(parsing: body), on: name, request)
                 return Response(status: 202, fields: ["Content-Type": "application/json"], body: .bytes(Self.accepted))
             } catch {

@@ -85,6 +85,12 @@ extension LimitsSection {
     }
 }
 
+extension LimitsSection.Unverified {
+    var unverifiedLimits: UnverifiedLimits {
+        UnverifiedLimits(total: total == 0 ? nil : total, perAddress: perAddress == 0 ? nil : perAddress)
+    }
+}
+
 extension LimitsSection.Limit {
     fileprivate var rateLimit: RateLimits.Limit? { requests == 0 ? nil : .init(requests: requests, per: per) }
 }

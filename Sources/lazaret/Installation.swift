@@ -25,6 +25,7 @@ struct Installation {
     private let keys: AccessKeys
     private let channels: LiveChannels
     private let limits: RateLimiter
+    private let unverified: UnverifiedBudget
     private let crossOrigin: CrossOrigin
     private let firstKey: FirstKey?
     private let server: HTTPServer?
@@ -48,7 +49,7 @@ struct Installation {
         let stages = StageMetrics(metrics)
 
         // What is durable
-        let store = try configuration.store.open(in: state)
+        let store = try configuration.store.open(in: state, metrics: metrics)
         ledger = try await configuration.ledger.open(in: state, auditChain: configuration.audit.chain, now: now)
         sweep = QuarantineSweep(store: store, ledger: ledger)
 
@@ -74,10 +75,12 @@ struct Installation {
         firstKey = roles.contains(.gateway) && configuration.auth.keys.isEmpty ? try FirstKey(in: state) : nil
         keys = AccessKeys(Self.keys(configuration.auth, firstKey))
         limits = RateLimiter(configuration.limits.rateLimits, metrics: metrics)
+        unverified = UnverifiedBudget(configuration.limits.unverified.unverifiedLimits, metrics: metrics)
         crossOrigin = CrossOrigin(configuration.server.allowedOrigins)
         let secret = try configuration.auth.tokenSecret.map { Array($0.reveal().utf8) } ?? state.secret(StateFolder.linkSecret)
         let door = Doorkeeper(
-            keys: keys, tokens: configuration.uploadTokens(secret: secret, now: now), limits: limits, crossOrigin: crossOrigin)
+            keys: keys, tokens: configuration.uploadTokens(secret: secret, now: now), limits: limits, unverified: unverified,
+            crossOrigin: crossOrigin)
 
         // The way in and the links out. The server binds first: only then is its address known, which links begin with.
         let entrance = Entrance()
@@ -102,7 +105,7 @@ struct Installation {
                 store: store, ledger: ledger, delivers: platform != nil, rules: pipeline.outcomes, now: now, metrics: stages,
                 log: log),
             signer: signer, links: links, door: door,
-            channels: channels, remoteFiles: RemoteFiles(configuration.downloads, http: http, into: intake),
+            channels: channels, remoteFiles: RemoteFiles(configuration.downloads, http: http, into: intake, log: log),
             cards: cards, bots: BotDesk(try configuration.bots(for: cards), desk: cards, http: http, log: log),
             publicURL: publicURL, probes: probes, now: now, stop: stop, log: log)
         entrance.open(takesIn ? gateway : Gateway(probes: probes, door: door))
@@ -202,6 +205,7 @@ struct Installation {
             keys.replace(with: Self.keys(fresh.auth, firstKey))
             channels.replace(with: fresh.liveChannels, webhookSecrets: fresh.genesys.webhookSecret)
             limits.replace(with: fresh.limits.rateLimits)
+            unverified.replace(with: fresh.limits.unverified.unverifiedLimits)
             crossOrigin.replace(with: fresh.server.allowedOrigins)
             log.info("Policy, keys, secrets, limits and origins were read again.")
         } catch {

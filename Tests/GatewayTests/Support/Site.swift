@@ -90,6 +90,7 @@ struct Site: Sendable {
     static func run(
         _ policy: Policy = Policy(maximumSize: maximumSize), works: Bool = true, delivers: Bool = false,
         fetching: Duration = .seconds(10), from hosts: [HostPattern]? = nil, limits: RateLimits = RateLimits(),
+        unverified: UnverifiedLimits = UnverifiedLimits(), log: Logger = Logger(),
         allowedOrigins: [String] = [], reserve: Int64 = 64 << 20, isTutorial: Bool = false, bots: [String: Bot] = [:],
         _ body: @escaping @Sendable (Site) async throws -> Void
     ) async throws {
@@ -142,9 +143,10 @@ struct Site: Sendable {
             links: links,
             door: Doorkeeper(
                 keys: keys, tokens: UploadTokens(key: [UInt8](repeating: 8, count: 32), now: now),
-                limits: RateLimiter(limits, metrics: metrics), crossOrigin: CrossOrigin(allowedOrigins)),
+                limits: RateLimiter(limits, metrics: metrics), unverified: UnverifiedBudget(unverified, metrics: metrics),
+                crossOrigin: CrossOrigin(allowedOrigins)),
             channels: LiveChannels(Self.channels, webhookSecrets: [Self.webhookSecret]),
-            remoteFiles: RemoteFiles(Self.downloader(hosts), timeout: fetching, into: intake),
+            remoteFiles: RemoteFiles(Self.downloader(hosts), timeout: fetching, into: intake, log: log),
             cards: desk, bots: BotDesk(bots, desk: desk, http: HTTPClient(), log: Logger()), publicURL: address,
             probes: ProbeRoutes(ledger: ledger, store: store, scanner: scanner, metrics: metrics), now: now)
         let site = Site(

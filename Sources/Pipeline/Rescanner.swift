@@ -106,7 +106,7 @@ public struct Rescanner: Service {
         if let known = try await ledger.verdict(on: attachment.file.sha256, by: version) { return known }
         let file: OpenFile
         do {
-            file = try await store.open(attachment.id)
+            file = try await store.open(attachment.id, sha256: attachment.file.sha256)
         } catch let error as ObjectStoreError where error.code == .notFound {
             return Verdict(outcome: .unscannable, engine: version, reasons: ["The bytes are not in the store any more."])
         }

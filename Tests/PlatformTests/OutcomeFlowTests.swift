@@ -73,7 +73,7 @@ struct OutcomeFlowTests {
             let infected = try await rig.attachment(.infected)
             #expect(try await eventually { try await rig.isIdle() })
             #expect(try await rig.client.send(CachedMediaSearch(url: link)).isEmpty)
-            await #expect(throws: (any Error).self) { _ = try await rig.store.bytes(of: infected.id) }
+            await #expect(throws: (any Error).self) { _ = try await rig.store.bytes(of: infected) }
             let texts = try await rig.platform.texts()
             #expect(texts.last?.contains("contains malware (Late.Virus)") == true)
             let details = try await rig.details(infected.id)

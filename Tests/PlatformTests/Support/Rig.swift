@@ -185,8 +185,8 @@ struct RigCouriers: Courier {
 }
 
 extension LocalObjectStore {
-    func bytes(of id: AttachmentID) async throws -> [UInt8] {
-        let file = try await openReleased(id)
+    func bytes(of attachment: Attachment) async throws -> [UInt8] {
+        let file = try await openReleased(attachment.id, sha256: attachment.file.sha256)
         return try file.read(upTo: Int(file.size), at: 0)
     }
 }

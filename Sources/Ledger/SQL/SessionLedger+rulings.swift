@@ -1,8 +1,8 @@
-public import Attachments
-public import Foundation
+import Attachments
+import Foundation
 
-/// Each call is one transaction of `LedgerSession`.
-extension SQLiteLedger {
+/// What is decided without a lease, what is known of bytes, and how long all of it is kept.
+extension SessionLedger {
     /// Applies the ruling.
     public func rule(_ ruling: Ruling) async throws -> Attachment? {
         try await write { [now] session, events in try session.rule(ruling, at: now(), events: &events) }

@@ -1,12 +1,10 @@
 import Attachments
 import FileIO
 public import Inspection
-public import Ledger
-public import ObjectStore
-public import Observability
+import Ledger
+import ObjectStore
+import Observability
 public import Scanning
-
-public import struct Foundation.Date
 
 /// Takes one attachment from wherever it stands to its end: inspect → scan → decide → release or destroy.
 ///
@@ -15,38 +13,16 @@ public import struct Foundation.Date
 /// release (first the bytes are in the safe store, then a link can be made). What inspection and scan find out about a small file is one
 /// transaction.
 public struct Judge: Sendable {
-    let store: any ObjectStore
-    let ledger: any Ledger
-    let inspector: Inspector
-    let scanner: any Scanner
-    let policy: LivePolicy
-    let delivers: Bool
-    let configuration: PipelineConfiguration
-    let now: @Sendable () -> Date
-    let chance: @Sendable () -> Double
-    let metrics: StageMetrics
-    let log: Logger
+    let context: PipelineContext
+    private let inspector: Inspector
+    private let scanner: any Scanner
     private let failedScans = FailedScans()
 
     /// Composes the judge.
-    ///
-    /// - Parameter delivers: whether released files and notices are handed to a courier; without one they stay in the safe store.
-    public init(
-        store: any ObjectStore, ledger: any Ledger, inspector: Inspector, scanner: any Scanner, policy: LivePolicy, delivers: Bool,
-        configuration: PipelineConfiguration, now: @escaping @Sendable () -> Date, chance: @escaping @Sendable () -> Double,
-        metrics: StageMetrics, log: Logger
-    ) {
-        self.store = store
-        self.ledger = ledger
+    public init(_ context: PipelineContext, inspector: Inspector, scanner: any Scanner) {
+        self.context = context
         self.inspector = inspector
         self.scanner = scanner
-        self.policy = policy
-        self.delivers = delivers
-        self.configuration = configuration
-        self.now = now
-        self.chance = chance
-        self.metrics = metrics
-        self.log = log
     }
 
     /// Does a job's work to its end or puts it back for later; whatever happens, the job is settled or its lease runs out.
@@ -54,9 +30,11 @@ public struct Judge: Sendable {
         do {
             try await advance(job)
         } catch let error as LedgerError where error.code == .leaseLost {
-            log.warning("Another worker has taken up this attachment.", ["attachment": .string(job.attachment.id.description)])
+            context.log.warning(
+                "Another worker has taken up this attachment.", ["attachment": .string(job.attachment.id.description)])
         } catch is CancellationError {
-            log.info("Put down at shutdown; goes on at the next start.", ["attachment": .string(job.attachment.id.description)])
+            context.log.info(
+                "Put down at shutdown; goes on at the next start.", ["attachment": .string(job.attachment.id.description)])
         } catch {
             await putBack(job, because: error)
         }
@@ -70,7 +48,7 @@ public struct Judge: Sendable {
         case .scanned: try await decide(job, on: job.attachment.verdict, Progress())
         case .infected, .rejected: try await destroy(job)
         case .released, .delivered: try await lookAgain(job)
-        case .held, .failed: try await ledger.commit(Step(job, disposition: .done))
+        case .held, .failed: try await context.ledger.commit(Step(job, disposition: .done))
         }
     }
 
@@ -94,15 +72,15 @@ public struct Judge: Sendable {
     private func inspect(_ job: Job) async throws {
         let file = try await open(job)
         let facts = job.attachment.file
-        let findings = try await metrics.inspection.time {
-            try await inspector.inspect(file, named: facts.name, claimedType: facts.claimedType, policy: policy.current)
+        let findings = try await context.metrics.inspection.time {
+            try await inspector.inspect(file, named: facts.name, claimedType: facts.claimedType, policy: context.policy.current)
         }
         var progress = Progress(detectedType: findings.detectedType)
         if let refusal = findings.refusal { return try await decide(job, on: refusal, progress) }
         progress.entries = [entry(.inspected, "real type \(findings.detectedType)")]
-        metrics.reached(.inspected)
-        if facts.size > configuration.quickScanBytes {
-            try await ledger.commit(
+        context.metrics.reached(.inspected)
+        if facts.size > context.configuration.quickScanBytes {
+            try await context.ledger.commit(
                 Step(job, entries: progress.entries, detectedType: progress.detectedType, disposition: .keep))
             progress = Progress()
         }
@@ -115,32 +93,32 @@ public struct Judge: Sendable {
 
     /// The bytes that came in, and no others.
     private func open(_ job: Job) async throws -> OpenFile {
-        try await store.open(job.attachment.id, sha256: job.attachment.file.sha256)
+        try await context.store.open(job.attachment.id, sha256: job.attachment.file.sha256)
     }
 
     /// What the scanner says, or has said of the same bytes with the signatures that it has now.
     private func scan(_ file: OpenFile, _ facts: FileFacts) async throws -> Judgement {
         let status = await scanner.status()
         for version in status.versions {
-            guard let known = try await ledger.verdict(on: facts.sha256, by: version) else { continue }
-            metrics.cacheHits.increment()
+            guard let known = try await context.ledger.verdict(on: facts.sha256, by: version) else { continue }
+            context.metrics.cacheHits.increment()
             return Judgement(verdict: known, byWorkingScanner: true, isNew: false)
         }
-        let verdict = await metrics.scan.time { await scanner.scan(file) }
+        let verdict = await context.metrics.scan.time { await scanner.scan(file) }
         return Judgement(verdict: verdict, byWorkingScanner: status.isReady, isNew: verdict.isLasting(for: status.versions))
     }
 
     /// The scanner has answered: `error` is no verdict and is asked for again, everything else is decided.
     private func judged(_ job: Job, _ scan: Judgement, _ progress: Progress) async throws {
         try Task.checkCancellation()
-        configuration.passing(.judged)
+        context.configuration.passing(.judged)
         var progress = progress
         progress.remembersVerdict = scan.isNew
-        metrics.judged(scan.verdict.outcome)
+        context.metrics.judged(scan.verdict.outcome)
         let id = job.attachment.id
-        if policy.current.decide(scan.verdict) != nil {
+        if context.policy.current.decide(scan.verdict) != nil {
             failedScans.forget(id)
-        } else if scan.byWorkingScanner, failedScans.add(id) >= configuration.maximumScanAttempts {
+        } else if scan.byWorkingScanner, failedScans.add(id) >= context.configuration.maximumScanAttempts {
             failedScans.forget(id)
             return try await giveUp(job, because: Self.problem(scan.verdict), scan.verdict, progress)
         }
@@ -148,7 +126,7 @@ public struct Judge: Sendable {
     }
 
     private func decide(_ job: Job, on verdict: Verdict, _ progress: Progress) async throws {
-        switch policy.current.decide(verdict) {
+        switch context.policy.current.decide(verdict) {
         case .release: try await release(job, verdict, progress)
         case .destroy: try await refuse(job, as: .infected, verdict, progress)
         case .reject: try await refuse(job, as: .rejected, verdict, progress)
@@ -160,35 +138,35 @@ public struct Judge: Sendable {
     /// First the verdict, then the bytes, then what lets a link be made: the safe store holds nothing that the ledger does not know to be
     /// judged, and no link leads to what is not there.
     private func release(_ job: Job, _ verdict: Verdict, _ progress: Progress) async throws {
-        try await metrics.release.time {
+        try await context.metrics.release.time {
             if job.attachment.state != .scanned {
-                try await ledger.commit(
+                try await context.ledger.commit(
                     Step(
                         job, entries: progress.entries + [entry(.scanned, verdict.summary)], detectedType: progress.detectedType,
                         verdict: verdict, remembersVerdict: progress.remembersVerdict, disposition: .keep))
-                metrics.reached(.scanned)
+                context.metrics.reached(.scanned)
             }
-            configuration.passing(.verdictWritten)
-            try await store.release(job.attachment.id)
-            configuration.passing(.moved)
-            try await ledger.commit(
+            context.configuration.passing(.verdictWritten)
+            try await context.store.release(job.attachment.id)
+            context.configuration.passing(.moved)
+            try await context.ledger.commit(
                 Step(
                     job, entries: [entry(.released, "moved to the safe store")], messages: consequences(of: job).release(),
                     audit: [audit("attachment.released", job, verdict.summary)], disposition: .done))
         }
-        configuration.passing(.released)
+        context.configuration.passing(.released)
         reached(.released, job, verdict)
     }
 
     /// First the ledger, then the bytes: the job is done only when they are gone.
     private func refuse(_ job: Job, as state: AttachmentState, _ verdict: Verdict, _ progress: Progress) async throws {
-        try await ledger.commit(
+        try await context.ledger.commit(
             Step(
                 job, entries: progress.entries + [entry(state, verdict.summary)], detectedType: progress.detectedType,
                 verdict: verdict, remembersVerdict: progress.remembersVerdict,
                 messages: consequences(of: job).refusal(CustomerNotice(verdict.outcome), as: state),
                 audit: [audit("attachment.\(state.rawValue)", job, verdict.summary)], disposition: .keep))
-        configuration.passing(.refused)
+        context.configuration.passing(.refused)
         reached(state, job, verdict)
         try await destroy(job)
     }
@@ -198,20 +176,20 @@ public struct Judge: Sendable {
     private func lookAgain(_ job: Job) async throws {
         let verdict = try await scan(try await open(job), job.attachment.file).verdict
         try Task.checkCancellation()
-        metrics.judged(verdict.outcome)
-        switch policy.current.decide(verdict) {
+        context.metrics.judged(verdict.outcome)
+        switch context.policy.current.decide(verdict) {
         case .destroy: try await withdraw(job, verdict)
         case nil:
-            let wait = configuration.scanBackoff.delay(afterAttempts: job.attempts, chance: chance())
-            try await ledger.commit(Step(job, disposition: .retry(at: now() + wait, reason: Self.problem(verdict))))
+            let wait = context.configuration.scanBackoff.delay(afterAttempts: job.attempts, chance: context.chance())
+            try await context.ledger.commit(Step(job, disposition: .retry(at: context.now() + wait, reason: Self.problem(verdict))))
         case .release, .reject, .hold:
-            try await ledger.commit(Step(job, remark: "scanned again: \(verdict.summary)", disposition: .done))
+            try await context.ledger.commit(Step(job, remark: "scanned again: \(verdict.summary)", disposition: .done))
         }
     }
 
     /// First the ledger, which ends the link and says what is taken back, then the bytes.
     private func withdraw(_ job: Job, _ verdict: Verdict) async throws {
-        try await ledger.commit(
+        try await context.ledger.commit(
             Step(
                 job, entries: [entry(.infected, "found later: \(verdict.summary)")], verdict: verdict,
                 messages: consequences(of: job).withdrawal(), audit: [audit("attachment.withdrawn", job, verdict.summary)],
@@ -221,14 +199,14 @@ public struct Judge: Sendable {
     }
 
     private func destroy(_ job: Job) async throws {
-        try await store.destroy(job.attachment.id)
-        configuration.passing(.destroyed)
-        try await ledger.commit(
+        try await context.store.destroy(job.attachment.id)
+        context.configuration.passing(.destroyed)
+        try await context.ledger.commit(
             Step(job, audit: [audit("attachment.destroyed", job, "bytes removed from the store")], disposition: .done))
     }
 
     private func hold(_ job: Job, _ verdict: Verdict, _ progress: Progress) async throws {
-        try await ledger.commit(
+        try await context.ledger.commit(
             Step(
                 job, entries: progress.entries + [entry(.held, verdict.summary)], detectedType: progress.detectedType,
                 verdict: verdict, remembersVerdict: progress.remembersVerdict, messages: consequences(of: job).hold(),
@@ -237,38 +215,38 @@ public struct Judge: Sendable {
     }
 
     private func scanLater(_ job: Job, _ verdict: Verdict, _ progress: Progress) async throws {
-        let wait = configuration.scanBackoff.delay(afterAttempts: job.attempts, chance: chance())
-        try await ledger.commit(
+        let wait = context.configuration.scanBackoff.delay(afterAttempts: job.attempts, chance: context.chance())
+        try await context.ledger.commit(
             Step(
                 job, entries: progress.entries, detectedType: progress.detectedType, verdict: verdict,
-                disposition: .retry(at: now() + wait, reason: Self.problem(verdict))))
+                disposition: .retry(at: context.now() + wait, reason: Self.problem(verdict))))
     }
 
     private static func problem(_ verdict: Verdict) -> String { verdict.reasons.first ?? "No scanner could judge the file." }
 
     private func consequences(of job: Job) -> Consequences {
-        Consequences(attachment: job.attachment, message: job.message, delivers: delivers, rules: configuration.outcomes)
+        context.consequences(of: job.attachment, job.message)
     }
 
     /// The store or the ledger did not do as asked: the state stands and the work is tried again, unless that cannot help.
     private func putBack(_ job: Job, because error: any Error) async {
-        log.error(
+        context.log.error(
             "A step failed.",
             [
                 "attachment": .string(job.attachment.id.description), "attempt": .integer(Int64(job.attempts)),
                 "cause": .string("\(error)"),
             ])
-        let wait = configuration.scanBackoff.delay(afterAttempts: job.attempts, chance: chance())
+        let wait = context.configuration.scanBackoff.delay(afterAttempts: job.attempts, chance: context.chance())
         do {
             if (error as? ObjectStoreError)?.code == .notFound {
                 try await giveUp(job, because: "The bytes are not in the store any more.")
-            } else if job.attempts >= configuration.maximumAttempts {
+            } else if job.attempts >= context.configuration.maximumAttempts {
                 try await giveUp(job, because: "The work failed \(job.attempts) times; the log says why.")
             } else {
-                try await ledger.commit(Step(job, disposition: .retry(at: now() + wait, reason: "\(error)")))
+                try await context.ledger.commit(Step(job, disposition: .retry(at: context.now() + wait, reason: "\(error)")))
             }
         } catch {
-            log.error("The ledger did not take it; the lease will run out.", ["cause": .string("\(error)")])
+            context.log.error("The ledger did not take it; the lease will run out.", ["cause": .string("\(error)")])
         }
     }
 
@@ -276,23 +254,23 @@ public struct Judge: Sendable {
     private func giveUp(
         _ job: Job, because reason: String, _ verdict: Verdict? = nil, _ progress: Progress = Progress()
     ) async throws {
-        log.error(
+        context.log.error(
             "Parked: an operator has to look.", ["attachment": .string(job.attachment.id.description), "cause": .string(reason)])
         let fails = job.attachment.state.canBecome(.failed)
-        try await ledger.commit(
+        try await context.ledger.commit(
             Step(
                 job, entries: progress.entries + (fails ? [entry(.failed, "gave up: \(reason)")] : []),
                 detectedType: progress.detectedType, verdict: verdict,
                 messages: fails ? consequences(of: job).handover(.failed) : [],
                 audit: [audit("attachment.parked", job, reason)],
                 disposition: .park(reason: reason)))
-        if fails { metrics.reached(.failed) }
+        if fails { context.metrics.reached(.failed) }
     }
 
     /// Counts and logs what the judgement led to.
     private func reached(_ state: AttachmentState, _ job: Job, _ verdict: Verdict) {
-        metrics.reached(state)
-        log.info(
+        context.metrics.reached(state)
+        context.log.info(
             "Judged.",
             [
                 "attachment": .string(job.attachment.id.description), "state": .string(state.rawValue),
@@ -300,11 +278,9 @@ public struct Judge: Sendable {
             ])
     }
 
-    private func entry(_ state: AttachmentState, _ detail: String) -> TimelineEntry {
-        TimelineEntry(at: now(), state: state, detail: detail)
-    }
+    private func entry(_ state: AttachmentState, _ detail: String) -> TimelineEntry { context.entry(state, detail) }
 
     private func audit(_ action: String, _ job: Job, _ detail: String) -> AuditEntry {
-        AuditEntry(at: now(), actor: "pipeline", action: action, attachment: job.attachment.id, detail: detail)
+        context.audit(action, by: "pipeline", about: job.attachment.id, detail)
     }
 }

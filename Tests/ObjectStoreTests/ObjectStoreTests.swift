@@ -28,7 +28,9 @@ struct ObjectStoreTests {
         await #expect(throws: ObjectStoreError.self) { try await place.store.open(id, sha256: digest(of: [1])) }
         _ = try await writer.publish()
         #expect(try await place.quarantined() == [id])
-        await #expect(throws: ObjectStoreError.self) { try await place.store.openReleased(id, sha256: digest(of: Array("abc".utf8))) }
+        await #expect(throws: ObjectStoreError.self) {
+            try await place.store.openReleased(id, sha256: digest(of: Array("abc".utf8)))
+        }
     }
 
     @Test(arguments: StoreKind.allCases, [3, 12 << 20])

@@ -287,9 +287,7 @@ extension Fixture {
     }
 
     fileprivate func fetcher(_ source: any FileSource, intake: Intake? = nil, ledger: (any Ledger)? = nil) -> Fetcher {
-        Fetcher(
-            intake: intake ?? self.intake, ledger: ledger ?? self.ledger, source: source, policy: policy, delivers: true,
-            configuration: configuration, now: { [clock] in clock.now }, chance: { 0.5 }, metrics: stages, log: Logger())
+        Fetcher(context(ledger: ledger), intake: intake ?? self.intake, source: source)
     }
 
     /// Makes one attempt at everything that is due.

@@ -10,9 +10,7 @@ import Testing
     let scanner = VersionedScanner()
 
     func rescanner(_ fixture: Fixture) -> Rescanner {
-        Rescanner(
-            store: fixture.store, ledger: fixture.ledger, scanner: scanner, delivers: true, pause: .zero,
-            now: { fixture.clock.now }, metrics: fixture.metrics, log: Logger())
+        Rescanner(fixture.context(), scanner: scanner, pause: .zero, metrics: fixture.metrics)
     }
 
     @Test func takesBackWhatNewerSignaturesFind() async throws {

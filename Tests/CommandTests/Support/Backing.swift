@@ -83,7 +83,8 @@ struct SharedBacking: Backing {
 
     func bytes(of name: String) async throws -> Data {
         let bytes = Mutex(Data())
-        _ = try await client.get(ObjectAddress(bucket: safe, key: name)) { piece in bytes.withLock { $0.append(contentsOf: piece) } }
+        _ = try await client.get(ObjectAddress(bucket: safe, key: name)) { piece in bytes.withLock { $0.append(contentsOf: piece) }
+        }
         return bytes.withLock { $0 }
     }
 

@@ -87,16 +87,16 @@ final class Rig: Sendable {
         )
         let client = PlatformClient(configuration, http: http)
 
-        let policy = LivePolicy(Policy())
         let stages = StageMetrics(MetricsRegistry())
         var pipeline = PipelineConfiguration()
         pipeline.outcomes = settings.rules
         pipeline.deliveryBackoff = Backoff(base: .milliseconds(20), cap: .milliseconds(500))
         pipeline.fetchBackoff = Backoff(base: .milliseconds(20), cap: .milliseconds(500))
         pipeline.maximumSearches = 60
-        let intake = Intake(
-            store: store, ledger: ledger, policy: policy, delivers: true, identifiers: .system, now: { Date() }, metrics: stages,
-            placeholderAfter: settings.rules.placeholderAfter)
+        let context = PipelineContext(
+            store: store, ledger: ledger, policy: LivePolicy(Policy()), delivers: true, configuration: pipeline, now: { Date() },
+            chance: { 0.5 }, metrics: stages, log: Logger())
+        let intake = Intake(context, identifiers: .system)
         var guarded = EgressGuard.Configuration()
         guarded.allowsPlainHTTP = true
         guarded.allowPrivate = ["127.0.0.0/8", "::1/128"].compactMap { AddressBlock($0) }
@@ -121,18 +121,13 @@ final class Rig: Sendable {
         let dispatcher = Dispatcher(
             ledger: ledger, courier: couriers, link: { try links.url(for: $0) }, configuration: pipeline, now: { Date() },
             chance: { 0.5 }, metrics: stages, log: Logger())
-        let fetcher = Fetcher(
-            intake: intake, ledger: ledger, source: source, policy: policy, delivers: true, configuration: pipeline,
-            now: { Date() }, chance: { 0.5 }, metrics: stages, log: Logger())
+        let fetcher = Fetcher(context, intake: intake, source: source)
         let scanner = settings.scanner
         let rig = Rig(
             folder: folder, store: store, ledger: ledger, intake: intake,
             platform: SimulatedPlatform(address: address, http: http), client: client, links: links)
-        let judging = pipeline
         try await PrivateClamd.run { clamd in
-            let judge = Judge(
-                store: store, ledger: ledger, inspector: Inspector(threads: 2), scanner: scanner ?? clamd, policy: policy,
-                delivers: true, configuration: judging, now: { Date() }, chance: { 0.5 }, metrics: stages, log: Logger())
+            let judge = Judge(context, inspector: Inspector(threads: 2), scanner: scanner ?? clamd)
             let stop = StopSignal()
             let outside = StopSignal()
             try await withThrowingTaskGroup { group in

@@ -135,7 +135,8 @@ public struct Fetcher: Service {
     private func giveUp(_ fetch: Fetch, _ reason: String) async throws {
         context.log.error("A file was not fetched: an operator has to look.", fields(fetch, cause: reason))
         try await end(
-            fetch, as: .failed, Verdict(outcome: .error, reasons: [reason]), .notFetched, disposition: .park(reason: reason))
+            fetch, as: .failed, Verdict(folding: [Finding(.error, by: name, detail: reason)]), .notFetched,
+            disposition: .park(reason: reason))
     }
 
     private func end(

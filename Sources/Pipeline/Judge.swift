@@ -1,28 +1,23 @@
+public import Assessment
 import Attachments
-import FileIO
-public import Inspection
 import Ledger
 import ObjectStore
 import Observability
-public import Scanning
 
-/// Takes one attachment from wherever it stands to its end: inspect → scan → decide → release or destroy.
+/// Takes one attachment from wherever it stands to its end: assess → decide → release, hold or destroy.
 ///
 /// Each step is one ledger transaction, and each can be done again: whoever takes up the work after a crash reads the state and goes on.
 /// What happens to the bytes follows the ledger for destruction (first `infected` is written, then the bytes go) and precedes it for
-/// release (first the bytes are in the safe store, then a link can be made). What inspection and scan find out about a small file is one
-/// transaction.
+/// release (first the bytes are in the safe store, then a link can be made). All that is found out about a small file is one transaction.
 public struct Judge: Sendable {
     let context: PipelineContext
-    private let inspector: Inspector
-    private let scanner: any Scanner
+    private let assessment: Assessment
     private let failedScans = FailedScans()
 
     /// Composes the judge.
-    public init(_ context: PipelineContext, inspector: Inspector, scanner: any Scanner) {
+    public init(_ context: PipelineContext, assessment: Assessment) {
         self.context = context
-        self.inspector = inspector
-        self.scanner = scanner
+        self.assessment = assessment
     }
 
     /// Does a job's work to its end or puts it back for later; whatever happens, the job is settled or its lease runs out.
@@ -43,12 +38,12 @@ public struct Judge: Sendable {
     private func advance(_ job: Job) async throws {
         if job.attachment.purgedAt != nil { return try await destroy(job) }
         switch job.attachment.state {
-        case .received: try await inspect(job)
-        case .inspected: try await scan(job)
-        case .scanned: try await decide(job, on: job.attachment.verdict, Progress())
+        case .received, .inspected: try await assess(job)
+        case .scanned:
+            let verdict = job.attachment.verdict
+            try await act(on: context.policy.current.decide(verdict), job, verdict, Progress())
         case .infected, .rejected: try await destroy(job)
-        case .released, .delivered: try await lookAgain(job)
-        case .held, .failed: try await context.ledger.commit(Step(job, disposition: .done))
+        case .released, .delivered, .held, .failed: try await context.ledger.commit(Step(job, disposition: .done))
         }
     }
 
@@ -56,77 +51,52 @@ public struct Judge: Sendable {
     private struct Progress {
         var entries: [TimelineEntry] = []
         var detectedType: String?
-        /// Whether the verdict may be given to the same bytes again.
-        var remembersVerdict = false
+        /// What may be given again for the same bytes.
+        var answers: [Examination] = []
     }
 
-    /// What was said of the bytes.
-    private struct Judgement {
-        let verdict: Verdict
-        /// Whether the scanner worked when it was asked: that it is gone afterwards does not excuse a file that ends it.
-        let byWorkingScanner: Bool
-        /// Whether it was asked, and has not said it before.
-        var isNew = true
-    }
-
-    private func inspect(_ job: Job) async throws {
-        let file = try await open(job)
+    private func assess(_ job: Job) async throws {
         let facts = job.attachment.file
-        let findings = try await context.metrics.inspection.time {
-            try await inspector.inspect(file, named: facts.name, claimedType: facts.claimedType, policy: context.policy.current)
-        }
-        var progress = Progress(detectedType: findings.detectedType)
-        if let refusal = findings.refusal { return try await decide(job, on: refusal, progress) }
-        progress.entries = [entry(.inspected, "real type \(findings.detectedType)")]
+        let file = try await context.store.open(job.attachment.id, sha256: facts.sha256)
+        let inspected = try await assessment.inspect(Subject(file, facts), under: context.policy.current)
+        let progress = try await note(inspected, job)
+        try await assessed(job, assessment.finish(inspected), progress)
+    }
+
+    /// That it is known what the file is; of a larger one at once.
+    private func note(_ inspected: AssessmentReport, _ job: Job) async throws -> Progress {
+        guard let type = inspected.type?.name else { return Progress() }
+        let progress = Progress(detectedType: type)
+        guard job.attachment.state == .received, !inspected.isOver else { return progress }
+        let entries = [entry(.inspected, "real type \(type)")]
         context.metrics.reached(.inspected)
-        if facts.size > context.configuration.quickScanBytes {
-            try await context.ledger.commit(
-                Step(job, entries: progress.entries, detectedType: progress.detectedType, disposition: .keep))
-            progress = Progress()
+        guard job.attachment.file.size > context.configuration.quickScanBytes else {
+            return Progress(entries: entries, detectedType: type)
         }
-        try await judged(job, scan(file, facts), progress)
+        try await context.ledger.commit(Step(job, entries: entries, detectedType: type, disposition: .keep))
+        return progress
     }
 
-    private func scan(_ job: Job) async throws {
-        try await judged(job, scan(try await open(job), job.attachment.file), Progress())
-    }
-
-    /// The bytes that came in, and no others.
-    private func open(_ job: Job) async throws -> OpenFile {
-        try await context.store.open(job.attachment.id, sha256: job.attachment.file.sha256)
-    }
-
-    /// What the scanner says, or has said of the same bytes with the signatures that it has now.
-    private func scan(_ file: OpenFile, _ facts: FileFacts) async throws -> Judgement {
-        let status = await scanner.status()
-        for version in status.versions {
-            guard let known = try await context.ledger.verdict(on: facts.sha256, by: version) else { continue }
-            context.metrics.cacheHits.increment()
-            return Judgement(verdict: known, byWorkingScanner: true, isNew: false)
-        }
-        let verdict = await context.metrics.scan.time { await scanner.scan(file) }
-        return Judgement(verdict: verdict, byWorkingScanner: status.isReady, isNew: verdict.isLasting(for: status.versions))
-    }
-
-    /// The scanner has answered: `error` is no verdict and is asked for again, everything else is decided.
-    private func judged(_ job: Job, _ scan: Judgement, _ progress: Progress) async throws {
-        try Task.checkCancellation()
-        context.configuration.passing(.judged)
+    /// All have answered, or could not: then there is no decision, and they are asked again.
+    private func assessed(_ job: Job, _ report: AssessmentReport, _ progress: Progress) async throws {
+        if report.wasScanned { context.configuration.passing(.judged) }
+        context.metrics.assessed(report)
         var progress = progress
-        progress.remembersVerdict = scan.isNew
-        context.metrics.judged(scan.verdict.outcome)
-        let id = job.attachment.id
-        if context.policy.current.decide(scan.verdict) != nil {
+        progress.answers = report.answers
+        let (verdict, decision, id) = (report.verdict, report.decision, job.attachment.id)
+        if decision != nil {
             failedScans.forget(id)
-        } else if scan.byWorkingScanner, failedScans.add(id) >= context.configuration.maximumScanAttempts {
+        } else if let failure = report.failure {
+            throw failure
+        } else if report.wereReady, failedScans.add(id) >= context.configuration.maximumScanAttempts {
             failedScans.forget(id)
-            return try await giveUp(job, because: Self.problem(scan.verdict), scan.verdict, progress)
+            return try await giveUp(job, because: Self.problem(verdict), verdict, progress)
         }
-        try await decide(job, on: scan.verdict, progress)
+        try await act(on: decision, job, verdict, progress)
     }
 
-    private func decide(_ job: Job, on verdict: Verdict, _ progress: Progress) async throws {
-        switch context.policy.current.decide(verdict) {
+    private func act(on decision: Decision?, _ job: Job, _ verdict: Verdict, _ progress: Progress) async throws {
+        switch decision {
         case .release: try await release(job, verdict, progress)
         case .destroy: try await refuse(job, as: .infected, verdict, progress)
         case .reject: try await refuse(job, as: .rejected, verdict, progress)
@@ -143,7 +113,7 @@ public struct Judge: Sendable {
                 try await context.ledger.commit(
                     Step(
                         job, entries: progress.entries + [entry(.scanned, verdict.summary)], detectedType: progress.detectedType,
-                        verdict: verdict, remembersVerdict: progress.remembersVerdict, disposition: .keep))
+                        verdict: verdict, examinations: progress.answers, disposition: .keep))
                 context.metrics.reached(.scanned)
             }
             context.configuration.passing(.verdictWritten)
@@ -163,38 +133,11 @@ public struct Judge: Sendable {
         try await context.ledger.commit(
             Step(
                 job, entries: progress.entries + [entry(state, verdict.summary)], detectedType: progress.detectedType,
-                verdict: verdict, remembersVerdict: progress.remembersVerdict,
+                verdict: verdict, examinations: progress.answers,
                 messages: consequences(of: job).refusal(CustomerNotice(verdict.outcome), as: state),
                 audit: [audit("attachment.\(state.rawValue)", job, verdict.summary)], disposition: .keep))
         context.configuration.passing(.refused)
         reached(state, job, verdict)
-        try await destroy(job)
-    }
-
-    /// It has passed before, and somebody wants it looked at with what is known today. Only malware changes anything: what the platform has
-    /// taken cannot be held any more.
-    private func lookAgain(_ job: Job) async throws {
-        let verdict = try await scan(try await open(job), job.attachment.file).verdict
-        try Task.checkCancellation()
-        context.metrics.judged(verdict.outcome)
-        switch context.policy.current.decide(verdict) {
-        case .destroy: try await withdraw(job, verdict)
-        case nil:
-            let wait = context.configuration.scanBackoff.delay(afterAttempts: job.attempts, chance: context.chance())
-            try await context.ledger.commit(Step(job, disposition: .retry(at: context.now() + wait, reason: Self.problem(verdict))))
-        case .release, .reject, .hold:
-            try await context.ledger.commit(Step(job, remark: "scanned again: \(verdict.summary)", disposition: .done))
-        }
-    }
-
-    /// First the ledger, which ends the link and says what is taken back, then the bytes.
-    private func withdraw(_ job: Job, _ verdict: Verdict) async throws {
-        try await context.ledger.commit(
-            Step(
-                job, entries: [entry(.infected, "found later: \(verdict.summary)")], verdict: verdict,
-                messages: consequences(of: job).withdrawal(), audit: [audit("attachment.withdrawn", job, verdict.summary)],
-                disposition: .keep))
-        reached(.infected, job, verdict)
         try await destroy(job)
     }
 
@@ -209,7 +152,7 @@ public struct Judge: Sendable {
         try await context.ledger.commit(
             Step(
                 job, entries: progress.entries + [entry(.held, verdict.summary)], detectedType: progress.detectedType,
-                verdict: verdict, remembersVerdict: progress.remembersVerdict, messages: consequences(of: job).hold(),
+                verdict: verdict, examinations: progress.answers, messages: consequences(of: job).hold(),
                 audit: [audit("attachment.held", job, verdict.summary)], disposition: .done))
         reached(.held, job, verdict)
     }
@@ -222,7 +165,7 @@ public struct Judge: Sendable {
                 disposition: .retry(at: context.now() + wait, reason: Self.problem(verdict))))
     }
 
-    private static func problem(_ verdict: Verdict) -> String { verdict.reasons.first ?? "No scanner could judge the file." }
+    private static func problem(_ verdict: Verdict) -> String { verdict.reasons.first ?? "No examiner could judge the file." }
 
     private func consequences(of job: Job) -> Consequences {
         context.consequences(of: job.attachment, job.message)
@@ -267,7 +210,7 @@ public struct Judge: Sendable {
         if fails { context.metrics.reached(.failed) }
     }
 
-    /// Counts and logs what the judgement led to.
+    /// Counts and logs what the verdict led to.
     private func reached(_ state: AttachmentState, _ job: Job, _ verdict: Verdict) {
         context.metrics.reached(state)
         context.log.info(

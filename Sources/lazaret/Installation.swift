@@ -1,3 +1,4 @@
+import Assessment
 import Attachments
 import Channels
 import Configuration
@@ -69,7 +70,10 @@ struct Installation {
         let context = PipelineContext(
             store: store, ledger: ledger, policy: policy, delivers: platform != nil, configuration: pipeline, now: now,
             chance: chance, metrics: stages, log: log)
-        let judge = Judge(context, inspector: Inspector(threads: 2), scanner: engine.scanner)
+        let assessment = Assessment([TypeExaminer(Inspector(threads: 2)), ClamdExaminer(engine.scanner)]) { [ledger] in
+            try await ledger.examination(of: $0, by: $1, version: $2)
+        }
+        let judge = Judge(context, assessment: assessment)
 
         // Who may come in
         firstKey = roles.contains(.gateway) && configuration.auth.keys.isEmpty ? try FirstKey(in: state) : nil
@@ -123,7 +127,7 @@ struct Installation {
                 services.append(Fetcher(context, intake: intake, source: source))
             }
             services.append(Worker(judge))
-            services.append(alone(Rescanner(context, scanner: engine.scanner, metrics: metrics), .rescanning))
+            services.append(alone(Rescanner(context, assessment: assessment, metrics: metrics), .rescanning))
             services.append(
                 alone(
                     Housekeeper(

@@ -1,6 +1,7 @@
 import Attachments
 import Foundation
 import Ledger
+import ObjectStore
 import Observability
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
     let scanner = VersionedScanner()
 
     func rescanner(_ fixture: Fixture) -> Rescanner {
-        Rescanner(fixture.context(), scanner: scanner, pause: .zero, metrics: fixture.metrics)
+        Rescanner(fixture.context(), assessment: fixture.assessment(scanner), pause: .zero, metrics: fixture.metrics)
     }
 
     @Test func takesBackWhatNewerSignaturesFind() async throws {
@@ -63,5 +64,27 @@ import Testing
         scanner.update(to: "Engine 1/2", finding: .error)
         #expect(try await rescanner(fixture).rescanSome() == 0)
         #expect(try await fixture.attachment(id).verdict.outcome == .clean)
+    }
+
+    /// A file that cannot be read again must not keep all others from being judged.
+    @Test func goesOnPastAFileWhoseBytesAreGone() async throws {
+        let fixture = try await Fixture()
+        let ids = [try await fixture.accept(.note), try await fixture.accept(.note)]
+        try await fixture.work(fixture.judge(scanner))
+        try await fixture.store.destroy(ids[0])
+        scanner.update(to: "Engine 1/2", finding: .clean)
+        #expect(try await rescanner(fixture).rescanSome() == 2)
+        #expect(try await rescanner(fixture).rescanSome() == 0)
+        #expect(try await fixture.attachment(ids[0]).verdict.outcome == .unscannable)
+        #expect(try await fixture.attachment(ids[1]).verdict.outcome == .clean)
+    }
+
+    @Test func asksOnceAboutTheSameBytes() async throws {
+        let fixture = try await Fixture()
+        for _ in 1...3 { try await fixture.accept(.note) }
+        try await fixture.work(fixture.judge(scanner))
+        scanner.update(to: "Engine 1/2", finding: .clean)
+        #expect(try await rescanner(fixture).rescanSome() == 3)
+        #expect(scanner.count == 2, "Once by each version.")
     }
 }

@@ -1,3 +1,4 @@
+import Assessment
 import Attachments
 import Cards
 import Channels
@@ -95,7 +96,7 @@ struct Site: Sendable {
         let context = PipelineContext(
             store: store, ledger: ledger, policy: live, delivers: delivers, configuration: PipelineConfiguration(), now: now,
             chance: { 0.5 }, metrics: stages, log: Logger())
-        let judge = Judge(context, inspector: inspector, scanner: scanner)
+        let judge = Judge(context, assessment: Assessment([TypeExaminer(inspector), ClamdExaminer(scanner)]))
         let intake = Intake(context, identifiers: .system)
         var operators = context
         operators.delivers = false

@@ -1,3 +1,4 @@
+import Assessment
 import Attachments
 import Foundation
 import Inspection
@@ -65,7 +66,14 @@ final class Fixture: Sendable {
         isLive: Bool = false
     ) -> Judge {
         Judge(
-            context(store: store, ledger: ledger, delivers: delivers, isLive: isLive), inspector: Self.inspector, scanner: scanner)
+            context(store: store, ledger: ledger, delivers: delivers, isLive: isLive), assessment: assessment(scanner))
+    }
+
+    /// Type and engine; other examiners behind them.
+    func assessment(_ scanner: any Scanner, and others: [any Examiner] = []) -> Assessment {
+        Assessment([TypeExaminer(Self.inspector), ClamdExaminer(scanner)] + others) { [ledger] in
+            try await ledger.examination(of: $0, by: $1, version: $2)
+        }
     }
 
     func dispatcher(

@@ -1,3 +1,4 @@
+import Assessment
 import Attachments
 import Channels
 import Egress
@@ -53,8 +54,10 @@ final class Rig: Sendable {
         var watchesOpenMessaging = false
         var callsPerMinute: Int? = nil
         var handover: (@Sendable (LiveLinks) -> HandoverCourier?)?
-        /// A scan takes so long.
+        /// In place of the real one.
         var scanner: (any Scanner)?
+        /// How often is looked whether the signatures are newer; `nil`: never.
+        var rescansEvery: Duration?
     }
 
     static let queueTopic = "v2.routing.queues.\(PlatformConfiguration.demoQueueID).conversations.messages"
@@ -122,12 +125,13 @@ final class Rig: Sendable {
             ledger: ledger, courier: couriers, link: { try links.url(for: $0) }, configuration: pipeline, now: { Date() },
             chance: { 0.5 }, metrics: stages, log: Logger())
         let fetcher = Fetcher(context, intake: intake, source: source)
-        let scanner = settings.scanner
+        let (scanner, rescansEvery) = (settings.scanner, settings.rescansEvery)
         let rig = Rig(
             folder: folder, store: store, ledger: ledger, intake: intake,
             platform: SimulatedPlatform(address: address, http: http), client: client, links: links)
         try await PrivateClamd.run { clamd in
-            let judge = Judge(context, inspector: Inspector(threads: 2), scanner: scanner ?? clamd)
+            let assessment = Assessment([TypeExaminer(Inspector(threads: 2)), ClamdExaminer(scanner ?? clamd)])
+            let judge = Judge(context, assessment: assessment)
             let stop = StopSignal()
             let outside = StopSignal()
             try await withThrowingTaskGroup { group in
@@ -137,6 +141,11 @@ final class Rig: Sendable {
                 group.addTask { try await dispatcher.run(until: stop) }
                 group.addTask { try await fetcher.run(until: stop) }
                 group.addTask { try await Worker(judge).run(until: stop) }
+                if let rescansEvery {
+                    let rescanner = Rescanner(
+                        context, assessment: assessment, pause: .zero, every: rescansEvery, metrics: MetricsRegistry())
+                    group.addTask { await rescanner.run(until: stop) }
+                }
                 defer {
                     stop.trigger()
                     outside.trigger()

@@ -33,7 +33,7 @@ struct ChannelRoute: Sendable {
                 do {
                     let accepted = try await accept(try outcome.get(), on: name, scope, key)
                     log.accepted(accepted, by: request)
-                    return await answers.outcome(of: accepted, for: request, to: "channel \(name)")
+                    return await answers.outcome(of: accepted, for: request, to: Recipient(name: "channel \(name)"))
                 } catch {
                     return .refusal(of: request, error)
                 }

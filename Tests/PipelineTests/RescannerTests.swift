@@ -1,10 +1,10 @@
 import Attachments
 import Foundation
 import Ledger
-import ObjectStore
 import Observability
 import Testing
 
+@testable import ObjectStore
 @testable import Pipeline
 
 @Suite struct RescannerTests {
@@ -77,6 +77,22 @@ import Testing
         #expect(try await rescanner(fixture).rescanSome() == 0)
         #expect(try await fixture.attachment(ids[0]).verdict.outcome == .unscannable)
         #expect(try await fixture.attachment(ids[1]).verdict.outcome == .clean)
+    }
+
+    /// As an S3 store says that an object was changed behind its back.
+    @Test func findsNothingCleanInOtherBytes() async throws {
+        let fixture = try await Fixture()
+        let id = try await fixture.accept(.note)
+        try await fixture.work(fixture.judge(scanner))
+        let swapped = InterceptedStore(fixture.store) { call in
+            if call == .open { throw ObjectStoreError(.corrupt, "The bytes are others.") }
+        }
+        scanner.update(to: "Engine 1/2", finding: .clean)
+        let rescanner = Rescanner(
+            fixture.context(store: swapped), assessment: fixture.assessment(scanner), pause: .zero, metrics: fixture.metrics)
+        #expect(try await rescanner.rescanSome() == 1)
+        #expect(try await fixture.attachment(id).verdict.reasons == ["The store has other bytes."])
+        #expect(scanner.count == 1)
     }
 
     @Test func asksOnceAboutTheSameBytes() async throws {

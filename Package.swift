@@ -83,12 +83,12 @@ let package = Package(
         module("Inspection", ["Attachments", "FileIO", "FileMagic", "Threading"]),
         module(
             "Scanning", ["Attachments", "FileIO", "Lifecycle", "Observability", "Sockets", "Threading"]),
+        module("Assessment", ["Attachments", "FileIO", "Inspection", "Scanning"]),
         module(
             "Pipeline",
             [
-                "Attachments", "Cards", "Crypto", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability",
-                "Scanning",
-                "Threading",
+                "Assessment", "Attachments", "Cards", "Crypto", "FileIO", "Ledger", "Lifecycle", "ObjectStore", "Observability",
+                "Scanning", "Threading",
             ]),
 
         // The edges
@@ -118,7 +118,8 @@ let package = Package(
         program(
             "lazaret",
             [
-                "Attachments", "Cards", "Channels", "Configuration", "Crypto", "Egress", "FileIO", "Gateway", "Genesys",
+                "Assessment", "Attachments", "Cards", "Channels", "Configuration", "Crypto", "Egress", "FileIO", "Gateway",
+                "Genesys",
                 "GenesysSimulator", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger", "Lifecycle", "Notation",
                 "ObjectStore", "Observability", "Pipeline", "S3", "Scanning", "Signatures", "Threading", "Watcher",
             ]),
@@ -177,6 +178,7 @@ let package = Package(
         tests("Postgres", ["Postgres", "Observability", "PrivatePostgres"]),
         tests("Ledger", ["Ledger", "Attachments", "Crypto", "Observability", "Postgres", "PrivatePostgres", "SQLite"]),
         tests("Inspection", ["Inspection", "Attachments", "FileIO"], resources: [.copy("make_fixtures.py")]),
+        tests("Assessment", ["Assessment", "Attachments", "FileIO", "Inspection", "PrivateClamd", "Scanning"]),
         tests("Scanning", ["Scanning", "Attachments", "FileIO", "Lifecycle", "Observability", "Sockets"]),
         tests(
             "Genesys",
@@ -192,7 +194,8 @@ let package = Package(
         tests(
             "Platform",
             [
-                "Attachments", "Channels", "Egress", "FileIO", "Genesys", "GenesysSimulator", "HTTPClient", "HTTPSemantics",
+                "Assessment", "Attachments", "Channels", "Egress", "FileIO", "Genesys", "GenesysSimulator", "HTTPClient",
+                "HTTPSemantics",
                 "HTTPServer",
                 "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline", "PrivateClamd", "Scanning",
                 "Signatures", "SQLite", "Story", "Watcher",
@@ -211,13 +214,15 @@ let package = Package(
         tests(
             "Pipeline",
             [
-                "Attachments", "Cards", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
+                "Assessment", "Attachments", "Cards", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability",
+                "Pipeline",
                 "PrivateClamd", "PrivatePostgres", "Scanning",
             ]),
         tests(
             "Gateway",
             [
-                "Gateway", "Attachments", "Cards", "Channels", "Crypto", "Egress", "Signatures", "FileIO", "HTTPClient",
+                "Gateway", "Assessment", "Attachments", "Cards", "Channels", "Crypto", "Egress", "Signatures", "FileIO",
+                "HTTPClient",
                 "HTTPSemantics", "HTTPServer", "Inspection", "Ledger",
                 "Lifecycle", "ObjectStore", "Observability", "Pipeline", "PrivateClamd", "PythonServer", "SQLite", "Scanning",
                 "Sockets",

@@ -12,8 +12,8 @@ public struct Retention: Sendable, Hashable {
     public var keys: Duration = .seconds(86_400)
     /// What signed messages are known by when they come again. Senders by Standard Webhooks try for some days.
     public var signatures: Duration = .seconds(90 * 86_400)
-    /// Verdicts for bytes that come again: signatures change about daily.
-    public var verdicts: Duration = .seconds(3 * 86_400)
+    /// What examiners said of bytes, for when they come again: signatures change about daily.
+    public var examinations: Duration = .seconds(3 * 86_400)
 
     /// A message by Standard Webhooks is believed for minutes, and tried again for about three days.
     public static let shortestSignatures: Duration = .seconds(7 * 86_400)

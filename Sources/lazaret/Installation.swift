@@ -1,3 +1,4 @@
+import Assessment
 import Attachments
 import Channels
 import Configuration
@@ -67,9 +68,13 @@ struct Installation {
         pipeline.patience = gracePeriod / 6
         pipeline.outcomes = configuration.outcomes
         pipeline.passing = CrashPlan.listener(ProcessInfo.processInfo.environment)
-        let judge = Judge(
-            store: store, ledger: ledger, inspector: Inspector(threads: 2), scanner: engine.scanner, policy: policy,
-            delivers: platform != nil, configuration: pipeline, now: now, chance: chance, metrics: stages, log: log)
+        let context = PipelineContext(
+            store: store, ledger: ledger, policy: policy, delivers: platform != nil, configuration: pipeline, now: now,
+            chance: chance, metrics: stages, log: log)
+        let assessment = Assessment([TypeExaminer(Inspector(threads: 2)), ClamdExaminer(engine.scanner)]) { [ledger] in
+            try await ledger.examination(of: $0, by: $1, version: $2)
+        }
+        let judge = Judge(context, assessment: assessment)
 
         // Who may come in
         firstKey = roles.contains(.gateway) && configuration.auth.keys.isEmpty ? try FirstKey(in: state) : nil
@@ -91,9 +96,7 @@ struct Installation {
         let signer = LinkSigner(key: secret, publicURL: publicURL)
         let links = Links(
             signer: signer, presigner: configuration.store.presigner(store), lifetime: configuration.links.lifetime, now: now)
-        let intake = Intake(
-            store: store, ledger: ledger, policy: policy, delivers: platform != nil, identifiers: .system, now: now,
-            metrics: stages, placeholderAfter: configuration.genesys.shownAfter, log: log, passing: pipeline.passing)
+        let intake = Intake(context, identifiers: .system)
         let cards = CardDesk(
             builder: try configuration.cards.builder(), ledger: ledger, isTutorial: configuration.genesys.routes == .tutorial,
             channels: channels, account: pipeline.cardAccount, metrics: stages.cards, now: now
@@ -101,10 +104,7 @@ struct Installation {
         let probes = ProbeRoutes(ledger: ledger, store: store, scanner: engine.scanner, metrics: metrics)
         let gateway = Gateway(
             intake: intake, policy: policy, ledger: ledger, store: store,
-            desk: OperatorDesk(
-                store: store, ledger: ledger, delivers: platform != nil, rules: pipeline.outcomes, now: now, metrics: stages,
-                log: log),
-            signer: signer, links: links, door: door,
+            desk: OperatorDesk(context), signer: signer, links: links, door: door,
             channels: channels, remoteFiles: RemoteFiles(configuration.downloads, http: http, into: intake, log: log),
             cards: cards, bots: BotDesk(try configuration.bots(for: cards), desk: cards, http: http, log: log),
             publicURL: publicURL, probes: probes, now: now, stop: stop, log: log)
@@ -127,17 +127,10 @@ struct Installation {
                     chance: chance, metrics: stages, log: log))
             if let platform {
                 let source = PlatformFiles(platform, configuration.downloads, http: http, into: intake)
-                services.append(
-                    Fetcher(
-                        intake: intake, ledger: ledger, source: source, policy: policy, delivers: true, configuration: pipeline,
-                        now: now, chance: chance, metrics: stages, log: log))
+                services.append(Fetcher(context, intake: intake, source: source))
             }
             services.append(Worker(judge))
-            services.append(
-                alone(
-                    Rescanner(
-                        store: store, ledger: ledger, scanner: engine.scanner, delivers: platform != nil, rules: pipeline.outcomes,
-                        now: now, metrics: metrics, log: log), .rescanning))
+            services.append(alone(Rescanner(context, assessment: assessment, metrics: metrics), .rescanning))
             services.append(
                 alone(
                     Housekeeper(

@@ -45,10 +45,10 @@ import struct Attachments.Attachment
         #expect(try await ledger.filesTaken(under: "t") == 0)
         #expect(try await ledger.isClaimed("k", in: "shop") == false)
         let allowance = Arrival.Allowance(token: "t", files: 2, expires: clock.now + 60)
-        func arrival(_ numbers: ClosedRange<Int>, claim: Arrival.Claim? = nil) -> Arrival {
-            Arrival(attachments: numbers.map { .sample($0) }, claim: claim, allowance: allowance, detail: "Received.")
+        func arrival(_ numbers: ClosedRange<Int>, claims: [Arrival.Claim] = []) -> Arrival {
+            Arrival(attachments: numbers.map { .sample($0) }, claims: claims, allowance: allowance, detail: "Received.")
         }
-        _ = try await ledger.accept(arrival(1...2, claim: .init(scope: "shop", key: "k", fingerprint: "f")))
+        _ = try await ledger.accept(arrival(1...2, claims: [.init(scope: "shop", key: "k", fingerprint: "f")]))
         #expect(await code { _ = try await ledger.accept(arrival(3...3)) } == .allowanceExceeded)
         #expect(try await ledger.filesTaken(under: "t") == 2)
         #expect(try await ledger.filesTaken(under: "u") == 0)

@@ -1,3 +1,4 @@
+import Assessment
 import Attachments
 import Cards
 import Channels
@@ -107,11 +108,13 @@ struct Site: Sendable {
         let metrics = MetricsRegistry()
         let stages = StageMetrics(metrics)
         let scanner = ScannerSwitch(try clamd())
-        let judge = Judge(
-            store: store, ledger: ledger, inspector: inspector, scanner: scanner, policy: live, delivers: delivers,
-            configuration: PipelineConfiguration(), now: now, chance: { 0.5 }, metrics: stages, log: Logger())
-        let intake = Intake(
-            store: store, ledger: ledger, policy: live, delivers: delivers, identifiers: .system, now: now, metrics: stages)
+        let context = PipelineContext(
+            store: store, ledger: ledger, policy: live, delivers: delivers, configuration: PipelineConfiguration(), now: now,
+            chance: { 0.5 }, metrics: stages, log: Logger())
+        let judge = Judge(context, assessment: Assessment([TypeExaminer(inspector), ClamdExaminer(scanner)]))
+        let intake = Intake(context, identifiers: .system)
+        var operators = context
+        operators.delivers = false
         let keys = AccessKeys(
             try [(Key.upload, Role.upload), (.operator, .operator), (.metrics, .metrics), (.cards, .cards)].map { key, role in
                 .init(name: key.rawValue, sha256: try SHA256.hash(Array(key.rawValue.utf8)).hex, roles: [role])
@@ -139,7 +142,7 @@ struct Site: Sendable {
         }
         entrance.handler = Gateway(
             intake: intake, policy: live, ledger: ledger, store: store,
-            desk: OperatorDesk(store: store, ledger: ledger, delivers: false, now: now, metrics: stages), signer: signer,
+            desk: OperatorDesk(operators), signer: signer,
             links: links,
             door: Doorkeeper(
                 keys: keys, tokens: UploadTokens(key: [UInt8](repeating: 8, count: 32), now: now),

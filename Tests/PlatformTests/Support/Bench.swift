@@ -16,8 +16,10 @@ final class Bench: Sendable {
         folder = try TestFolder()
         ledger = try await SQLiteLedger(
             path: folder.url.appending(path: "ledger.sqlite").path, now: { Date() }, newToken: { UInt64.random(in: 0 ... .max) })
-        intake = Intake(
+        let context = PipelineContext(
             store: try LocalObjectStore(path: folder.url.path, threads: 1), ledger: ledger, policy: LivePolicy(Policy()),
-            delivers: true, identifiers: .system, now: { Date() }, metrics: StageMetrics(MetricsRegistry()))
+            delivers: true, configuration: PipelineConfiguration(), now: { Date() }, chance: { 0.5 },
+            metrics: StageMetrics(MetricsRegistry()), log: Logger())
+        intake = Intake(context, identifiers: .system)
     }
 }

@@ -1,3 +1,4 @@
+import Assessment
 import Attachments
 import Channels
 import Egress
@@ -53,8 +54,10 @@ final class Rig: Sendable {
         var watchesOpenMessaging = false
         var callsPerMinute: Int? = nil
         var handover: (@Sendable (LiveLinks) -> HandoverCourier?)?
-        /// A scan takes so long.
+        /// In place of the real one.
         var scanner: (any Scanner)?
+        /// How often is looked whether the signatures are newer; `nil`: never.
+        var rescansEvery: Duration?
     }
 
     static let queueTopic = "v2.routing.queues.\(PlatformConfiguration.demoQueueID).conversations.messages"
@@ -87,16 +90,16 @@ final class Rig: Sendable {
         )
         let client = PlatformClient(configuration, http: http)
 
-        let policy = LivePolicy(Policy())
         let stages = StageMetrics(MetricsRegistry())
         var pipeline = PipelineConfiguration()
         pipeline.outcomes = settings.rules
         pipeline.deliveryBackoff = Backoff(base: .milliseconds(20), cap: .milliseconds(500))
         pipeline.fetchBackoff = Backoff(base: .milliseconds(20), cap: .milliseconds(500))
         pipeline.maximumSearches = 60
-        let intake = Intake(
-            store: store, ledger: ledger, policy: policy, delivers: true, identifiers: .system, now: { Date() }, metrics: stages,
-            placeholderAfter: settings.rules.placeholderAfter)
+        let context = PipelineContext(
+            store: store, ledger: ledger, policy: LivePolicy(Policy()), delivers: true, configuration: pipeline, now: { Date() },
+            chance: { 0.5 }, metrics: stages, log: Logger())
+        let intake = Intake(context, identifiers: .system)
         var guarded = EgressGuard.Configuration()
         guarded.allowsPlainHTTP = true
         guarded.allowPrivate = ["127.0.0.0/8", "::1/128"].compactMap { AddressBlock($0) }
@@ -121,18 +124,14 @@ final class Rig: Sendable {
         let dispatcher = Dispatcher(
             ledger: ledger, courier: couriers, link: { try links.url(for: $0) }, configuration: pipeline, now: { Date() },
             chance: { 0.5 }, metrics: stages, log: Logger())
-        let fetcher = Fetcher(
-            intake: intake, ledger: ledger, source: source, policy: policy, delivers: true, configuration: pipeline,
-            now: { Date() }, chance: { 0.5 }, metrics: stages, log: Logger())
-        let scanner = settings.scanner
+        let fetcher = Fetcher(context, intake: intake, source: source)
+        let (scanner, rescansEvery) = (settings.scanner, settings.rescansEvery)
         let rig = Rig(
             folder: folder, store: store, ledger: ledger, intake: intake,
             platform: SimulatedPlatform(address: address, http: http), client: client, links: links)
-        let judging = pipeline
         try await PrivateClamd.run { clamd in
-            let judge = Judge(
-                store: store, ledger: ledger, inspector: Inspector(threads: 2), scanner: scanner ?? clamd, policy: policy,
-                delivers: true, configuration: judging, now: { Date() }, chance: { 0.5 }, metrics: stages, log: Logger())
+            let assessment = Assessment([TypeExaminer(Inspector(threads: 2)), ClamdExaminer(scanner ?? clamd)])
+            let judge = Judge(context, assessment: assessment)
             let stop = StopSignal()
             let outside = StopSignal()
             try await withThrowingTaskGroup { group in
@@ -142,6 +141,11 @@ final class Rig: Sendable {
                 group.addTask { try await dispatcher.run(until: stop) }
                 group.addTask { try await fetcher.run(until: stop) }
                 group.addTask { try await Worker(judge).run(until: stop) }
+                if let rescansEvery {
+                    let rescanner = Rescanner(
+                        context, assessment: assessment, pause: .zero, every: rescansEvery, metrics: MetricsRegistry())
+                    group.addTask { await rescanner.run(until: stop) }
+                }
                 defer {
                     stop.trigger()
                     outside.trigger()
@@ -185,8 +189,8 @@ struct RigCouriers: Courier {
 }
 
 extension LocalObjectStore {
-    func bytes(of id: AttachmentID) async throws -> [UInt8] {
-        let file = try await openReleased(id)
+    func bytes(of attachment: Attachment) async throws -> [UInt8] {
+        let file = try await openReleased(attachment.id, sha256: attachment.file.sha256)
         return try file.read(upTo: Int(file.size), at: 0)
     }
 }

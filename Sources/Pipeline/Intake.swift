@@ -59,7 +59,8 @@ public struct Intake: Sendable {
             let message = consignment.message.map { begin($0, from: consignment.sender) }
             let attachments = try await publish(consignment.files, from: consignment.sender, partOf: message?.id)
             context.configuration.passing(.published)
-            let fingerprint = try Fingerprint.of(attachments, from: consignment.sender, text: message?.text)
+            let isNamed = message != nil || !consignment.keys.isEmpty
+            let fingerprint = isNamed ? try Fingerprint.of(attachments, from: consignment.sender, text: message?.text) : ""
             let acceptance = try await context.ledger.accept(
                 Arrival(
                     attachments: attachments, message: message, sequence: sequence(message, attachments.map(\.id)),

@@ -56,11 +56,16 @@ public struct Policy: Sendable, Hashable {
     /// Whether files of a type may pass at all.
     public func allows(_ mediaType: String) -> Bool {
         let type = MediaTypes.canonical(mediaType)
-        let isActive = MediaTypes.named(type)?.nature == .active
         return allow.contains { entry in
             guard entry.hasSuffix("/*") else { return MediaTypes.canonical(entry) == type }
-            return !isActive && type.hasPrefix(entry.lowercased().dropLast())
+            return Self.isHarmless(type) && type.hasPrefix(entry.lowercased().dropLast())
         }
+    }
+
+    /// Whether a family may let a type in. What nobody knows may run: only pictures, sounds, films and the like are taken unknown.
+    private static func isHarmless(_ type: String) -> Bool {
+        guard let known = MediaTypes.named(type) else { return !["application/", "text/"].contains(where: type.hasPrefix) }
+        return known.nature != .active
     }
 
     /// Active content of an unknown kind gets the sterner treatment.

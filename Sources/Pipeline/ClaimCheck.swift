@@ -29,7 +29,7 @@ struct ClaimCheck: Sendable {
                 verdict: Verdict(outcome: .mismatch, reasons: ["The name hides the extension .\(hidden) beside another."]),
                 notice: .nameNotAllowed)
         }
-        guard let type = file.claimedType, !FileTypeAgreement.claimsNothing(type), !policy.allows(type) else { return nil }
+        guard let claim = TypeClaim(file.claimedType), !claim.mayBeAllowed(by: policy) else { return nil }
         return Refusal(
             verdict: Verdict(outcome: .mismatch, reasons: ["Files of the claimed type are not allowed."]), notice: .typeNotAllowed)
     }

@@ -89,6 +89,11 @@ public struct Judge: Sendable {
         let byWorkingScanner: Bool
         /// Whether it was asked, and has not said it before.
         var isNew = true
+
+        /// The same, where a word on what it could not look into counts for nothing.
+        func qualified(by findings: Findings) -> Judgement {
+            Judgement(verdict: findings.qualifying(verdict), byWorkingScanner: byWorkingScanner, isNew: isNew)
+        }
     }
 
     private func inspect(_ job: Job) async throws {
@@ -106,11 +111,15 @@ public struct Judge: Sendable {
                 Step(job, entries: progress.entries, detectedType: progress.detectedType, disposition: .keep))
             progress = Progress()
         }
-        try await judged(job, scan(file, facts), progress)
+        try await judged(job, scan(file, facts).qualified(by: findings), progress)
     }
 
     private func scan(_ job: Job) async throws {
-        try await judged(job, scan(try await open(job), job.attachment.file), Progress())
+        let file = try await open(job)
+        let facts = job.attachment.file
+        // What it found is not written down; it is the same as before, for the bytes are.
+        let findings = try await inspector.inspect(file, named: facts.name, claimedType: facts.claimedType, policy: policy.current)
+        try await judged(job, scan(file, facts).qualified(by: findings), Progress())
     }
 
     /// The bytes that came in, and no others.

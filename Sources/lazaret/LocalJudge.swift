@@ -26,7 +26,7 @@ struct LocalJudge: Sendable {
         }
         if let refusal = refusal(of: file) { return Judgement(path: path, size: file.size, fate: .rejected, verdict: refusal) }
         let findings = try await inspector.inspect(file, named: name.description, claimedType: nil, policy: policy)
-        let verdict = if let refusal = findings.refusal { refusal } else { await scanner.scan(file) }
+        let verdict = if let refusal = findings.refusal { refusal } else { findings.qualifying(await scanner.scan(file)) }
         try Task.checkCancellation()
         return Judgement(
             path: path, size: file.size, detectedType: findings.detectedType, fate: .init(policy.decide(verdict)), verdict: verdict)

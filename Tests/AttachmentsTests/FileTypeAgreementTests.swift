@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct FileTypeAgreementTests {
     static let everything = [
-        "image/*", "application/pdf", "text/plain", "application/json", "application/zip", "audio/*", "application/x-dicom",
+        "image/*", "application/pdf", "text/plain", "application/json", "application/zip", "audio/*", "application/x-own",
     ]
 
     @Test(
@@ -23,7 +23,7 @@ import Testing
             ("a.txt", nil, "application/json", "text/plain"), ("a.tsv", "text/csv", "text/plain", "text/tab-separated-values"),
             ("a.json", "application/json", "text/plain", "application/json"), ("a.txt", nil, "text/x-diff", "text/plain"),
             // A type outside the table, which the policy names.
-            ("a.dcm", "application/x-dicom", "application/x-dicom", "application/x-dicom"),
+            ("a.own", "application/x-own", "application/x-own", "application/x-own"),
         ] as [(String, String?, String, String)])
     func agrees(name: String, claimed: String?, detected: String, type: String) throws {
         #expect(try judge(name, claimed, detected) == .agreed(type))
@@ -54,7 +54,7 @@ import Testing
             ("a.secret", nil, "image/png", ["The name has an extension that image/png files do not have."]),
             ("a.png", "secret/thing", "image/png", ["The file is image/png, not the type that its sender claimed."]),
             ("a.php.png", "image/png", "image/png", ["The name hides the extension .php beside another."]),
-            ("a.pdf", nil, "application/x-dicom", ["The name ends in .pdf, but the file is application/x-dicom."]),
+            ("a.pdf", nil, "application/x-own", ["The name ends in .pdf, but the file is application/x-own."]),
             ("a.docx", nil, "application/zip", ["The name ends in .docx, but the file is application/zip."]),
             ("a.png", nil, "text/plain", ["The name ends in .png, but the file is text/plain."]),
             ("a.txt", "image/png", "text/plain", ["The file is text/plain, not image/png."]),
@@ -91,6 +91,21 @@ import Testing
             Issue.record("markdown passed where only tables may")
             return
         }
+    }
+
+    @Test(
+        arguments: [
+            ("voice.m4a", "audio/mpeg", ["audio/mp4"], "audio/mp4"), ("voice.mp4", "video/mp4", ["audio/mp4"], "audio/mp4"),
+            ("voice.mp4", nil, ["video/mp4"], "video/mp4"), ("voice.m4a", nil, ["video/mp4"], nil),
+            ("voice.mp4", "audio/wav", ["audio/mp4"], nil),
+            (nil, nil, ["video/mp4"], "video/mp4"), (nil, nil, ["audio/*", "video/*"], "audio/mp4"),
+        ] as [(String?, String?, [String], String?)])
+    func ofSeveralTypesTheFirstWithoutAnObjectionIsIt(name: String?, claimed: String?, allow: [String], type: String?) throws {
+        let agreement = FileTypeAgreement.of(
+            name: try name.map { try FileName(cleaning: $0) }, claimedType: claimed,
+            detected: DetectedType(["audio/mp4", "video/mp4"]),
+            policy: Policy(allow: allow))
+        if case .agreed(let agreed) = agreement { #expect(agreed == type) } else { #expect(type == nil) }
     }
 
     @Test func aFileWithoutANameIsComparedWithItsClaimAlone() {

@@ -10,7 +10,7 @@ import Testing
         "The page shows <html> to me.\n", "3 < 4\n<p>later</p>\n",
         "<someone@example.com> wrote:\n", "a", "an old note\r\n\u{1A}", "caf\u{E9}\n", "\u{8C}_\u{96}\u{F1}\u{82}\u{CC}\r\n",
         "\u{B8}g\u{AC}d\r\n",
-        "\u{FF}\u{FE}h\0i\0", "\u{EF}\u{BB}\u{BF}with a mark\n", "BEGIN:VCARD\nVERSION:3.0\n", "%PDF-1.4 is old.\n",
+        "\u{FF}\u{FE}h\0i\0", "\u{EF}\u{BB}\u{BF}with a mark\n", "BEGIN:VCARD\nVERSION:3.0\n", "I hear that %PDF-1.4 is old.\n",
         "from Berlin import duties are due\n",
         "class Foo is full\n\nend\n", "import tax\n", "\u{1B}[31mred\u{1B}[0m\n", "@Anna: hello\n", "<Invoice xmlns='urn:x'/>",
     ])

@@ -59,6 +59,7 @@ extension MediaTypes {
         MediaType(
             "model/stl", ["stl"],
             aliases: ["model/x.stl-ascii", "model/x.stl-binary", "application/sla", "application/vnd.ms-pki.stl"],
+            claims: ["text/plain"],
             .document),
         MediaType("model/gltf-binary", ["glb"], .document),
         MediaType("font/ttf", ["ttf", "ttc"], aliases: ["application/x-font-ttf", "font/sfnt", "font/collection"], .document),

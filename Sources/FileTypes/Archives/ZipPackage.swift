@@ -47,7 +47,7 @@ struct ZipPackage {
         guard let label, let type = MediaTypes.named(label), type.family == .zip else { return nil }
         let needed =
             switch label {
-            case "application/epub+zip": "meta-inf/container.xml"
+            case "application/epub+zip": "meta-inf/"
             case "application/hwp+zip": "contents/"
             case _ where label.hasPrefix("application/vnd.etsi."): "meta-inf/"
             case _ where label.hasPrefix("application/vnd.oasis."): "meta-inf/manifest.xml"

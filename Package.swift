@@ -72,6 +72,7 @@ let package = Package(
         module("Multipart", ["HTTPSemantics"]),
         module("JSONForm", ["HTTPSemantics"]),
         module("Attachments"),
+        module("FileTypes", ["Attachments"]),
         module("Cards", ["HTMLSanitizer"]),
         module("S3", ["Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Observability"]),
         module(
@@ -80,7 +81,7 @@ let package = Package(
         module(
             "Ledger", ["Attachments", "Crypto", "Observability", "Postgres", "SQLite", "Threading"],
             resources: [.embedInCode("Migrations"), .embedInCode("PostgresMigrations")]),
-        module("Inspection", ["Attachments", "FileIO", "FileMagic", "Threading"]),
+        module("Inspection", ["Attachments", "FileIO", "FileMagic", "FileTypes", "Threading"]),
         module(
             "Scanning", ["Attachments", "FileIO", "Lifecycle", "Observability", "Sockets", "Threading"]),
         module("Assessment", ["Attachments", "FileIO", "Inspection", "Scanning"]),
@@ -131,8 +132,8 @@ let package = Package(
         program(
             "lazaret-bench",
             [
-                "Attachments", "Cards", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Ledger", "ObjectStore", "Observability",
-                "Postgres", "S3", "SQLite",
+                "Attachments", "Cards", "Crypto", "FileIO", "FileMagic", "FileTypes", "HTTPClient", "HTTPSemantics", "Ledger",
+                "ObjectStore", "Observability", "Postgres", "S3", "SQLite",
                 "Scanning", "Story",
             ]),
 
@@ -177,7 +178,10 @@ let package = Package(
             swiftSettings: strict),
         tests("Postgres", ["Postgres", "Observability", "PrivatePostgres"]),
         tests("Ledger", ["Ledger", "Attachments", "Crypto", "Observability", "Postgres", "PrivatePostgres", "SQLite"]),
-        tests("Inspection", ["Inspection", "Attachments", "FileIO"], resources: [.copy("make_fixtures.py")]),
+        tests("FileTypes", ["FileTypes", "Attachments"]),
+        tests(
+            "Inspection", ["Inspection", "Attachments", "FileIO"],
+            resources: [.copy("make_fixtures.py"), .copy("CustomerFiles")]),
         tests("Assessment", ["Assessment", "Attachments", "FileIO", "Inspection", "PrivateClamd", "Scanning"]),
         tests("Scanning", ["Scanning", "Attachments", "FileIO", "Lifecycle", "Observability", "Sockets"]),
         tests(

@@ -75,7 +75,7 @@ public struct AssessmentReport: Sendable {
         answered += 1
         if let version = examination.version { engines.append(version) }
         if let type = examination.type {
-            self.type = type
+            self.type = policy?.reading(of: type) ?? type
             if let objection = policy?.objection(to: type) { findings.append(objection) }
         }
         findings += examination.findings

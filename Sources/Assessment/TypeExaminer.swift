@@ -1,7 +1,7 @@
 public import Attachments
 public import Inspection
 
-/// Finds out what a file is, and whether its name and its sender say the same.
+/// Finds out what a file is, whether its name and its sender say the same, and whether it needs a password.
 public struct TypeExaminer: Examiner {
     /// `type`
     public let identifier = "type"
@@ -13,8 +13,11 @@ public struct TypeExaminer: Examiner {
     /// Compares name, claim and bytes.
     public func examine(_ subject: Subject) async throws -> Examination {
         let agreement = try await inspector.inspect(subject.file, named: subject.name, claimedType: subject.claimedType)
-        return Examination(
-            by: identifier, findings: agreement.objections.map { Finding($0.kind, by: identifier, detail: $0.sentence) },
-            type: agreement.type)
+        var findings = agreement.objections.map { Finding($0.kind, by: identifier, detail: $0.sentence) }
+        if agreement.type.isEncrypted {
+            findings.append(
+                Finding(.encrypted, by: identifier, detail: "The file cannot be looked into without its password."))
+        }
+        return Examination(by: identifier, findings: findings, type: agreement.type)
     }
 }

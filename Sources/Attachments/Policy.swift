@@ -62,22 +62,34 @@ public struct Policy: Sendable, Hashable {
         }
     }
 
-    /// What speaks against a type of file; `nil` when it is allowed. Plain texts are also allowed as what their bytes look like, and all of
-    /// them by `text/plain`.
+    /// The first of what a file's bytes are that is allowed; the first of all when none is.
+    public func reading(of type: FileType) -> FileType { ([type] + type.alternatives).first(where: allows) ?? type }
+
+    /// What speaks against a type of file; `nil` when it is allowed.
     public func objection(to type: FileType) -> Finding? {
-        let names = type.isPlainText ? [type.name, type.ofBytes, "text/plain"] : [type.name]
-        guard !names.contains(where: allows) else { return nil }
+        guard !([type] + type.alternatives).contains(where: allows) else { return nil }
         return Finding(.typeNotAllowed, by: "policy", detail: "Files of the type \(type.name) are not allowed.")
+    }
+
+    /// Plain texts are also allowed as what their bytes look like, and all of them by `text/plain`.
+    private func allows(_ type: FileType) -> Bool {
+        let names = type.isPlainText ? [type.name, type.ofBytes, "text/plain"] : [type.name]
+        return names.contains { allows($0) }
     }
 
     /// Whether files of a type may pass at all.
     public func allows(_ mediaType: String) -> Bool {
         let type = MediaTypes.canonical(mediaType)
-        let isActive = MediaTypes.named(type)?.nature == .active
         return allow.contains { entry in
             guard entry.hasSuffix("/*") else { return MediaTypes.canonical(entry) == type }
-            return !isActive && type.hasPrefix(entry.lowercased().dropLast())
+            return Self.isHarmless(type) && type.hasPrefix(entry.lowercased().dropLast())
         }
+    }
+
+    /// Whether a family may let a type in. What nobody knows may run: only pictures, sounds, films and the like are taken unknown.
+    private static func isHarmless(_ type: String) -> Bool {
+        guard let known = MediaTypes.named(type) else { return !["application/", "text/"].contains(where: type.hasPrefix) }
+        return known.nature != .active
     }
 
     /// Active content of an unknown kind gets the sterner treatment.

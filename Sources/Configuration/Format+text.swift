@@ -18,17 +18,6 @@ extension Format where Value == String {
         }.lowercased
     }
 
-    /// A media type without parameters (RFC 9110 section 8.3.1), given back in lower case.
-    static var mediaType: Self {
-        matching("a media type such as \"image/png\", without parameters or wildcards") { text in
-            let parts = text.lowercased().utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-            return parts.count == 2
-                && parts.allSatisfy { part in
-                    !part.isEmpty && part.allSatisfy { isLetterOrDigit($0) || "!#$&^_.+-".utf8.contains($0) }
-                }
-        }.lowercased
-    }
-
     /// An address of this machine to listen on; `localhost` is given back as the address that it stands for (RFC 6761 section 6.3).
     static var address: Self {
         Format("an IP address such as \"127.0.0.1\", \"0.0.0.0\" or \"::1\", or \"localhost\"") { given in

@@ -33,7 +33,7 @@ struct ClaimCheck: Sendable {
                 Finding(.disguisedName, by: "type", detail: "The name hides the extension .\(hidden) beside another."),
                 notice: .nameNotAllowed)
         }
-        guard let type = file.claimedType, !FileTypeAgreement.claimsNothing(type), !policy.allows(type) else { return nil }
+        guard let claim = TypeClaim(file.claimedType), !claim.mayBeAllowed(by: policy) else { return nil }
         return Refusal(
             Finding(.typeNotAllowed, by: "policy", detail: "Files of the claimed type are not allowed."), notice: .typeNotAllowed)
     }

@@ -78,6 +78,8 @@ import Testing
         (["Image/*"], "image/png", true), (["image/jpg"], "image/jpeg", true), (["*/*"], "image/png", false),
         ([], "image/png", false),
         (["application/*"], "application/x-executable", false), (["imag/*"], "image/png", false),
+        (["application/*"], "application/x-dosdriver", false), (["application/*"], "application/octet-stream", false),
+        (["image/*"], "image/x-exotic", true), (["multipart/*"], "multipart/related", false),
     ])
     func allowsWhatIsNamedAndFamiliesWithoutTheirPrograms(allow: [String], type: String, allowed: Bool) {
         #expect(Policy(allow: allow).allows(type) == allowed)

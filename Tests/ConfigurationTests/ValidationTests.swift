@@ -15,6 +15,7 @@ struct ValidationTests {
             "{server: {minimumRate: 0, maximumConnectionsPerAddress: 0}}",
             "{auth: {keys: [{name: \"a\", sha256: \"\(digest)\", roles: [\"operator\"]}]}}",
             "{ledger: \"postgresql://u:p@host/db\"}", "{policy: {maximumSize: 1}}", "{policy: {maximumSize: \"2GB\"}}",
+            "{policy: {allow: [\"image/*\", \"Audio/*\", \"image/jpg\", \"application/vnd.apple.pages\"]}}",
             "{policy: {allow: [\"application/vnd.openxmlformats-officedocument.wordprocessingml.document\", \"image/svg+xml\"]}}",
             "{scanner: {clamd: [\"unix:/run/clamd\", \"tcp://10.0.0.5:3310\", \"tcp://[::1]:3310\", \"tcp://clamd:3310\"], concurrency: 4}}",
             "{genesys: {region: \"new1.pure.cloud\", loginURL: \"http://localhost:8090\", streamingURL: \"ws://127.0.0.1:8090\"}}",
@@ -72,7 +73,9 @@ struct ValidationTests {
             ("{links: {lifetime: \"0s\"}}", "links.lifetime"), ("{links: {lifetime: \"-5m\"}}", "links.lifetime"),
             ("{policy: {maximumSize: 0}}", "policy.maximumSize"), ("{policy: {maximumSize: \"3GB\"}}", "policy.maximumSize"),
             ("{policy: {maximumSize: \"99999999999999999999\"}}", "policy.maximumSize"), ("{policy: {allow: []}}", "policy.allow"),
-            ("{policy: {allow: \"image/png\"}}", "policy.allow"), ("{policy: {allow: [\"image/*\"]}}", "policy.allow[0]"),
+            ("{policy: {allow: \"image/png\"}}", "policy.allow"), ("{policy: {allow: [\"*/*\"]}}", "policy.allow[0]"),
+            ("{policy: {allow: [\"imag/*\"]}}", "policy.allow[0]"),
+            ("{policy: {allow: [\"image/*x\"]}}", "policy.allow[0]"), ("{policy: {allow: [\"image/pgn\"]}}", "policy.allow[0]"),
             ("{policy: {allow: [\"text/plain; charset=utf-8\"]}}", "policy.allow[0]"),
             ("{policy: {allow: [\"a/b/c\"]}}", "policy.allow[0]"),
             ("{policy: {maximumFilesPerMessage: 0}}", "policy.maximumFilesPerMessage"),
@@ -151,6 +154,20 @@ struct ValidationTests {
         }
         #expect(try problems(text("a", Self.digest)) == ["auth.keys: two keys have one name; give each its own"])
         #expect(try problems(text("b", other.uppercased())) == ["auth.keys: one key appears twice; join its roles in one entry"])
+    }
+
+    @Test(arguments: [
+        ("image/pgn", "policy.allow[0]: no such media type is known; did you mean \"image/png\"?"),
+        ("aplication/pdf", "policy.allow[0]: no such media type is known; did you mean \"application/pdf\"?"),
+        ("images/*", "policy.allow[0]: no such media type is known; did you mean \"image/*\"?"),
+        ("chemical/x-unheard-of-in-any-table", "policy.allow[0]: no such media type is known"),
+        (
+            "png",
+            "policy.allow[0]: expected a media type such as \"image/png\" without parameters, or a family such as \"image/*\", found \"png\""
+        ),
+    ])
+    func suggestsATypeThatIsKnown(type: String, problem: String) throws {
+        #expect(try problems("{policy: {allow: [\"\(type)\"]}}") == [problem])
     }
 
     @Test func digestsAndTypesAreGivenBackInLowerCase() throws {

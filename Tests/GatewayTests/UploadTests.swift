@@ -237,6 +237,21 @@ extension WithClamd {
             }
         }
 
+        /// The scanner finds nothing in a document that is locked. That is no reason to let it through, nor is it another type.
+        @Test(arguments: ["secret.docx", "secret.xlsx"], ["application/octet-stream", nil] as [String?])
+        func holdsALockedDocument(name: String, claim: String?) async throws {
+            let types = ["wordprocessingml.document", "spreadsheetml.sheet"].map {
+                "application/vnd.openxmlformats-officedocument." + $0
+            }
+            try await Site.run(Policy(maximumSize: Site.maximumSize, allow: types)) { site async throws in
+                let answer = try await site.upload(
+                    Form().field("contact_id", "customer").file(name, claim ?? "", Form.lockedDocument).closed())
+                #expect(answer.status == 202, "\(answer.text)")
+                #expect(answer.json["attachment"]["state"].string == "held")
+                #expect(answer.json["attachment"]["verdict"]["outcome"].string == "encrypted")
+            }
+        }
+
         /// A held file is neither released nor refused: an operator decides.
         @Test func answersAcceptedToWhatIsHeld() async throws {
             try await Site.run(Policy(maximumSize: Site.maximumSize, allow: ["application/zip"], onEncrypted: .hold)) {

@@ -90,6 +90,16 @@ import Testing
         #expect(try await fixture.ledger.depths().fetches == .init())
     }
 
+    @Test(arguments: ["application/vnd.ms-excel", "text/comma-separated-values", "*/*", "file"])
+    func fetchesWhatMayTurnOutToBeAllowed(_ type: String) async throws {
+        let fixture = try await Fixture(Policy(allow: ["text/csv"]))
+        let source = ScriptedSource()
+        try await fixture.announce([.file("a.csv", type: type)])
+        try await fixture.fetch(source)
+        try await fixture.work(fixture.judge(ScriptedScanner(.clean)))
+        #expect(try await fixture.ledger.depths().attachments.filter { $0.value > 0 } == [.released: 1])
+    }
+
     @Test func refusesWhatGrowsBeyondTheLimitOnTheWay() async throws {
         let fixture = try await Fixture(Policy(maximumSize: 10))
         try await fixture.announce([.file("a.txt", size: 5), .file("b.txt")])

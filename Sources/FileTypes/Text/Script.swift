@@ -1,0 +1,112 @@
+/// Texts that something would run under another name, known by their first line that says anything.
+///
+/// Only beginnings count: prose about a program is prose, and begins as prose does.
+enum Script {
+    /// The canonical type of what the text begins as; `nil` for prose.
+    static func type(of characters: [UInt8]) -> String? {
+        if characters.has("#!") { return "text/x-shellscript" }
+        var scanner = TextScanner(characters)
+        var first: ArraySlice<UInt8>?
+        for _ in 0..<maximumComments {
+            guard let line = scanner.line() else { break }
+            let text = trimmed(line)
+            if text.isEmpty || text.first == UInt8(ascii: "#") { continue }
+            first = text
+            break
+        }
+        guard let first else { return nil }
+        let line = String(decoding: first.prefix(256), as: UTF8.self)
+        return beginning(line.lowercased()) ?? code(line, behind: scanner)
+    }
+
+    private static let maximumComments = 64
+
+    private static func trimmed(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var line = line.drop { TextScanner.isBlank($0) }
+        while let last = line.last, TextScanner.isBlank(last) { line.removeLast() }
+        return line
+    }
+
+    /// Marks that nothing else begins with.
+    private static func beginning(_ line: String) -> String? {
+        if line.hasPrefix("@"), isBatch(line.dropFirst()) { return "text/x-msdos-batch" }
+        return marks.first { line.hasPrefix($0.mark) }?.type
+    }
+
+    private static let marks = [
+        (mark: "regedit4", type: "text/x-ms-regedit"), (mark: "windows registry editor version", type: "text/x-ms-regedit"),
+        (mark: "[internetshortcut", type: "application/x-mswinurl"), (mark: "[desktop entry]", type: "application/x-desktop"),
+        (mark: "[autorun]", type: "application/x-setupscript"), (mark: "\"use strict\";", type: "text/javascript"),
+        (mark: "'use strict';", type: "text/javascript"), (mark: "use strict;", type: "text/x-perl"),
+        (mark: "eval \"exec ", type: "text/x-perl"),
+        (mark: "eval '(exit $?0)'", type: "text/x-perl"), (mark: "<%@ ", type: "text/x-php"),
+        (mark: "if __name__ == ", type: "text/x-script.python"),
+    ]
+
+    /// The commands that batch files hide.
+    private static func isBatch(_ line: Substring) -> Bool {
+        let word = line.drop { $0 == " " }.prefix { $0.isLetter }
+        return ["echo", "rem", "set", "setlocal", "cls", "call", "start", "powershell", "cmd", "if", "goto", "cd", "title"]
+            .contains(word)
+    }
+
+    // MARK: Lines of code
+
+    private static func code(_ line: String, behind scanner: TextScanner) -> String? {
+        let words = line.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
+        if isPythonImport(words) || isPythonFunction(line) { return "text/x-script.python" }
+        if line == "try:", hasLine(["except", "finally"], in: scanner) { return "text/x-script.python" }
+        if words.count == 2, words[0] == "require", isQuoted(words[1]) { return "text/x-ruby" }
+        if words.count == 2 || words.count == 4 && words[2] == "<", words[0] == "class" || words[0] == "module",
+            words[1].first?.isUppercase == true,
+            hasLine(["end"], in: scanner)
+        {
+            return "text/x-ruby"
+        }
+        if line.hasPrefix("[Version]") || line.hasPrefix("[version]"), hasLine(["signature"], in: scanner) {
+            return "application/x-setupscript"
+        }
+        return isSymbolicLink(line, scanner) ? "application/x-sylk" : nil
+    }
+
+    /// `from a.b import c, d`.
+    private static func isPythonImport(_ words: [String]) -> Bool {
+        guard words.count >= 4, words[0] == "from", words[2] == "import" else { return false }
+        return ([words[1]] + words[3...]).allSatisfy { $0.allSatisfy { $0.isLetter || $0.isNumber || "_.,()*".contains($0) } }
+            && (words.count == 4 || words[3...].dropLast().allSatisfy { $0.hasSuffix(",") || $0 == "as" } || words.contains("as"))
+    }
+
+    /// `def name(arguments):`.
+    private static func isPythonFunction(_ line: String) -> Bool {
+        line.hasPrefix("def ") && line.hasSuffix(":") && line.contains("(") && line.contains(")")
+    }
+
+    private static func isQuoted(_ word: String) -> Bool {
+        word.count > 2 && ["'", "\""].contains { word.hasPrefix($0) && word.hasSuffix($0) }
+    }
+
+    /// Whether one of the next lines begins with one of these words.
+    private static func hasLine(_ words: [String], in scanner: TextScanner) -> Bool {
+        var scanner = scanner
+        for _ in 0..<maximumComments {
+            guard let line = scanner.line() else { return false }
+            let text = String(decoding: trimmed(line).prefix(32), as: UTF8.self).lowercased()
+            if words.contains(where: {
+                text == $0 || text.hasPrefix($0 + ":") || text.hasPrefix($0 + " ") || text.hasPrefix($0 + "=")
+            }) {
+                return true
+            }
+        }
+        return false
+    }
+
+    /// A SYLK file, which Excel knows by its first characters; a table whose first column is called `ID` and whose second begins with a P
+    /// has no records behind it.
+    private static func isSymbolicLink(_ line: String, _ scanner: TextScanner) -> Bool {
+        guard line.hasPrefix("ID;P") else { return false }
+        var scanner = scanner
+        guard let next = scanner.line(), next.count > 2, "BCEFNOPW".utf8.contains(next[next.startIndex]) else { return false }
+        return next[next.startIndex + 1] == UInt8(ascii: ";")
+            && (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(next[next.startIndex + 2])
+    }
+}

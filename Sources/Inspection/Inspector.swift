@@ -19,7 +19,7 @@ public struct Inspector: Sendable {
         let cleanName: FileName?
         do throws(FileNameError) {
             cleanName = try FileName(cleaning: name)
-        } catch where error.code == .empty {
+        } catch  where error.code == .empty {
             cleanName = nil
         } catch {
             let detected = try await detector.detect(file, name: nil, claim: claimedType)

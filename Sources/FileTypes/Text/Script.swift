@@ -45,8 +45,7 @@ enum Script {
     /// The commands that batch files hide.
     private static func isBatch(_ line: Substring) -> Bool {
         let word = line.drop { $0 == " " }.prefix { $0.isLetter }
-        return ["echo", "rem", "set", "setlocal", "cls", "call", "start", "powershell", "cmd", "if", "goto", "cd", "title"]
-            .contains(word)
+        return ["echo", "rem", "set", "setlocal", "cls", "powershell", "cmd"].contains(word)
     }
 
     private static func records(_ line: String, behind scanner: TextScanner) -> String? {

@@ -12,7 +12,9 @@ enum TextVerifier: TypeVerifier {
         if let markup = Markup(characters) { return DetectedType(types(of: markup, characters, proposals)) }
         if let script = Script.type(of: characters) { return DetectedType([script]) }
         if let armoured = Armour.type(of: characters, proposals) { return armoured }
-        return DetectedType(kinds(characters, proposals) + [plain])
+        let kinds = kinds(characters, proposals)
+        let isLocked = kinds.contains("message/rfc822") && MailHeader(characters)?.isLocked ?? false
+        return DetectedType(kinds + [plain], isEncrypted: isLocked)
     }
 
     private static let plain = "text/plain"

@@ -75,7 +75,7 @@ extension LazaretConfiguration {
           policy: {
             maximumSize: "10MB",
             maximumFilesPerMessage: 3,
-            allow: ["image/png", "image/jpeg", "application/pdf", "text/plain"],
+            allow: ["image/png", "image/jpeg", "application/pdf", "text/plain"],  // "image/*" is every harmless picture
             onEncrypted: "hold",  // cannot be looked into without a password
             onMacro: "reject",  // office documents with macros
             onActiveContent: "hold",  // scripts and the like

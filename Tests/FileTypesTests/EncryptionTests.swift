@@ -11,6 +11,21 @@ import Testing
         #expect(try !Samples.passes(bytes, named: "a.pdf") && !Samples.passes(bytes, named: "a.zip"))
     }
 
+    @Test(arguments: [
+        ("application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m", true), ("multipart/encrypted;\n boundary=b", true),
+        ("application/x-pkcs7-mime;\n\tsmime-type=enveloped-data", true), ("application/pkcs7-mime; smime-type=signed-data", false),
+        ("text/plain", false),
+    ])
+    func aMailSaysItByItsType(type: String, isEncrypted: Bool) throws {
+        let mail = Samples.latin1("From: a@example.com\nSubject: b\nContent-Type: \(type)\n\nx\n")
+        #expect(try Samples.detect(mail, named: "a.eml").isEncrypted == isEncrypted)
+    }
+
+    @Test func rightsLockADocumentToo() throws {
+        let bytes = Samples.compoundFile([("\u{9}DRMContent", [])])
+        #expect(try Samples.detect(bytes, named: "a.docx").isEncrypted && Samples.passes(bytes, named: "a.docx"))
+    }
+
     @Test func oldDocumentsSayItInTheirFirstBytes() throws {
         func document(_ flags: Int) -> [UInt8] {
             Samples.compoundFile([("WordDocument", Samples.little(0xA5EC, 2) + Samples.little(0, 8) + Samples.little(flags, 2))])

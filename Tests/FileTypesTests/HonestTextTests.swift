@@ -12,7 +12,9 @@ import Testing
         "\u{B8}g\u{AC}d\r\n",
         "\u{FF}\u{FE}h\0i\0", "\u{EF}\u{BB}\u{BF}with a mark\n", "BEGIN:VCARD\nVERSION:3.0\n", "I hear that %PDF-1.4 is old.\n",
         "from Berlin import duties are due\n",
-        "class Foo is full\n\nend\n", "import tax\n", "\u{1B}[31mred\u{1B}[0m\n", "@Anna: hello\n", "<Invoice xmlns='urn:x'/>",
+        "class Foo is full\n\nend\n", "import tax\n", "class A:\n 10 EUR\nclass B:\n 20 EUR\n",
+        "The programmer's module begins so:\n\nfrom os import path\n\nIt does not work here.\nPlease help.\n",
+        "\u{1B}[31mred\u{1B}[0m\n", "@Anna: hello\n", "<Invoice xmlns='urn:x'/>",
     ])
     func isPlainUnderAPlainName(latin1: String) throws {
         for name in ["a.txt", "a.log", "a.csv", "a.md", "a.yaml"] {

@@ -6,8 +6,8 @@ enum CompoundFileVerifier: TypeVerifier {
         guard bytes.has(CompoundFile.mark) else { return nil }
         guard let file = try CompoundFile(bytes) else { return DetectedType([unknown]) }
         if installers.contains(file.classID) { return DetectedType(["application/x-msi"]) }
-        // [MS-OFFCRYPTO] section 2.3.4: what is locked may be a document of any kind.
-        if file["EncryptedPackage"] != nil {
+        // [MS-OFFCRYPTO] sections 2.3.4 and 2.2: what is locked, by a password or by rights, may be a document of any kind.
+        if ["EncryptedPackage", "\u{9}DRMContent"].contains(where: { file[$0] != nil }) {
             return DetectedType(["application/encrypted"] + proposals.inFront(lockable), isEncrypted: true)
         }
         guard let kind = kinds.first(where: { file[$0.stream] != nil }) else { return DetectedType([other(file)]) }

@@ -48,6 +48,12 @@ struct MailHeader {
             || contentType.hasPrefix("text/html") && names.contains("snapshot-content-location")
     }
 
+    /// Whether its body needs a key (RFC 8551, section 3.2; RFC 3156, section 4).
+    var isLocked: Bool {
+        if contentType.contains("multipart/encrypted") { return true }
+        return contentType.contains("pkcs7-mime") && ["enveloped-data", "encrypted-data"].contains(where: contentType.contains)
+    }
+
     /// Whether a browser wrote it.
     var isFromBrowser: Bool { isSavedPage && names.contains("snapshot-content-location") }
 

@@ -16,7 +16,7 @@ enum Script {
         }
         guard let first else { return nil }
         let line = String(decoding: first.prefix(256), as: UTF8.self)
-        return beginning(line.lowercased()) ?? code(line, behind: scanner)
+        return beginning(line.lowercased()) ?? records(line, behind: scanner) ?? SourceCode.type(of: characters)
     }
 
     private static let maximumComments = 64
@@ -40,49 +40,17 @@ enum Script {
         (mark: "'use strict';", type: "text/javascript"), (mark: "use strict;", type: "text/x-perl"),
         (mark: "eval \"exec ", type: "text/x-perl"),
         (mark: "eval '(exit $?0)'", type: "text/x-perl"), (mark: "<%@ ", type: "text/x-php"),
-        (mark: "if __name__ == ", type: "text/x-script.python"),
     ]
 
     /// The commands that batch files hide.
     private static func isBatch(_ line: Substring) -> Bool {
         let word = line.drop { $0 == " " }.prefix { $0.isLetter }
-        return ["echo", "rem", "set", "setlocal", "cls", "call", "start", "powershell", "cmd", "if", "goto", "cd", "title"]
-            .contains(word)
+        return ["echo", "rem", "set", "setlocal", "cls", "powershell", "cmd"].contains(word)
     }
 
-    // MARK: Lines of code
-
-    private static func code(_ line: String, behind scanner: TextScanner) -> String? {
-        let words = line.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
-        if isPythonImport(words) || isPythonFunction(line) { return "text/x-script.python" }
-        if line == "try:", hasLine(["except", "finally"], in: scanner) { return "text/x-script.python" }
-        if words.count == 2, words[0] == "require", isQuoted(words[1]) { return "text/x-ruby" }
-        if words.count == 2 || words.count == 4 && words[2] == "<", words[0] == "class" || words[0] == "module",
-            words[1].first?.isUppercase == true,
-            hasLine(["end"], in: scanner)
-        {
-            return "text/x-ruby"
-        }
-        if line.hasPrefix("[Version]") || line.hasPrefix("[version]"), hasLine(["signature"], in: scanner) {
-            return "application/x-setupscript"
-        }
+    private static func records(_ line: String, behind scanner: TextScanner) -> String? {
+        if line.lowercased().hasPrefix("[version]"), hasLine(["signature"], in: scanner) { return "application/x-setupscript" }
         return isSymbolicLink(line, scanner) ? "application/x-sylk" : nil
-    }
-
-    /// `from a.b import c, d`.
-    private static func isPythonImport(_ words: [String]) -> Bool {
-        guard words.count >= 4, words[0] == "from", words[2] == "import" else { return false }
-        return ([words[1]] + words[3...]).allSatisfy { $0.allSatisfy { $0.isLetter || $0.isNumber || "_.,()*".contains($0) } }
-            && (words.count == 4 || words[3...].dropLast().allSatisfy { $0.hasSuffix(",") || $0 == "as" } || words.contains("as"))
-    }
-
-    /// `def name(arguments):`.
-    private static func isPythonFunction(_ line: String) -> Bool {
-        line.hasPrefix("def ") && line.hasSuffix(":") && line.contains("(") && line.contains(")")
-    }
-
-    private static func isQuoted(_ word: String) -> Bool {
-        word.count > 2 && ["'", "\""].contains { word.hasPrefix($0) && word.hasSuffix($0) }
     }
 
     /// Whether one of the next lines begins with one of these words.

@@ -12,7 +12,9 @@ enum TextVerifier: TypeVerifier {
         if let markup = Markup(characters) { return DetectedType(types(of: markup, characters, proposals)) }
         if let script = Script.type(of: characters) { return DetectedType([script]) }
         if let armoured = Armour.type(of: characters, proposals) { return armoured }
-        return DetectedType(kinds(characters, proposals) + [plain])
+        let kinds = kinds(characters, proposals)
+        let isLocked = kinds.contains("message/rfc822") && MailHeader(characters)?.isLocked ?? false
+        return DetectedType(kinds + [plain], isEncrypted: isLocked)
     }
 
     private static let plain = "text/plain"
@@ -41,12 +43,14 @@ enum TextVerifier: TypeVerifier {
     /// Markdown may begin with tags (CommonMark, section 4.6). Nothing in it may be what a page needs, or what runs.
     private static func isHarmless(_ characters: [UInt8]) -> Bool {
         let lower = characters.map(TextScanner.lower)
-        return ![
-            "<!doctype", "<html", "<head", "<body", "<script", "<iframe", "<object", "<embed", "<meta", "<link", "<base", "<form",
-            "<style",
-            "<svg", "<math", "<xml", "<applet", "<input", "<template", "javascript:", " on",
-        ].contains { $0 == " on" ? hasHandler(lower) : lower.contains(text: $0) }
+        return !pageMarks.contains { lower.contains(text: $0) } && !hasHandler(lower)
     }
+
+    private static let pageMarks = [
+        "<!doctype", "<html", "<head", "<body", "<script", "<iframe", "<object", "<embed", "<meta", "<link", "<base", "<form",
+        "<style",
+        "<svg", "<math", "<xml", "<applet", "<input", "<template", "javascript:",
+    ]
 
     /// Whether an attribute such as `onload=` stands anywhere.
     private static func hasHandler(_ lower: [UInt8]) -> Bool {

@@ -115,12 +115,21 @@ let package = Package(
                 "WebSocket",
             ], resources: [.embedInCode("Page/index.html"), .embedInCode("Page/page.js"), .embedInCode("Page/page.css")]),
         module("Configuration", ["Attachments", "Egress", "Notation", "Observability"]),
+        // The composition
+        module(
+            "Application",
+            [
+                "Attachments", "Cards", "Channels", "Configuration", "Crypto", "Egress", "FileIO", "Gateway", "Genesys",
+                "HTTPClient",
+                "HTTPSemantics", "HTTPServer", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
+                "S3",
+                "Scanning", "Signatures", "Threading", "Watcher",
+            ]),
         program(
             "lazaret",
             [
-                "Attachments", "Cards", "Channels", "Configuration", "Crypto", "Egress", "FileIO", "Gateway", "Genesys",
-                "GenesysSimulator", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger", "Lifecycle", "Notation",
-                "ObjectStore", "Observability", "Pipeline", "S3", "Scanning", "Signatures", "Threading", "Watcher",
+                "Application", "Attachments", "Cards", "Configuration", "FileIO", "Gateway", "GenesysSimulator", "HTTPClient",
+                "HTTPSemantics", "Inspection", "Ledger", "Lifecycle", "Notation", "Observability", "Scanning",
             ]),
 
         // The demo and the benchmarks

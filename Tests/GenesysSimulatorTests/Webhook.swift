@@ -38,10 +38,10 @@ final class Webhook: RequestHandler {
     func run(_ use: @Sendable (_ url: String) async throws -> Void) async throws {
         var listener = HTTPServer.Configuration()
         listener.port = 0
-        let server = try HTTPServer(listener, handler: self)
+        let server = try HTTPServer(listener)
         let stop = StopSignal()
         try await withThrowingTaskGroup { group in
-            group.addTask { try await server.run(until: stop) }
+            group.addTask { try await server.run(self, until: stop) }
             defer { stop.trigger() }
             try await use("http://127.0.0.1:\(server.boundPort)/webhook")
         }

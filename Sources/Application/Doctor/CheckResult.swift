@@ -1,9 +1,10 @@
 import Foundation
 
 /// One thing that `doctor` has looked at.
-struct Finding: Sendable {
+public struct CheckResult: Sendable {
     /// How it is.
-    enum Grade: String, Encodable, Sendable {
+    public enum Grade: String, Encodable, Sendable {
+        /// Works.
         case good
         /// Works, and should be better.
         case advice
@@ -13,25 +14,29 @@ struct Finding: Sendable {
         case down
     }
 
-    let grade: Grade
-    let subject: String
-    let detail: String
-    let remedy: String?
+    /// How it is.
+    public let grade: Grade
+    /// What was looked at, in a word.
+    public let subject: String
+    /// What was seen.
+    public let detail: String
+    /// What to do; `nil` where nothing is, or the detail says it.
+    public let remedy: String?
 
-    /// - Parameter remedy: what to do; `nil` where nothing is, or the detail says it.
-    init(_ grade: Grade, _ subject: String, _ detail: String, remedy: String? = nil) {
+    /// Describes one.
+    public init(_ grade: Grade, _ subject: String, _ detail: String, remedy: String? = nil) {
         (self.grade, self.subject, self.detail, self.remedy) = (grade, subject, detail, remedy)
     }
 
     /// For people.
-    var line: String {
+    public var line: String {
         let mark = grade == .good || grade == .advice ? "✔" : "✘"
         let text = "\(mark) \(subject.padding(toLength: 14, withPad: " ", startingAt: 0)) \(detail)"
         return (remedy.map { "\(text)\n                 → \($0)" } ?? text)
     }
 
     /// For programs.
-    var json: String {
+    public var json: String {
         struct Line: Encodable { let subject: String, grade: Grade, detail: String, remedy: String? }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

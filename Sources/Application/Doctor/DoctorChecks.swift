@@ -1,5 +1,5 @@
 import Attachments
-import Configuration
+public import Configuration
 import Foundation
 import Genesys
 import HTTPClient
@@ -11,20 +11,26 @@ import Observability
 import Scanning
 
 /// What `doctor` tries.
-struct Examination: Sendable {
-    private static let patience: Duration = .seconds(120)
-
+public struct DoctorChecks: Sendable {
     private let configuration: LazaretConfiguration
     private let folder: URL
 
-    init(_ configuration: LazaretConfiguration) {
+    /// Looks at what a configuration names.
+    public init(_ configuration: LazaretConfiguration) {
         self.configuration = configuration
         folder = URL(fileURLWithPath: configuration.data)
     }
 
+    /// Each of them, one after another; what is found is told at once.
+    public func run(_ tell: (CheckResult) -> Void) async {
+        for check in [store, ledger, scanner, platform] {
+            for result in await check() { tell(result) }
+        }
+    }
+
     private var isThere: Bool { FileManager.default.fileExists(atPath: folder.path) }
 
-    @Sendable func store() async -> [Finding] {
+    func store() async -> [CheckResult] {
         switch configuration.store {
         case .local: folders()
         case .s3(let section): await buckets(section)
@@ -32,75 +38,64 @@ struct Examination: Sendable {
     }
 
     /// Writes a file and removes it.
-    private func folders() -> [Finding] {
-        guard isThere else { return [Finding(.good, "store", "\(folder.path) is made at the first start")] }
+    private func folders() -> [CheckResult] {
+        guard isThere else { return [CheckResult(.good, "store", "\(folder.path) is made at the first start")] }
         do {
             try LocalObjectStore(path: folder.path, threads: 1).create(IdentifierSource.system.next()).discard()
-            return [Finding(.good, "store", "\(folder.path) can be written")]
+            return [CheckResult(.good, "store", "\(folder.path) can be written")]
         } catch {
-            return [Finding(.wrong, "store", "\(error)")]
+            return [CheckResult(.wrong, "store", "\(error)")]
         }
     }
 
     /// Asks for both.
-    private func buckets(_ section: StoreSection.S3) async -> [Finding] {
+    private func buckets(_ section: StoreSection.S3) async -> [CheckResult] {
         do {
             let scratch = try ScratchFolder()
             defer { scratch.remove() }
             try await section.open(scratchFolder: scratch.url.path).check()
             let names = "\(section.quarantineBucket) and \(section.safeBucket)"
-            return [Finding(.good, "store", "the buckets \(names) at \(section.endpoint) answer")]
+            return [CheckResult(.good, "store", "the buckets \(names) at \(section.endpoint) answer")]
         } catch let error as ObjectStoreError where error.code == .failed {
-            return [Finding(.down, "store", "\(error)")]
+            return [CheckResult(.down, "store", "\(error)")]
         } catch {
-            return [Finding(.wrong, "store", "\(error)")]
+            return [CheckResult(.wrong, "store", "\(error)")]
         }
     }
 
     /// Reads the end of the audit log.
-    @Sendable func ledger() async -> [Finding] {
+    func ledger() async -> [CheckResult] {
         let place = configuration.ledgerPlace
         do {
             guard let reader = try configuration.auditReader() else {
-                return [Finding(.good, "ledger", "\(place) is made at the first start")]
+                return [CheckResult(.good, "ledger", "\(place) is made at the first start")]
             }
             _ = try reader.records(after: 0, limit: 1)
-            return [Finding(.good, "ledger", "\(place) can be read", remedy: nil)]
+            return [CheckResult(.good, "ledger", "\(place) can be read", remedy: nil)]
         } catch let error as LedgerError where error.code == .unavailable && configuration.ledger != .sqlite {
-            return [Finding(.down, "ledger", "\(error)")]
+            return [CheckResult(.down, "ledger", "\(error)")]
         } catch {
-            return [Finding(.wrong, "ledger", "\(error)")]
+            return [CheckResult(.wrong, "ledger", "\(error)")]
         }
     }
 
     /// Has each clamd find the test file, also at the end of the largest file that the policy takes.
-    @Sendable func scanner() async -> [Finding] {
+    func scanner() async -> [CheckResult] {
         do {
             let scratch = try ScratchFolder()
             defer { scratch.remove() }
-            return findings(try await status(with: scratch.url))
+            return results(try await status(with: scratch.url))
         } catch {
-            return [Finding(.down, "scanner", "\(error)")]
+            return [CheckResult(.down, "scanner", "\(error)")]
         }
     }
 
     private func status(with scratch: URL) async throws -> ScannerStatus {
-        let engine = ScanningEngine(
-            section, maximumFileSize: configuration.policy.maximumSize, stateFolder: scratch, log: Logger())
-        let stop = StopSignal()
-        let services = ServiceGroup([SignalListener(triggering: stop)] + engine.services, gracePeriod: .seconds(10))
-        return try await withThrowingTaskGroup(of: ScannerStatus?.self) { group in
-            group.addTask {
-                try await services.run(until: stop)
-                return nil
-            }
-            group.addTask { await readyStatus(of: engine, until: stop) }
-            defer { stop.trigger() }
-            while let status = try await group.next() {
-                if let status { return status }
-            }
-            return ScannerStatus(isReady: false, problem: "Interrupted.")
-        }
+        var configuration = configuration
+        configuration.scanner = section
+        let engine = ScanningEngine(configuration, stateFolder: scratch, log: Logger())
+        return try await engine.run { await engine.settledStatus(until: $0) }
+            ?? ScannerStatus(isReady: false, problem: "Interrupted.")
     }
 
     /// That of the running gateway, where it has one of its own.
@@ -111,20 +106,10 @@ struct Examination: Sendable {
         return section
     }
 
-    private func readyStatus(of engine: ScanningEngine, until stop: StopSignal) async -> ScannerStatus {
-        let deadline = ContinuousClock.now + Self.patience
-        while true {
-            let status = await engine.scanner.status()
-            let isStarting = engine.supervisor.map { $0.problem == nil && ContinuousClock.now < deadline } ?? false
-            guard !status.isReady, isStarting, !stop.isTriggered else { return status }
-            await stop.wait(atMost: .milliseconds(100))
-        }
-    }
-
-    private func findings(_ status: ScannerStatus) -> [Finding] {
-        guard !status.engines.isEmpty else { return [Finding(.down, "scanner", status.problem ?? "No scanner is configured.")] }
+    private func results(_ status: ScannerStatus) -> [CheckResult] {
+        guard !status.engines.isEmpty else { return [CheckResult(.down, "scanner", status.problem ?? "No scanner is configured.")] }
         return status.engines.map { engine in
-            if let problem = engine.problem { return Finding(.down, "scanner", problem) }
+            if let problem = engine.problem { return CheckResult(.down, "scanner", problem) }
             let age =
                 engine.signatureAge.map { "signatures \($0.components.seconds / 3600) hours old" } ?? "signatures of unknown age"
             let size = engine.provenFileSize.map { "finds EICAR in files of up to \($0) bytes" }
@@ -134,58 +119,58 @@ struct Examination: Sendable {
                 isSmall
                 ? "Raise MaxFileSize, MaxScanSize and StreamMaxLength in clamd.conf to \(configuration.policy.maximumSize), "
                     + "or lower policy.maximumSize." : engine.advice
-            return Finding(
+            return CheckResult(
                 isSmall ? .wrong : remedy == nil ? .good : .advice, "scanner", "\(engine.endpoint): \(facts)", remedy: remedy)
         }
     }
 
     /// Logs in, and asks for something that is not there: who lacks the permission is told so instead.
-    @Sendable func platform() async -> [Finding] {
+    func platform() async -> [CheckResult] {
         do {
             guard let client = try configuration.genesys.client(HTTPClient(), log: Logger()) else {
                 return [
-                    Finding(
+                    CheckResult(
                         .advice, "genesys", "not configured",
                         remedy: "Set genesys.clientId and genesys.clientSecret to deliver files.")
                 ]
             }
             try await client.authenticate()
-            let login = Finding(.good, "genesys", "logged in at \(configuration.genesys.region)")
+            let login = CheckResult(.good, "genesys", "logged in at \(configuration.genesys.region)")
             return [login] + (await permissions(client))
         } catch let error as GenesysError {
-            return [Finding(error.code == .unavailable ? .down : .wrong, "genesys", "\(error)")]
+            return [CheckResult(error.code == .unavailable ? .down : .wrong, "genesys", "\(error)")]
         } catch {
-            return [Finding(.wrong, "genesys", "\(error)")]
+            return [CheckResult(.wrong, "genesys", "\(error)")]
         }
     }
 
-    private func permissions(_ client: PlatformClient) async -> [Finding] {
+    private func permissions(_ client: PlatformClient) async -> [CheckResult] {
         let nobody = "00000000-0000-4000-8000-000000000000"
         do {
             _ = try await client.send(MessageFetch(conversationID: nobody, messageID: nobody))
         } catch let error as GenesysError where [.rejected, .notFound].contains(error.code) {
             // Not there, as it should be: whoever may not look is not told that.
         } catch {
-            return [Finding(.wrong, "permissions", "\(error)")]
+            return [CheckResult(.wrong, "permissions", "\(error)")]
         }
-        return [Finding(.good, "permissions", "conversation:message:view; others are tried when they are needed")]
+        return [CheckResult(.good, "permissions", "conversation:message:view; others are tried when they are needed")]
             + (await topics(client))
     }
 
-    private func topics(_ client: PlatformClient) async -> [Finding] {
+    private func topics(_ client: PlatformClient) async -> [CheckResult] {
         guard !configuration.genesys.topics.isEmpty else { return [] }
         do {
             let channel = try await client.send(ChannelCreation())
             let topics = try await client.send(Subscription(channelID: channel.id, topics: configuration.genesys.topics))
             return topics.map { topic in
-                guard !topic.isPermitted else { return Finding(.good, "topic", topic.id) }
+                guard !topic.isPermitted else { return CheckResult(.good, "topic", topic.id) }
                 let missing = topic.missingPermissions.joined(separator: ", ")
-                return Finding(
+                return CheckResult(
                     .wrong, "topic", "\(topic.id): \(topic.rejectionReason ?? "not permitted")",
                     remedy: missing.isEmpty ? "Check the topic's name." : "Add to the OAuth client's role: \(missing)")
             }
         } catch {
-            return [Finding(.wrong, "topic", "\(error)")]
+            return [CheckResult(.wrong, "topic", "\(error)")]
         }
     }
 }

@@ -6,7 +6,7 @@ import Signatures
 
 extension AnalyticsSection {
     /// The way to whoever counts; `nil` when nobody does.
-    /// - Throws: `CommandError` for a secret that cannot be one.
+    /// - Throws: `ApplicationError` for a secret that cannot be one.
     func courier(_ http: HTTPClient) throws -> ReportCourier? {
         guard let url else { return nil }
         return ReportCourier(to: url, signatures: try StandardWebhooks(secret, at: "analytics.secret"), http: http)
@@ -15,11 +15,11 @@ extension AnalyticsSection {
 
 extension StandardWebhooks {
     /// Signs with a secret of the configuration; `nil` when there is none.
-    /// - Throws: `CommandError` that names the place.
+    /// - Throws: `ApplicationError` that names the place.
     init?(_ secret: Secret?, at place: String) throws {
         guard let secret else { return nil }
         guard let signatures = StandardWebhooks(secrets: [secret]) else {
-            throw CommandError.usage("\(place): what follows whsec_ is not Base64. Write it as the receiver gave it.")
+            throw ApplicationError(.configuration, "\(place): what follows whsec_ is not Base64. Write it as the receiver gave it.")
         }
         self = signatures
     }

@@ -4,12 +4,13 @@ import Signatures
 
 extension LazaretConfiguration {
     /// The bots in the gateway's terms.
-    /// - Throws: `CommandError` for an answer that is no template.
+    /// - Throws: `ApplicationError` for an answer that is no template.
     func bots(for desk: CardDesk) throws -> [String: Bot] {
         var bots: [String: Bot] = [:]
         for (name, section) in self.bots {
             for (said, template) in section.answers.sorted(by: { $0.key < $1.key }) where !desk.hasTemplate(template) {
-                throw CommandError.usage(
+                throw ApplicationError(
+                    .configuration,
                     "bots.\(name).answers.\(said): there is no template \(template). Put \(template).json into the folder of cards.templates."
                 )
             }

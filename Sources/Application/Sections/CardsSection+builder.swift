@@ -1,5 +1,5 @@
-import Cards
-import Configuration
+public import Cards
+public import Configuration
 import Foundation
 
 /// The configuration of cards in the terms of the module that makes them.
@@ -8,14 +8,14 @@ extension CardsSection {
 
     /// Reads the templates, tries each of them out, and makes what builds cards.
     ///
-    /// - Throws: `CommandError` with everything that is wrong in any template.
-    func builder() throws -> CardBuilder {
+    /// - Throws: `ApplicationError` with everything that is wrong in any template.
+    public func builder() throws -> CardBuilder {
         let limits = self.limits
         do {
             return CardBuilder(limits: limits, templates: try CardTemplates(files: try templateFiles(), limits: limits))
         } catch let error as CardRefusal {
             let lines = error.problems.map { "  \($0.path): \($0.reason)" }.joined(separator: "\n")
-            throw CommandError.usage("The templates in \(folder) cannot be used:\n\(lines)")
+            throw ApplicationError(.configuration, "The templates in \(folder) cannot be used:\n\(lines)")
         }
     }
 
@@ -43,7 +43,8 @@ extension CardsSection {
                     return (file.deletingPathExtension().lastPathComponent, Array(bytes))
                 }
         } catch {
-            throw CommandError.usage("cards.templates: the folder \(folder) cannot be read. Make it, or correct the path.")
+            throw ApplicationError(
+                .configuration, "cards.templates: the folder \(folder) cannot be read. Make it, or correct the path.")
         }
     }
 }

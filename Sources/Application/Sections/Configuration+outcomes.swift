@@ -1,6 +1,6 @@
 import Attachments
 import Channels
-import Configuration
+public import Configuration
 import Gateway
 import Genesys
 import HTTPClient
@@ -21,30 +21,38 @@ extension LazaretConfiguration {
     }
 
     /// Who listens to the platform's events; `nil` where nothing is configured to listen to.
-    func listener(_ platform: PlatformClient?, into intake: Intake, log: Logger) throws -> NotificationListener? {
+    func listener(_ platform: PlatformClient?, into intake: Intake, settings: ListenerSettings, log: Logger) throws
+        -> NotificationListener?
+    {
         guard let platform, let topics = watchedTopics else { return nil }
         let watch = MessageWatch(into: intake, includesOpenMessaging: genesys.watchOpenMessaging, log: log)
         let notifications = PlatformNotifications(platform, watch)
         do {
             switch genesys.routes {
             case .platform:
-                return try NotificationListener(topics: topics, platform: notifications, logger: log) { await watch.take($0) }
+                return try NotificationListener(topics: topics, platform: notifications, settings: settings, logger: log) {
+                    await watch.take($0)
+                }
             case .tutorial:
-                return try NotificationListener(eventTypes: topics, platform: notifications, logger: log) { await watch.take($0) }
+                return try NotificationListener(eventTypes: topics, platform: notifications, settings: settings, logger: log) {
+                    await watch.take($0)
+                }
             }
         } catch {
-            throw CommandError.usage("genesys.topics: \(error).")
+            throw ApplicationError(.configuration, "genesys.topics: \(error).")
         }
     }
 
-    /// - Throws: `CommandError` when a watcher that is asked for could not watch anything.
-    func checkWatcher() throws {
+    /// - Throws: `ApplicationError` when a watcher that is asked for could not watch anything.
+    public func checkWatcher() throws {
         guard genesys.clientId != nil else {
-            throw CommandError.usage(
+            throw ApplicationError(
+                .configuration,
                 "--roles watcher: set genesys.clientId and genesys.clientSecret; events are asked for with them.")
         }
         guard watchedTopics != nil else {
-            throw CommandError.usage(
+            throw ApplicationError(
+                .configuration,
                 "--roles watcher: genesys.topics is empty. Name what to listen to, such as v2.routing.queues.<id>.conversations.messages."
             )
         }
@@ -63,11 +71,11 @@ extension GenesysSection {
 }
 
 extension HandoverSection {
-    /// - Throws: `CommandError` when a secret cannot be used.
+    /// - Throws: `ApplicationError` when a secret cannot be used.
     func courier(_ http: HTTPClient, links: Links) throws -> HandoverCourier? {
         guard let url else { return nil }
         guard let courier = HandoverCourier(url, secrets: secret, http: http, write: { try links.document(of: $0) }) else {
-            throw CommandError.usage("handover.secret: what follows whsec_ is not Base64.")
+            throw ApplicationError(.configuration, "handover.secret: what follows whsec_ is not Base64.")
         }
         return courier
     }

@@ -1,9 +1,9 @@
 import Channels
-import Configuration
-import Foundation
-import Gateway
+public import Configuration
+public import Foundation
+public import Gateway
 import HTTPServer
-import Ledger
+public import Ledger
 import Observability
 import Pipeline
 
@@ -29,8 +29,23 @@ extension ServerSection {
         return configuration
     }
 
+    /// Binds the server; `nil` where nothing is to be listened to. What cannot be used of the certificate and its key is a mistake in the
+    /// configuration.
+    func bind(takesIn: Bool, log: Logger) throws -> HTTPServer? {
+        var configuration = httpServer
+        if !takesIn {
+            guard let probePort else { return nil }
+            configuration.port = probePort
+        }
+        do {
+            return try HTTPServer(configuration, logger: log)
+        } catch let error as HTTPServerError where error.code == .badCertificate {
+            throw ApplicationError(.configuration, error.description)
+        }
+    }
+
     /// What links begin with.
-    func publicURL(port: UInt16) -> URL {
+    public func publicURL(port: UInt16) -> URL {
         if let publicURL { return publicURL }
         var components = URLComponents()
         components.scheme = tls == nil ? "http" : "https"
@@ -69,7 +84,7 @@ extension RetentionSection {
 
 extension AuditSection {
     /// How entries are linked.
-    var chain: AuditChain { AuditChain(key: key.map { Array($0.reveal().utf8) }) }
+    public var chain: AuditChain { AuditChain(key: key.map { Array($0.reveal().utf8) }) }
 }
 
 extension LimitsSection {
@@ -86,7 +101,7 @@ extension LazaretConfiguration {
     /// Makes and checks upload tokens.
     ///
     /// - Parameter secret: that of the links; tokens are kept apart from them by what is signed.
-    func uploadTokens(secret: [UInt8], now: @escaping @Sendable () -> Date) -> UploadTokens {
+    public func uploadTokens(secret: [UInt8], now: @escaping @Sendable () -> Date) -> UploadTokens {
         UploadTokens(key: secret, lifetime: tokens.lifetime, maximumLifetime: tokens.maximumLifetime, now: now)
     }
 }

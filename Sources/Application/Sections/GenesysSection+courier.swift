@@ -8,18 +8,19 @@ import struct Foundation.URL
 
 extension GenesysSection {
     /// The way to the platform; `nil` when the configuration names no OAuth client: released files then stay behind their links.
-    /// - Throws: `CommandError` when a route cannot be replaced as configured.
-    func client(_ http: HTTPClient, log: Logger) throws -> PlatformClient? {
+    /// - Throws: `ApplicationError` when a route cannot be replaced as configured.
+    func client(_ http: HTTPClient, limits: CallLimits = CallLimits(), log: Logger) throws -> PlatformClient? {
         guard let clientId, let clientSecret else { return nil }
         let region = Region(domain: region)
         if !region.isKnown {
             log.warning("genesys.region is none of the regions that are known here; check it.", ["region": "\(region.domain)"])
         }
+        var limits = limits
+        limits.callsPerMinute = callsPerMinute
         let configuration = GenesysConfiguration(
             region: region, clientID: clientId, clientSecret: clientSecret, routes: try table(), loginURL: loginURL?.absoluteString,
             apiURL: apiURL?.absoluteString, streamingURL: streamingURL?.absoluteString, integrationID: integrationId,
-            limits: CallLimits(callsPerMinute: callsPerMinute),
-            downloadHosts: downloadHosts, revokesTokenAtEnd: revokeTokenAtStop)
+            limits: limits, downloadHosts: downloadHosts, revokesTokenAtEnd: revokeTokenAtStop)
         return PlatformClient(configuration, http: http, log: log)
     }
 
@@ -27,7 +28,7 @@ extension GenesysSection {
         do {
             return try Genesys.Routes(routes == .tutorial ? .tutorial : .platform, overrides: routeOverrides)
         } catch {
-            throw CommandError.usage("genesys.routeOverrides: \(error)")
+            throw ApplicationError(.configuration, "genesys.routeOverrides: \(error)")
         }
     }
 }

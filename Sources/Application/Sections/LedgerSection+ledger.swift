@@ -1,25 +1,27 @@
-import Configuration
+public import Configuration
 import Crypto
 import Foundation
-import Ledger
+public import Ledger
 
 extension LedgerSection {
     /// Opens the ledger that is configured.
     ///
-    /// - Throws: `CommandError` when it cannot be had, such as a server that does not answer.
-    func open(in state: StateFolder, auditChain: AuditChain, now: @escaping @Sendable () -> Date) async throws -> any Ledger {
+    /// - Throws: `ApplicationError` when it cannot be had, such as a server that does not answer.
+    func open(
+        in state: StateFolder, auditChain: AuditChain, options: SQLiteLedger.Options, now: @escaping @Sendable () -> Date
+    ) async throws -> any Ledger {
         let newToken: @Sendable () -> UInt64 = { UInt64.random(in: 0 ... .max) }
         do {
             return switch self {
             case .sqlite:
                 try await SQLiteLedger(
-                    path: state.file(StateFolder.ledger).path, options: .init(auditChain), now: now, newToken: newToken)
+                    path: state.file(StateFolder.ledger).path, options: options.with(auditChain), now: now, newToken: newToken)
             case .postgresql(let url):
                 try await PostgresLedger(
                     url: url, options: .init(auditChain, holder: state.secret(StateFolder.instance)), now: now, newToken: newToken)
             }
         } catch let error as LedgerError {
-            throw CommandError.unavailable(error.description)
+            throw ApplicationError(.unavailable, error.description)
         }
     }
 }
@@ -28,7 +30,7 @@ extension LazaretConfiguration {
     /// The audit log of the ledger that is configured; `nil` when there is no ledger yet. Blocks.
     ///
     /// - Throws: `LedgerError`.
-    func auditReader() throws -> (any AuditReader)? {
+    public func auditReader() throws -> (any AuditReader)? {
         switch ledger {
         case .sqlite: FileManager.default.fileExists(atPath: ledgerPath) ? try SQLiteAuditReader(path: ledgerPath) : nil
         case .postgresql(let url): try PostgresAuditReader(url: url)
@@ -36,7 +38,7 @@ extension LazaretConfiguration {
     }
 
     /// Where the ledger is, or would be; for people.
-    var ledgerPlace: String {
+    public var ledgerPlace: String {
         switch ledger {
         case .sqlite: ledgerPath
         case .postgresql: "the PostgreSQL server"
@@ -47,9 +49,10 @@ extension LazaretConfiguration {
 }
 
 extension SQLiteLedger.Options {
-    fileprivate init(_ auditChain: AuditChain) {
-        self.init()
-        self.auditChain = auditChain
+    fileprivate func with(_ auditChain: AuditChain) -> Self {
+        var options = self
+        options.auditChain = auditChain
+        return options
     }
 }
 

@@ -6,9 +6,11 @@ import S3
 
 extension StoreSection {
     /// The store that the section describes. Makes file system calls, and asks no service for anything.
-    func open(in state: StateFolder) throws -> any ObjectStore {
+    ///
+    /// - Parameter reserve: bytes that a store in folders leaves free; `nil`: its default.
+    func open(in state: StateFolder, reserve: Int64? = nil) throws -> any ObjectStore {
         switch self {
-        case .local: try LocalObjectStore(path: state.path)
+        case .local: try reserve.map { try LocalObjectStore(path: state.path, reserve: $0) } ?? LocalObjectStore(path: state.path)
         case .s3(let section): try section.open(scratchFolder: state.file("scratch").path)
         }
     }
@@ -35,7 +37,8 @@ extension StoreSection.S3 {
 
     fileprivate func client() throws -> S3Client {
         guard let endpoint = S3Endpoint(endpoint, style: pathStyle ? .path : .virtualHost) else {
-            throw CommandError.usage(
+            throw ApplicationError(
+                .configuration,
                 "store.endpoint: expected the address of the service alone, without a path, and with a name unless store.pathStyle is set"
             )
         }

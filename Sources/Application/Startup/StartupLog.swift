@@ -1,42 +1,34 @@
 import Configuration
+import HTTPServer
 import Observability
 
 /// What a person needs to know at the start, in a few lines of the log.
-struct Greeting: Sendable {
-    private let configuration: LazaretConfiguration
-    private let state: StateFolder
-    private let roles: Set<ServeCommand.Role>
-    /// `nil` where nothing listens.
-    private let port: UInt16?
-    private let delivers: Bool
+struct StartupLog: Sendable {
+    private let components: Components
+    private var configuration: LazaretConfiguration { components.configuration }
+    private var log: Logger { components.log }
 
-    init(
-        _ configuration: LazaretConfiguration, state: StateFolder, roles: Set<ServeCommand.Role>, port: UInt16?, delivers: Bool
-    ) {
-        self.configuration = configuration
-        self.state = state
-        self.roles = roles
-        self.port = port
-        self.delivers = delivers
-    }
+    init(_ components: Components) { self.components = components }
 
     /// Says what starts, and where it keeps its state.
-    func sayWhatStarts(to log: Logger) {
+    func sayWhatStarts() {
+        let roles = components.roles.map(\.rawValue).sorted().joined(separator: ",")
         log.info(
-            "Lazaret \(Lazaret.version) starts.",
+            "Lazaret \(Application.version) starts.",
             [
-                "roles": .string(roles.map(\.rawValue).sorted().joined(separator: ",")),
-                "configuration": .string(configuration.file ?? "none, all defaults"), "data": .string(state.path),
+                "roles": .string(roles), "configuration": .string(configuration.file ?? "none, all defaults"),
+                "data": .string(components.state.path),
             ])
+        components.server?.warnOfCertificate(at: components.dependencies.now(), to: log)
     }
 
     /// Says where it listens and what becomes of files. Of the scanner `ScannerWatch` tells.
-    func sayWhatRuns(to log: Logger) {
-        if let port {
+    func sayWhatRuns() {
+        if let port = components.server?.boundPort {
             log.info("Listening.", ["address": .string(configuration.server.address), "port": .integer(Int64(port))])
         }
-        guard roles.contains(.worker) else { return }
-        if delivers {
+        guard components.roles.contains(.worker) else { return }
+        if components.delivers {
             log.info("Released files are delivered to Genesys Cloud.", ["region": .string(configuration.genesys.region)])
         } else {
             log.warning(
@@ -48,4 +40,9 @@ struct Greeting: Sendable {
             }
         }
     }
+}
+
+extension Application {
+    /// The program's version.
+    public static let version = "0.1.0"
 }

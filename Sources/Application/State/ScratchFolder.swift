@@ -1,15 +1,17 @@
-import Foundation
+public import Foundation
 
 /// A folder of our own for the time of one command.
-struct ScratchFolder: Sendable {
-    let url: URL
+public struct ScratchFolder: Sendable {
+    /// Where it is.
+    public let url: URL
 
-    init() throws {
+    /// Makes it.
+    public init() throws {
         url = FileManager.default.temporaryDirectory.appending(path: "lazaret-\(UUID().uuidString)")
         try FileManager.default.createDirectory(
             at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
 
     /// Removes it; what cannot be removed is left to the system's own cleaning of temporary files.
-    func remove() { try? FileManager.default.removeItem(at: url) }
+    public func remove() { try? FileManager.default.removeItem(at: url) }
 }

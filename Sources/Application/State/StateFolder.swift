@@ -1,28 +1,32 @@
 import Crypto
 import FileIO
-import Foundation
+public import Foundation
 
 /// The folder that holds everything that has to survive: ledger, files, keys, and the private clamd. Ours alone.
-struct StateFolder: Sendable {
+public struct StateFolder: Sendable {
     /// What signs links and upload tokens, unless the configuration has a secret of its own.
-    static let linkSecret = "link-secret"
+    public static let linkSecret = "link-secret"
     /// What this installation is called among those that share a ledger.
     static let instance = "instance"
     /// The ledger's file.
     static let ledger = "ledger.sqlite"
 
     /// An absolute path.
-    let path: String
+    public let path: String
+
+    /// The same as an address.
+    public var url: URL { URL(fileURLWithPath: path, isDirectory: true) }
 
     private let lock: FolderLock
 
     /// Makes the folder where it is missing and keeps every other process of ours out of it.
     ///
-    /// - Throws: `CommandError` when it cannot be had.
-    init(_ path: String) throws {
+    /// - Throws: `ApplicationError` when it cannot be had.
+    public init(_ path: String) throws {
         let absolute = URL(fileURLWithPath: path).standardizedFileURL.path
         guard let lock = try Self.lock(absolute) else {
-            throw CommandError.unavailable(
+            throw ApplicationError(
+                .unavailable,
                 "Another lazaret works with the state folder \(absolute). Stop it, or set 'data' to another folder.")
         }
         (self.path, self.lock) = (absolute, lock)
@@ -34,16 +38,17 @@ struct StateFolder: Sendable {
             _ = try Directory(path: path)
             return try FolderLock(in: path)
         } catch {
-            throw CommandError.unavailable(
+            throw ApplicationError(
+                .unavailable,
                 "The state folder \(path) cannot be used. \(error) Or set 'data' to another folder.")
         }
     }
 
     /// Where something lies in the folder.
-    func file(_ name: String) -> URL { URL(fileURLWithPath: path).appending(path: name) }
+    func file(_ name: String) -> URL { url.appending(path: name) }
 
     /// 32 random bytes that stay the same from start to start; made at the first.
-    func secret(_ name: String) throws -> [UInt8] {
+    public func secret(_ name: String) throws -> [UInt8] {
         if let known = Self.secret(name, in: path) { return known }
         let fresh = try SecureRandom.bytes(32)
         try write(Hexadecimal.encode(fresh), to: name)
@@ -51,7 +56,7 @@ struct StateFolder: Sendable {
     }
 
     /// A secret that was made before; works while another process holds the folder.
-    static func secret(_ name: String, in path: String) -> [UInt8]? {
+    public static func secret(_ name: String, in path: String) -> [UInt8]? {
         let text = try? String(contentsOf: URL(fileURLWithPath: path).appending(path: name), encoding: .utf8)
         return text.flatMap { Hexadecimal.decode($0.trimmingCharacters(in: .newlines)) }.flatMap { $0.count == 32 ? $0 : nil }
     }
@@ -66,6 +71,6 @@ struct StateFolder: Sendable {
         guard
             FileManager.default.createFile(
                 atPath: file(name).path, contents: Data((text + "\n").utf8), attributes: [.posixPermissions: 0o600])
-        else { throw CommandError.unavailable("Cannot write \(file(name).path). Check the folder's owner and free space.") }
+        else { throw ApplicationError(.unavailable, "Cannot write \(file(name).path). Check the folder's owner and free space.") }
     }
 }

@@ -1,3 +1,4 @@
+import Application
 import Cards
 import Foundation
 import HTTPClient
@@ -10,9 +11,9 @@ struct CardCounting: CardWork {
     init(_ options: CardOptions) { self.options = options }
 
     func run() async throws -> ExitCode {
-        let response = try await GatewayAccess(url: options.url, key: options.key).send(.get, "/cards/stats")
+        let response = try await options.gateway().send(.get, "/cards/stats")
         guard response.status == 200, let stats = try? JSON(parsing: response.body) else {
-            throw CommandError(exitCode: .no, description: GatewayAccess.sentence(of: response))
+            throw CommandError(exitCode: .no, description: GatewayClient.sentence(of: response))
         }
         print(options.json ? String(decoding: stats.bytes, as: UTF8.self) : Self.table(stats))
         return .done

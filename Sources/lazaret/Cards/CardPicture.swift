@@ -1,3 +1,4 @@
+import Application
 import Cards
 import Foundation
 import Glibc

@@ -1,3 +1,4 @@
+import Application
 import Cards
 import Foundation
 import HTTPClient
@@ -11,14 +12,14 @@ struct CardSending: CardWork {
     init(file: String, _ options: CardOptions) { (self.file, self.options) = (file, options) }
 
     func run() async throws -> ExitCode {
-        let gateway = try GatewayAccess(url: options.url, key: options.key)
+        let gateway = try options.gateway()
         var fields: HTTPFields = ["Content-Type": "application/json"]
         fields["Idempotency-Key"] = options.idempotencyKey
         let response = try await gateway.send(.post, "/cards", fields: fields, body: try CardFile.read(file))
         let answer = (try? JSON(parsing: response.body)) ?? .null
         if options.json { print(String(decoding: answer.bytes, as: UTF8.self)) }
         guard (200..<300).contains(response.status) else {
-            complain(GatewayAccess.sentence(of: response))
+            complain(GatewayClient.sentence(of: response))
             for problem in answer["problems"]?.array ?? [] {
                 complain("\(problem["path"]?.string ?? "") \(problem["reason"]?.string ?? "")")
             }

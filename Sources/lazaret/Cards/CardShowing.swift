@@ -1,3 +1,4 @@
+import Application
 import Cards
 import Configuration
 import Foundation

@@ -1,3 +1,5 @@
+import Application
+
 /// One subcommand of `lazaret`.
 protocol Command: Sendable {
     /// The word on the command line.
@@ -12,6 +14,7 @@ protocol Command: Sendable {
     init(_ arguments: inout Arguments) throws
 
     /// Does the work.
+    /// - Throws: `CommandError`, and `ApplicationError` from the parts that it uses.
     func run() async throws -> ExitCode
 }
 
@@ -25,6 +28,17 @@ enum ExitCode: Int32, Sendable {
     case usage = 2
     /// A needed service is down.
     case unavailable = 3
+}
+
+extension ExitCode {
+    init(_ code: ApplicationError.Code) {
+        self =
+            switch code {
+            case .configuration: .usage
+            case .refused: .no
+            case .unavailable: .unavailable
+            }
+    }
 }
 
 /// An end of the program that the person in front of it has to read.

@@ -1,11 +1,10 @@
+import Application
 import Attachments
 import Lifecycle
 import Scanning
 
 /// One run over local files, with a clamd of our own beside it where none is there; a signal ends both.
 struct LocalScan: Sendable {
-    private static let patienceWithOwnEngine: Duration = .seconds(120)
-
     let engine: ScanningEngine
     let policy: Policy
     let json: Bool
@@ -14,20 +13,7 @@ struct LocalScan: Sendable {
     ///
     /// - Throws: `CommandError` when there is no scanner, or when a signal came first.
     func run(_ files: [String]) async throws -> ExitCode {
-        let stop = StopSignal()
-        let services = ServiceGroup([SignalListener(triggering: stop)] + engine.services, gracePeriod: .seconds(10))
-        return try await withThrowingTaskGroup(of: ExitCode?.self) { group in
-            group.addTask {
-                try await services.run(until: stop)
-                return nil
-            }
-            group.addTask { try await judge(files, until: stop) }
-            defer { stop.trigger() }
-            while let code = try await group.next() {
-                if let code { return code }
-            }
-            return .no
-        }
+        try await engine.run { try await judge(files, until: $0) } ?? .no
     }
 
     private func judge(_ files: [String], until stop: StopSignal) async throws -> ExitCode {
@@ -55,18 +41,11 @@ struct LocalScan: Sendable {
         }
     }
 
-    /// A clamd of our own needs time to load its signatures; any other is there or is not.
     private func waitUntilReady(until stop: StopSignal) async throws {
-        let deadline = ContinuousClock.now + Self.patienceWithOwnEngine
-        while true {
-            let status = await engine.scanner.status()
-            if status.isReady { return }
-            let isStarting = engine.supervisor.map { $0.problem == nil && ContinuousClock.now < deadline } ?? false
-            guard isStarting else {
-                throw CommandError.unavailable(status.problem ?? "No scanner answers. See 'scanner' in the configuration.")
-            }
-            await stop.wait(atMost: .milliseconds(100))
-            if stop.isTriggered { throw interruption }
+        let status = await engine.settledStatus(until: stop)
+        if stop.isTriggered { throw interruption }
+        guard status.isReady else {
+            throw CommandError.unavailable(status.problem ?? "No scanner answers. See 'scanner' in the configuration.")
         }
     }
 

@@ -1,3 +1,4 @@
+import Application
 import Attachments
 import Configuration
 import Foundation
@@ -36,8 +37,7 @@ struct ScanCommand: Command {
         let files = try LocalFiles.all(under: paths) { unreadable.append($0) }
         let scratch = try ScratchFolder()
         defer { scratch.remove() }
-        let engine = ScanningEngine(
-            configuration.scanner, maximumFileSize: configuration.policy.maximumSize, stateFolder: scratch.url, log: Logger())
+        let engine = ScanningEngine(configuration, stateFolder: scratch.url, log: Logger())
         let code = try await LocalScan(engine: engine, policy: configuration.policy, json: json).run(files)
         guard unreadable.isEmpty else {
             throw CommandError(

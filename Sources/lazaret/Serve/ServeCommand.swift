@@ -1,3 +1,4 @@
+import Application
 import Configuration
 import Foundation
 import Observability
@@ -22,13 +23,8 @@ struct ServeCommand: Command {
         Example: lazaret serve --config /etc/lazaret/lazaret.json
         """
 
-    /// A part of the work that one process can do.
-    enum Role: String, CaseIterable, Sendable {
-        case gateway, worker, watcher
-    }
-
     private let file: String?
-    private let roles: Set<Role>
+    private let roles: Set<Application.Role>
     private let rolesAreNamed: Bool
 
     init(_ arguments: inout Arguments) throws {
@@ -43,18 +39,17 @@ struct ServeCommand: Command {
         let configuration = try ConfigurationFile.load(file)
         if rolesAreNamed, roles.contains(.watcher) { try configuration.checkWatcher() }
         let log = Logger.standardError(level: configuration.logging.level.loggerLevel)
-        let state = try StateFolder(configuration.data)
-        let installation = try await Installation(configuration, state: state, roles: roles, log: log)
-        try await installation.run { try ConfigurationFile.load(file) }
+        let application = try await Application(configuration, roles: roles, log: log)
+        try await application.run { try ConfigurationFile.load(file) }
         return .done
     }
 
-    private static func roles(_ list: String?) throws -> Set<Role> {
-        guard let list else { return Set(Role.allCases) }
+    private static func roles(_ list: String?) throws -> Set<Application.Role> {
+        guard let list else { return Set(Application.Role.allCases) }
         return Set(
             try list.split(separator: ",", omittingEmptySubsequences: false).map { word in
-                guard let role = Role(rawValue: String(word)) else {
-                    let known = Role.allCases.map(\.rawValue).joined(separator: ", ")
+                guard let role = Application.Role(rawValue: String(word)) else {
+                    let known = Application.Role.allCases.map(\.rawValue).joined(separator: ", ")
                     throw CommandError.usage("--roles: there is no role '\(word)'. The roles are \(known).")
                 }
                 return role

@@ -1,3 +1,5 @@
+import Application
+
 /// `lazaret version`
 struct VersionCommand: Command {
     static let name = "version"
@@ -20,7 +22,7 @@ struct VersionCommand: Command {
     }
 
     func run() async throws -> ExitCode {
-        print(json ? #"{"version":"\#(Lazaret.version)"}"# : "lazaret \(Lazaret.version)")
+        print(json ? #"{"version":"\#(Application.version)"}"# : "lazaret \(Application.version)")
         return .done
     }
 }

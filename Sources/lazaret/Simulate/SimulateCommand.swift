@@ -1,3 +1,4 @@
+import Application
 import Foundation
 import GenesysSimulator
 import Lifecycle
@@ -46,10 +47,10 @@ struct SimulateCommand: Command {
         let simulator = try GenesysSimulator(configuration(ProcessInfo.processInfo.environment), logger: log)
         let stop = StopSignal()
         let signals = SignalListener(triggering: stop)
-        let announcement = Announcement(after: signals) {
+        let ready = ReadinessLog(after: signals) {
             log.info("Listening.", ["address": "127.0.0.1", "port": .integer(Int64(simulator.boundPort))])
         }
-        try await ServiceGroup([signals, simulator, announcement], gracePeriod: .seconds(5)).run(until: stop)
+        try await ServiceGroup([signals, simulator, ready], gracePeriod: .seconds(5)).run(until: stop)
         return .done
     }
 

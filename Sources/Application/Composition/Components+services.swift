@@ -1,0 +1,81 @@
+import Configuration
+import Gateway
+import Genesys
+import HTTPServer
+import Inspection
+import Ledger
+import Lifecycle
+import Pipeline
+
+/// What runs, in the order in which it starts; it stops in the reverse order.
+extension Components {
+    /// The services of this process's roles.
+    func services() throws -> [any Service] {
+        try watches + (roles.contains(.worker) ? working() : []) + (roles.contains(.watcher) ? listening() : []) + serving()
+    }
+
+    /// The private clamd, where there is one, and what tells how scanner and queues are.
+    private var watches: [any Service] {
+        engine.services + [
+            ScannerWatch(engine.scanner, metrics: metrics, log: log), QueueWatch(ledger, metrics: metrics, log: log),
+        ]
+    }
+
+    /// The role `worker`.
+    private func working() throws -> [any Service] {
+        [try dispatcher()] + (platform.map { [fetcher($0)] } ?? []) + [
+            Worker(judge()), alone(rescanner(), .rescanning), alone(housekeeper(), .housekeeping),
+        ]
+    }
+
+    /// The role `watcher`; nothing where nothing is configured to listen to.
+    private func listening() throws -> [any Service] {
+        let listener = try configuration.listener(platform, into: intake, settings: dependencies.tuning.listener, log: log)
+        return listener.map { [alone($0, .watching)] } ?? []
+    }
+
+    private func serving() throws -> [any Service] {
+        guard let server else { return [] }
+        return [server.serving(try handler())]
+    }
+
+    private func alone(_ service: any Service, _ duty: Duty) -> any Service {
+        ExclusiveService(service, duty: duty, ledger: ledger, metrics: metrics, log: log)
+    }
+
+    private func dispatcher() throws -> Dispatcher {
+        let couriers = Couriers(
+            platform: platform, channels: settings.channels,
+            handover: try configuration.handover.courier(http, links: address.links),
+            reports: try configuration.analytics.courier(http), store: store, http: http)
+        return Dispatcher(
+            ledger: ledger, courier: couriers, link: { [links = address.links] in try links.url(for: $0) }, configuration: pipeline,
+            now: dependencies.now, chance: dependencies.chance, metrics: stages, log: log)
+    }
+
+    private func fetcher(_ platform: PlatformClient) -> Fetcher {
+        Fetcher(
+            intake: intake, ledger: ledger, source: PlatformFiles(platform, configuration.downloads, http: http, into: intake),
+            policy: settings.policy, delivers: true, configuration: pipeline, now: dependencies.now, chance: dependencies.chance,
+            metrics: stages, log: log)
+    }
+
+    private func judge() -> Judge {
+        Judge(
+            store: store, ledger: ledger, inspector: Inspector(threads: 2), scanner: engine.scanner, policy: settings.policy,
+            delivers: delivers, configuration: pipeline, now: dependencies.now, chance: dependencies.chance, metrics: stages,
+            log: log)
+    }
+
+    private func rescanner() -> Rescanner {
+        Rescanner(
+            store: store, ledger: ledger, scanner: engine.scanner, delivers: delivers, rules: pipeline.outcomes,
+            now: dependencies.now, metrics: metrics, log: log)
+    }
+
+    private func housekeeper() -> Housekeeper {
+        Housekeeper(
+            ledger, configuration.retention.retention, sweep: configuration.store.isShared ? sweep : nil, now: dependencies.now,
+            metrics: metrics, log: log)
+    }
+}

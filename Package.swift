@@ -114,7 +114,12 @@ let package = Package(
                 "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Multipart", "Observability",
                 "WebSocket",
             ], resources: [.embedInCode("Page/index.html"), .embedInCode("Page/page.js"), .embedInCode("Page/page.css")]),
-        module("Configuration", ["Attachments", "Egress", "Notation", "Observability"]),
+        module(
+            "Configuration",
+            [
+                "Attachments", "Cards", "Channels", "Egress", "Gateway", "Genesys", "HTTPServer", "Notation", "Observability",
+                "Pipeline", "Scanning",
+            ]),
         // The composition
         module(
             "Application",
@@ -145,17 +150,18 @@ let package = Package(
             ]),
 
         // Tests
+        .target(name: "TestSupport", dependencies: ["Threading"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("Architecture", []),
         tests("Threading", ["Threading"]),
         tests("Notation", ["Notation"]),
-        tests("FileIO", ["FileIO"]),
+        tests("FileIO", ["FileIO", "TestSupport"]),
         tests("HTTPSemantics", ["HTTPSemantics"]),
         tests("Lifecycle", ["Lifecycle"]),
         tests("Observability", ["Observability"]),
         tests("Crypto", ["Crypto"]),
         tests("Sockets", ["Sockets"]),
         tests("FileMagic", ["FileMagic"]),
-        tests("SQLite", ["SQLite"]),
+        tests("SQLite", ["SQLite", "TestSupport"]),
         tests("HTMLSanitizer", ["HTMLSanitizer"]),
         tests("Cards", ["Cards", "HTMLSanitizer"]),
         tests("HTTPServer", ["HTTPServer", "HTTPSemantics", "FileIO", "Lifecycle", "Sockets"]),
@@ -184,32 +190,43 @@ let package = Package(
             name: "PrivatePostgres", dependencies: ["Observability", "Postgres", "Threading"], path: "Tests/PrivatePostgres",
             swiftSettings: strict),
         tests("Postgres", ["Postgres", "Observability", "PrivatePostgres"]),
-        tests("Ledger", ["Ledger", "Attachments", "Crypto", "Observability", "Postgres", "PrivatePostgres", "SQLite"]),
+        tests(
+            "Ledger",
+            ["Ledger", "Attachments", "Crypto", "Observability", "Postgres", "PrivatePostgres", "SQLite", "TestSupport"]),
         tests("Inspection", ["Inspection", "Attachments", "FileIO"], resources: [.copy("make_fixtures.py")]),
-        tests("Scanning", ["Scanning", "Attachments", "FileIO", "Lifecycle", "Observability", "Sockets"]),
+        tests(
+            "Scanning", ["Scanning", "Attachments", "FileIO", "Lifecycle", "Observability", "Sockets", "TestSupport"]),
         tests(
             "Genesys",
             [
                 "Genesys", "Attachments", "Cards", "Egress", "GenesysSimulator", "HTTPClient", "HTTPSemantics", "Lifecycle",
                 "Observability",
-                "Pipeline", "PythonServer", "Sockets",
+                "Pipeline", "PythonServer", "Sockets", "TestSupport",
             ], resources: [.copy("sdk_bodies.py")]),
         tests(
             "GenesysSimulator",
-            ["GenesysSimulator", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability", "WebSocket"],
+            [
+                "GenesysSimulator", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability",
+                "TestSupport", "WebSocket",
+            ],
             resources: [.copy("sdk_test.py")]),
         tests(
             "Platform",
             [
-                "Attachments", "Channels", "Egress", "FileIO", "Genesys", "GenesysSimulator", "HTTPClient", "HTTPSemantics",
-                "HTTPServer",
-                "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline", "PrivateClamd", "Scanning",
-                "Signatures", "SQLite", "Story", "Watcher",
+                "Application", "Attachments", "Configuration", "Crypto", "Egress", "FileIO", "Gateway", "Genesys",
+                "GenesysSimulator",
+                "HTTPClient", "HTTPSemantics", "HTTPServer", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
+                "PrivateClamd", "Scanning", "Signatures", "SQLite", "Story", "TestApplication", "TestSupport", "Watcher",
             ]),
-        tests("Configuration", ["Configuration", "Attachments", "Egress", "Observability"]),
+        tests(
+            "Configuration", ["Configuration", "Attachments", "Channels", "Egress", "Gateway", "Observability", "Scanning"]),
         .target(
-            name: "PrivateClamd", dependencies: ["Lifecycle", "Observability", "Scanning"], path: "Tests/PrivateClamd",
-            swiftSettings: strict),
+            name: "PrivateClamd", dependencies: ["Lifecycle", "Observability", "Scanning", "TestSupport"],
+            path: "Tests/PrivateClamd", swiftSettings: strict),
+        .target(
+            name: "TestApplication",
+            dependencies: ["Application", "Configuration", "Ledger", "Lifecycle", "ObjectStore", "Observability", "TestSupport"],
+            path: "Tests/TestApplication", swiftSettings: strict),
         tests(
             "Channels",
             [
@@ -221,22 +238,22 @@ let package = Package(
             "Pipeline",
             [
                 "Attachments", "Cards", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
-                "PrivateClamd", "PrivatePostgres", "Scanning",
+                "PrivateClamd", "PrivatePostgres", "Scanning", "TestSupport",
             ]),
         tests(
             "Gateway",
             [
-                "Gateway", "Attachments", "Cards", "Channels", "Crypto", "Egress", "Signatures", "FileIO", "HTTPClient",
-                "HTTPSemantics", "HTTPServer", "Inspection", "Ledger",
-                "Lifecycle", "ObjectStore", "Observability", "Pipeline", "PrivateClamd", "PythonServer", "SQLite", "Scanning",
-                "Sockets",
-                "Threading",
+                "Gateway", "Application", "Attachments", "Cards", "Channels", "Configuration", "Crypto", "Egress", "FileIO",
+                "HTTPClient", "HTTPSemantics", "HTTPServer", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
+                "PrivateClamd",
+                "PythonServer", "SQLite", "Scanning", "Signatures", "Sockets", "TestApplication", "TestSupport", "Threading",
             ], resources: [.copy("clients.py"), .copy("schemathesis_hooks.py")]),
         tests(
             "Command",
             [
                 "Attachments", "CephGateway", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Ledger", "ObjectStore",
-                "Observability", "Pipeline", "PrivatePostgres", "PythonServer", "S3", "Sockets", "Story", "Threading",
+                "Observability", "Pipeline", "PrivatePostgres", "PythonServer", "S3", "Sockets", "Story", "TestSupport",
+                "Threading",
             ],
             resources: [.copy("upload_page.py")]),
         tests("Story", ["Story"]),

@@ -6,11 +6,14 @@ import Ledger
 package import Lifecycle
 public import Observability
 import Pipeline
+package import Watcher
 
 /// Everything that `lazaret serve` runs, put together from a configuration.
 public struct Application: Sendable {
     /// What its services share.
     package let components: Components
+    /// Listens to the platform's events; `nil` where it does not.
+    package let listener: NotificationListener?
     /// What it runs, in the order in which it starts.
     package let services: [any Service]
 
@@ -24,11 +27,15 @@ public struct Application: Sendable {
         _ configuration: LazaretConfiguration, roles: Set<Role>, log: Logger, dependencies: Dependencies = Dependencies()
     ) async throws {
         components = try await Components(configuration, roles: roles, log: log, dependencies: dependencies)
-        services = try components.services()
+        listener = try components.listener()
+        services = try components.services(listener)
     }
 
     /// Where it listens; `nil` where it does not.
     package var boundPort: UInt16? { components.server?.boundPort }
+
+    /// Ends what runs, and what waits for an outcome.
+    package var stop: StopSignal { components.stop }
 
     /// Runs until a signal asks for the stop; what is in hand is then finished or safely put down.
     ///
@@ -44,7 +51,7 @@ public struct Application: Sendable {
         }
         let ready = ReadinessLog(after: signals) { startup.sayWhatRuns() }
         try await run([signals] + services + [ready])
-        await components.platform?.close()
+        await close()
         components.log.info("Stopped.")
     }
 
@@ -57,6 +64,9 @@ public struct Application: Sendable {
             components.log.info("Removed what a crash had left in quarantine.", ["files": .integer(Int64(removed))])
         }
     }
+
+    /// What comes behind the services: gives the access token back, where that is configured.
+    package func close() async { await components.platform?.close() }
 
     private func run(_ services: [any Service]) async throws {
         // A quarter of the time is for what has to be cut off to be put down.

@@ -2,7 +2,7 @@ public import Foundation
 public import Observability
 
 /// A customer-facing channel of the operator's.
-public struct Channel: Sendable {
+public struct Channel: Sendable, Hashable {
     /// Of its Open Messaging integration.
     public var integrationID: String
     /// What its messages, and ours to it, are signed with: the first is the newest.

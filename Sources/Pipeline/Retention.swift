@@ -6,8 +6,8 @@ public struct Retention: Sendable, Hashable {
     public var held: Duration = .seconds(30 * 86_400)
     /// What is known of refused files, whose bytes go at once.
     public var refused: Duration = .seconds(90 * 86_400)
-    /// What is known of all others, from when their bytes went; and messages.
-    public var rows: Duration = .seconds(60 * 86_400)
+    /// What is known of all others, from their end on: longer than their bytes. Messages as well.
+    public var rows: Duration = .seconds(90 * 86_400)
     /// Idempotency keys.
     public var keys: Duration = .seconds(86_400)
     /// Verdicts for bytes that come again: signatures change about daily.
@@ -15,4 +15,7 @@ public struct Retention: Sendable, Hashable {
 
     /// The defaults.
     public init() {}
+
+    /// What is known of a file, from when its bytes went.
+    var rowsAfterBytes: Duration { max(.zero, rows - min(delivered, held)) }
 }

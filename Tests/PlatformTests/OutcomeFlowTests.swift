@@ -1,17 +1,18 @@
 import Attachments
-import Channels
+import Configuration
 import FileIO
 import Foundation
 import Genesys
 import HTTPClient
-import HTTPServer
+import HTTPSemantics
 import Lifecycle
 import Observability
-import Pipeline
 import SQLite
 import Scanning
 import Signatures
 import Synchronization
+import TestApplication
+import TestSupport
 import Testing
 
 import protocol Scanning.Scanner
@@ -23,7 +24,7 @@ struct OutcomeFlowTests {
     @Test func aLongScanIsShownBeforeTheFile() async throws {
         let gate = StopSignal()
         var settings = Rig.Settings()
-        settings.rules.placeholderAfter = .milliseconds(1)
+        settings.configuration.genesys.placeholderAfter = .milliseconds(1)
         settings.scanner = GatedScanner(gate)
         try await Rig.run(settings) { rig in
             try await rig.upload("note.txt")
@@ -37,7 +38,7 @@ struct OutcomeFlowTests {
 
     @Test func aQuickScanIsNotShown() async throws {
         var settings = Rig.Settings()
-        settings.rules.placeholderAfter = .seconds(60)
+        settings.configuration.genesys.placeholderAfter = .seconds(60)
         try await Rig.run(settings) { rig in
             try await rig.upload("note.txt")
             _ = try await rig.attachment(.delivered)
@@ -64,16 +65,16 @@ struct OutcomeFlowTests {
         var settings = Rig.Settings()
         settings.scanner = scanner
         try await Rig.run(settings) { rig in
-            try await rig.upload("note.txt", conversation: nil)
+            try await rig.upload("note.txt")
             let delivered = try await rig.attachment(.delivered)
-            let link = try rig.links.url(for: delivered).absoluteString
+            let link = try #require(try rig.sentLink(of: delivered.id))
             #expect(try await eventually { try await rig.client.send(CachedMediaSearch(url: link)).count == 1 })
             scanner.findsVirus()
             try await rig.lookAgain(at: delivered.id)
             let infected = try await rig.attachment(.infected)
             #expect(try await eventually { try await rig.isIdle() })
             #expect(try await rig.client.send(CachedMediaSearch(url: link)).isEmpty)
-            await #expect(throws: (any Error).self) { _ = try await rig.store.bytes(of: infected.id) }
+            await #expect(throws: (any Error).self) { _ = try await rig.bytes(of: infected.id) }
             let texts = try await rig.platform.texts()
             #expect(texts.last?.contains("contains malware (Late.Virus)") == true)
             let details = try await rig.details(infected.id)
@@ -96,8 +97,8 @@ struct OutcomeFlowTests {
 
     @Test(arguments: RouteSet.allCases) func aReleasedFileIsKeptWithTheContact(set: RouteSet) async throws {
         var settings = Rig.Settings()
-        settings.routes = set
-        settings.rules.notesContacts = true
+        if set == .tutorial { settings.followTutorials() }
+        settings.configuration.genesys.contactNotes = true
         try await Rig.run(settings) { rig in
             try await rig.upload("note.txt")
             let attachment = try await rig.attachment(.delivered)
@@ -108,28 +109,22 @@ struct OutcomeFlowTests {
 
     @Test func theOperatorsSystemsAreToldInOrderAndSigned() async throws {
         let secret = Secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
-        var settings = Rig.Settings()
-        settings.rules.handover = [.released, .delivered]
-        settings.handover = { links in
-            guard let url = URL(string: links.address + "/handover") else { return nil }
-            return HandoverCourier(url, secrets: [secret], http: HTTPClient()) { contents in
-                guard case .handover(let attachment, _, let outcome, _) = contents else { return [] }
-                return Array("\(outcome.rawValue) \(attachment.id)".utf8)
+        let receiver = WebhookReceiver(refusing: 2)
+        try await receiver.run { url in
+            var settings = Rig.Settings()
+            settings.configuration.handover.url = url
+            settings.configuration.handover.secret = [secret]
+            settings.configuration.handover.outcomes = [.released, .delivered]
+            try await Rig.run(settings) { rig in
+                try await rig.upload("note.txt")
+                let attachment = try await rig.attachment(.delivered)
+                #expect(try await eventually { try await rig.isIdle() })
+                let posts = receiver.posts
+                #expect(posts.map { $0.text("state") } == ["released", "delivered"])
+                #expect(posts.allSatisfy { $0.text("id") == attachment.id.description })
+                let check = try #require(StandardWebhooks(secrets: [secret]))
+                for post in posts { #expect(try check.check(post.fields, of: post.body, now: Date()) == .valid) }
             }
-        }
-        let files = settings.files
-        files.refuse(2)
-        try await Rig.run(settings) { rig in
-            try await rig.upload("note.txt")
-            let attachment = try await rig.attachment(.delivered)
-            #expect(try await eventually { try await rig.isIdle() })
-            let posts = files.posts
-            #expect(
-                posts.map { String(decoding: $0.body, as: UTF8.self) } == [
-                    "released \(attachment.id)", "delivered \(attachment.id)",
-                ])
-            let check = try #require(StandardWebhooks(secrets: [secret]))
-            for post in posts { #expect(try check.check(post.request.fields, of: post.body, now: Date()) == .valid) }
         }
     }
 }
@@ -163,20 +158,26 @@ final class ChangingScanner: Scanner {
 }
 
 extension Rig {
-    func upload(_ name: String, conversation: String? = nil) async throws {
-        let intake = intake
-        let file = try intake.begin(named: try FileName(cleaning: name), claimedType: "text/plain")
-        let note = Samples.note
-        try unsafe file.receive(note.span.bytes)
-        _ = try await intake.accept(
-            Consignment(
-                files: [file], sender: Sender(source: .upload, conversationID: conversation, contactID: "contact-1")))
+    /// A customer's page sends a file; nobody waits for the outcome.
+    func upload(_ name: String) async throws {
+        let answer = try await HTTPClient().send(
+            .init(
+                method: .post, url: application.address + "/upload?contact_id=contact-1&filename=\(name)",
+                fields: ["Authorization": "Bearer \(Self.key)", "Content-Type": "text/plain", "Prefer": "respond-async"],
+                body: Samples.note))
+        #expect(answer.status == 202)
+    }
+
+    /// The link by which the platform was given a file.
+    func sentLink(of id: AttachmentID) throws -> String? {
+        let database = try Database(path: application.folder.path("ledger.sqlite"), mode: .readOnly, busyTimeout: .seconds(5))
+        return try database.first("SELECT url FROM sent_links WHERE attachment_id = ?", id.description) { $0.text() }
     }
 
     /// Puts a job before the worker again, as a rescan does.
     func lookAgain(at id: AttachmentID) async throws {
         let now = Int64(Date().timeIntervalSince1970 * 1000)
-        try await ledger.write { database, events in
+        try await (try #require(ledger as? SQLiteLedger)).write { database, events in
             try database.execute(
                 "INSERT INTO jobs (attachment_id, created_at, due_at) VALUES (?1, ?2, ?2)", id.description, now)
             events.insert(.work(.jobs))

@@ -1,5 +1,6 @@
 import Configuration
 import Gateway
+import Genesys
 import HTTPServer
 import Pipeline
 

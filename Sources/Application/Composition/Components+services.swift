@@ -6,12 +6,19 @@ import Inspection
 import Ledger
 import Lifecycle
 import Pipeline
+import Watcher
 
 /// What runs, in the order in which it starts; it stops in the reverse order.
 extension Components {
     /// The services of this process's roles.
-    func services() throws -> [any Service] {
-        try watches + (roles.contains(.worker) ? working() : []) + (roles.contains(.watcher) ? listening() : []) + serving()
+    func services(_ listener: NotificationListener?) throws -> [any Service] {
+        try watches + (roles.contains(.worker) ? working() : []) + (listener.map { [alone($0, .watching)] } ?? []) + serving()
+    }
+
+    /// The role `watcher`; `nil` also where nothing is configured to listen to.
+    func listener() throws -> NotificationListener? {
+        guard roles.contains(.watcher) else { return nil }
+        return try configuration.listener(platform, into: intake, settings: dependencies.tuning.listener, log: log)
     }
 
     /// The private clamd, where there is one, and what tells how scanner and queues are.
@@ -26,12 +33,6 @@ extension Components {
         [try dispatcher()] + (platform.map { [fetcher($0)] } ?? []) + [
             Worker(judge()), alone(rescanner(), .rescanning), alone(housekeeper(), .housekeeping),
         ]
-    }
-
-    /// The role `watcher`; nothing where nothing is configured to listen to.
-    private func listening() throws -> [any Service] {
-        let listener = try configuration.listener(platform, into: intake, settings: dependencies.tuning.listener, log: log)
-        return listener.map { [alone($0, .watching)] } ?? []
     }
 
     private func serving() throws -> [any Service] {
@@ -75,7 +76,7 @@ extension Components {
 
     private func housekeeper() -> Housekeeper {
         Housekeeper(
-            ledger, configuration.retention.retention, sweep: configuration.store.isShared ? sweep : nil, now: dependencies.now,
+            ledger, configuration.retention, sweep: configuration.store.isShared ? sweep : nil, now: dependencies.now,
             metrics: metrics, log: log)
     }
 }

@@ -18,8 +18,8 @@ package struct LiveSettings: Sendable {
         self.firstKey = firstKey
         policy = LivePolicy(configuration.policy)
         keys = AccessKeys(configuration.auth.accessKeys(orElse: firstKey))
-        channels = LiveChannels(configuration.liveChannels, webhookSecrets: configuration.genesys.webhookSecret)
-        limits = RateLimiter(configuration.limits.rateLimits, metrics: metrics)
+        channels = LiveChannels(configuration.channels, webhookSecrets: configuration.genesys.webhookSecret)
+        limits = RateLimiter(configuration.limits, metrics: metrics)
         crossOrigin = CrossOrigin(configuration.server.allowedOrigins)
     }
 
@@ -27,8 +27,8 @@ package struct LiveSettings: Sendable {
     func replace(with configuration: LazaretConfiguration) {
         policy.replace(with: configuration.policy)
         keys.replace(with: configuration.auth.accessKeys(orElse: firstKey))
-        channels.replace(with: configuration.liveChannels, webhookSecrets: configuration.genesys.webhookSecret)
-        limits.replace(with: configuration.limits.rateLimits)
+        channels.replace(with: configuration.channels, webhookSecrets: configuration.genesys.webhookSecret)
+        limits.replace(with: configuration.limits)
         crossOrigin.replace(with: configuration.server.allowedOrigins)
     }
 }

@@ -28,8 +28,8 @@ public struct ScanningEngine: Sendable {
         }
         let section = configuration.scanner
         let settings = section.settings(maximumFileSize: configuration.policy.maximumSize, stateFolder: stateFolder)
-        let configured = section.clamd.compactMap { Scanning.ClamdEndpoint($0.description) }
-        let endpoints = configured.isEmpty ? [Scanning.ClamdEndpoint.installed()].compactMap { $0 } : configured
+        let configured = section.clamd
+        let endpoints = configured.isEmpty ? [ClamdEndpoint.installed()].compactMap { $0 } : configured
         guard endpoints.isEmpty else {
             scanner = ClamdScanner(settings, endpoints: endpoints)
             supervisor = nil

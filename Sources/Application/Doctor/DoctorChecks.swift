@@ -102,7 +102,9 @@ public struct DoctorChecks: Sendable {
     private var section: ScannerSection {
         var section = configuration.scanner
         let socket = folder.appending(path: "clamd/clamd.sock").path
-        if section.clamd.isEmpty, FileManager.default.fileExists(atPath: socket) { section.clamd = [.unix(path: socket)] }
+        if section.clamd.isEmpty, FileManager.default.fileExists(atPath: socket) {
+            section.clamd = [ClamdEndpoint("unix:\(socket)")].compactMap(\.self)
+        }
         return section
     }
 

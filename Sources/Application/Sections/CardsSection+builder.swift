@@ -10,23 +10,12 @@ extension CardsSection {
     ///
     /// - Throws: `ApplicationError` with everything that is wrong in any template.
     public func builder() throws -> CardBuilder {
-        let limits = self.limits
         do {
             return CardBuilder(limits: limits, templates: try CardTemplates(files: try templateFiles(), limits: limits))
         } catch let error as CardRefusal {
             let lines = error.problems.map { "  \($0.path): \($0.reason)" }.joined(separator: "\n")
             throw ApplicationError(.configuration, "The templates in \(folder) cannot be used:\n\(lines)")
         }
-    }
-
-    private var limits: CardLimits {
-        var limits = CardLimits()
-        limits.maximumDepth = maximumDepth
-        limits.maximumComponents = maximumComponents
-        limits.extraButtons = extraButtons == .cut ? .cut : .refuse
-        limits.general = general.limits
-        limits.channels = channels.mapValues(\.limits)
-        return limits
     }
 
     private var folder: String { templates ?? "./cards" }
@@ -46,20 +35,5 @@ extension CardsSection {
             throw ApplicationError(
                 .configuration, "cards.templates: the folder \(folder) cannot be read. Make it, or correct the path.")
         }
-    }
-}
-
-extension CardChannelSection {
-    fileprivate var limits: ChannelLimits {
-        var limits = ChannelLimits()
-        limits.maximumButtons = maximumButtons
-        limits.allowsLinks = allowsLinks
-        limits.maximumCards = maximumCards
-        limits.maximumQuickReplies = maximumQuickReplies
-        limits.titleLength = titleLength
-        limits.descriptionLength = descriptionLength
-        limits.labelLength = labelLength
-        limits.payloadLength = payloadLength
-        return limits
     }
 }

@@ -15,7 +15,7 @@ extension LazaretConfiguration {
         rules.placeholderAfter = genesys.shownAfter
         rules.disconnectsInfected = genesys.onInfected.disconnect
         rules.notesContacts = genesys.contactNotes
-        rules.handover = handover.url == nil ? [] : Set(handover.outcomes.map(\.state))
+        rules.handover = handover.url == nil ? [] : Set(handover.outcomes)
         rules.notices = notices[noticeLanguage]?.texts ?? [:]
         return rules
     }
@@ -78,18 +78,5 @@ extension HandoverSection {
             throw ApplicationError(.configuration, "handover.secret: what follows whsec_ is not Base64.")
         }
         return courier
-    }
-}
-
-extension HandoverSection.Outcome {
-    fileprivate var state: AttachmentState {
-        switch self {
-        case .released: .released
-        case .delivered: .delivered
-        case .rejected: .rejected
-        case .infected: .infected
-        case .held: .held
-        case .failed: .failed
-        }
     }
 }

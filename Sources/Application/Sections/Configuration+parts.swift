@@ -1,11 +1,9 @@
-import Channels
 public import Configuration
 public import Foundation
 public import Gateway
 import HTTPServer
 public import Ledger
 import Observability
-import Pipeline
 
 /// The configuration's sections in the terms of the modules that they configure.
 extension ServerSection {
@@ -23,7 +21,7 @@ extension ServerSection {
         configuration.maximumHeaderFields = maximumHeaderFields
         configuration.maximumTargetBytes = Int(maximumTargetSize)
         configuration.trustedProxies = trustedProxies.compactMap(AddressRange.init)
-        configuration.tls = tls.map { TLSFiles(certificate: $0.certificate, key: $0.key) }
+        configuration.tls = tls
         // The server is the first of the services to be stopped; the others need time as well.
         configuration.drainTimeout = gracePeriod / 2
         return configuration
@@ -58,27 +56,7 @@ extension ServerSection {
 
 extension AuthSection {
     var accessKeys: [AccessKeys.Key] {
-        keys.map { key in AccessKeys.Key(name: key.name, sha256: key.sha256, roles: Set(key.roles.map(\.gatewayRole))) }
-    }
-}
-
-extension LazaretConfiguration {
-    /// The channels in the gateway's terms.
-    var liveChannels: [String: Channel] {
-        channels.mapValues { Channel(integrationID: $0.integrationId, secrets: $0.secret, outboundURL: $0.outboundURL) }
-    }
-}
-
-extension RetentionSection {
-    /// The same in the pipeline's terms. What is known of a file is counted from the end of its bytes.
-    var retention: Retention {
-        var retention = Retention()
-        retention.delivered = delivered
-        retention.held = held
-        retention.refused = refused
-        retention.rows = max(.zero, rows - min(delivered, held))
-        retention.keys = keys
-        return retention
+        keys.map { key in AccessKeys.Key(name: key.name, sha256: key.sha256, roles: Set(key.roles)) }
     }
 }
 
@@ -87,33 +65,11 @@ extension AuditSection {
     public var chain: AuditChain { AuditChain(key: key.map { Array($0.reveal().utf8) }) }
 }
 
-extension LimitsSection {
-    var rateLimits: RateLimits {
-        RateLimits(perKey: perKey.rateLimit, perToken: perToken.rateLimit, perAddress: perAddress.rateLimit)
-    }
-}
-
-extension LimitsSection.Limit {
-    fileprivate var rateLimit: RateLimits.Limit? { requests == 0 ? nil : .init(requests: requests, per: per) }
-}
-
 extension LazaretConfiguration {
     /// Makes and checks upload tokens.
     ///
     /// - Parameter secret: that of the links; tokens are kept apart from them by what is signed.
     public func uploadTokens(secret: [UInt8], now: @escaping @Sendable () -> Date) -> UploadTokens {
-        UploadTokens(key: secret, lifetime: tokens.lifetime, maximumLifetime: tokens.maximumLifetime, now: now)
-    }
-}
-
-extension AuthSection.Role {
-    /// The same in the gateway's terms.
-    fileprivate var gatewayRole: Role {
-        switch self {
-        case .upload: .upload
-        case .cards: .cards
-        case .operator: .operator
-        case .metrics: .metrics
-        }
+        UploadTokens(key: secret, lifetimes: tokens, now: now)
     }
 }

@@ -26,7 +26,7 @@ extension GenesysSection {
 
     private func table() throws -> Genesys.Routes {
         do {
-            return try Genesys.Routes(routes == .tutorial ? .tutorial : .platform, overrides: routeOverrides)
+            return try Genesys.Routes(routes, overrides: routeOverrides)
         } catch {
             throw ApplicationError(.configuration, "genesys.routeOverrides: \(error)")
         }

@@ -12,7 +12,7 @@ public struct Doorkeeper: Sendable {
 
     /// Puts the checks together; all but the tokens can be replaced while they are in force.
     public init(
-        keys: AccessKeys, tokens: UploadTokens, limits: RateLimiter = RateLimiter(), crossOrigin: CrossOrigin = CrossOrigin()
+        keys: AccessKeys, tokens: UploadTokens, limits: RateLimiter = RateLimiter(.none), crossOrigin: CrossOrigin = CrossOrigin()
     ) {
         self.keys = keys
         self.tokens = tokens

@@ -1,6 +1,5 @@
 import Configuration
 import Foundation
-import Observability
 
 /// Finds and reads the configuration for a command, and turns what is wrong with it into words and an exit code.
 enum ConfigurationFile {
@@ -14,9 +13,4 @@ enum ConfigurationFile {
             throw CommandError.usage(error.description)
         }
     }
-}
-
-extension LoggingSection.Level {
-    /// The same in the logger's terms.
-    var loggerLevel: Logger.Level { Logger.Level(rawValue: rawValue) ?? .info }
 }

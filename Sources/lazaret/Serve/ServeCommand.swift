@@ -38,7 +38,7 @@ struct ServeCommand: Command {
     func run() async throws -> ExitCode {
         let configuration = try ConfigurationFile.load(file)
         if rolesAreNamed, roles.contains(.watcher) { try configuration.checkWatcher() }
-        let log = Logger.standardError(level: configuration.logging.level.loggerLevel)
+        let log = Logger.standardError(level: configuration.logging.level)
         let application = try await Application(configuration, roles: roles, log: log)
         try await application.run { try ConfigurationFile.load(file) }
         return .done

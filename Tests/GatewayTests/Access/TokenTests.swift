@@ -1,6 +1,7 @@
 import HTTPSemantics
 import Ledger
 import PrivateClamd
+import TestSupport
 import Testing
 
 extension WithClamd {

@@ -5,6 +5,7 @@ import ObjectStore
 import Observability
 import Pipeline
 import PrivateClamd
+import TestSupport
 
 /// An intake and its ledger, with nobody at work.
 final class Bench: Sendable {

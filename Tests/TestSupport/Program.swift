@@ -1,28 +1,35 @@
-import Foundation
+public import Foundation
 import Glibc
-import PrivateClamd
 import Threading
 
 /// Programs that others wrote, and scripts of the package.
-enum Program {
+public enum Program {
     /// A run that is over.
-    struct Ended: Sendable {
-        let status: Int32
+    public struct Ended: Sendable {
+        /// The program's own.
+        public let status: Int32
         /// What it wrote on both of its outputs.
-        let output: String
+        public let output: String
+    }
+
+    /// A program did not end well.
+    public struct Failure: Error {
+        /// What it wrote.
+        public let output: String
     }
 
     /// The package's folder.
-    static let package = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..").standardized
+    public static let package = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
 
-    /// The python of an environment that a script of the package makes.
-    static func python(of script: String, in folder: TestFolder) async throws -> URL {
+    /// The last line that a script of the package prints, such as the path of the python of an environment that it makes.
+    public static func lastLine(of script: String, in folder: TestFolder) async throws -> URL {
         let made = try await run(package.appending(path: "scripts/\(script)"), [], in: folder)
-        return URL(filePath: made.output.split(separator: "\n").last.map(String.init) ?? "")
+        guard made.status == 0, let line = made.output.split(separator: "\n").last else { throw Failure(output: made.output) }
+        return URL(filePath: String(line))
     }
 
     /// Runs a program to its end, in the folder.
-    static func run(
+    public static func run(
         _ program: URL, _ arguments: [String], environment: [String: String] = [:], in folder: TestFolder
     ) async throws -> Ended {
         let output = folder.url.appending(path: "output-\(UUID().uuidString)")

@@ -1,12 +1,14 @@
-import PrivateClamd
-import Scanning
-import Testing
+public import Scanning
+public import Testing
+
+public import protocol Scanning.Scanner
 
 /// Runs a real clamd for a whole suite.
-struct ClamdTrait: SuiteTrait, TestScoping {
+public struct ClamdTrait: SuiteTrait, TestScoping {
     @TaskLocal static var scanner: (any Scanner)?
 
-    func provideScope(
+    /// Runs the suite beside it.
+    public func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
     ) async throws {
         try await PrivateClamd.run { scanner in
@@ -17,8 +19,8 @@ struct ClamdTrait: SuiteTrait, TestScoping {
 
 extension Trait where Self == ClamdTrait {
     /// A clamd of the suite's own.
-    static var clamd: Self { ClamdTrait() }
+    public static var clamd: Self { ClamdTrait() }
 }
 
 /// The suite's clamd.
-func clamd() throws -> any Scanner { try #require(ClamdTrait.scanner) }
+public func clamd() throws -> any Scanner { try #require(ClamdTrait.scanner) }

@@ -150,7 +150,9 @@ let package = Package(
             ]),
 
         // Tests
-        .target(name: "TestSupport", dependencies: ["Threading"], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["HTTPSemantics", "HTTPServer", "Lifecycle", "Threading"], path: "Tests/TestSupport",
+            swiftSettings: strict),
         tests("Architecture", []),
         tests("Threading", ["Threading"]),
         tests("Notation", ["Notation"]),
@@ -225,7 +227,9 @@ let package = Package(
             path: "Tests/PrivateClamd", swiftSettings: strict),
         .target(
             name: "TestApplication",
-            dependencies: ["Application", "Configuration", "Ledger", "Lifecycle", "ObjectStore", "Observability", "TestSupport"],
+            dependencies: [
+                "Application", "Configuration", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline", "TestSupport",
+            ],
             path: "Tests/TestApplication", swiftSettings: strict),
         tests(
             "Channels",

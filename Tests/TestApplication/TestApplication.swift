@@ -4,6 +4,7 @@ package import Ledger
 import Lifecycle
 package import ObjectStore
 import Observability
+package import Pipeline
 package import TestSupport
 
 /// What `lazaret serve` runs, in this process, on a port and in a folder of its own. A test replaces what it needs to by the configuration
@@ -20,6 +21,8 @@ package struct TestApplication: Sendable {
     package var ledger: any Ledger { application.components.ledger }
     /// Its store.
     package var store: any ObjectStore { application.components.store }
+    /// What brings files into it.
+    package var intake: Intake { application.components.intake }
     /// What links begin with.
     package var address: String { "http://127.0.0.1:\(port)" }
 
@@ -28,11 +31,11 @@ package struct TestApplication: Sendable {
     /// - Parameters:
     ///   - configuration: its port and its state folder are replaced.
     ///   - names: the only services that run; all of them when `nil`. What the others would take up stays in the ledger.
-    package static func run(
+    package static func run<Value: Sendable>(
         _ configuration: LazaretConfiguration, in folder: TestFolder, roles: Set<Application.Role> = Set(Application.Role.allCases),
         with dependencies: Dependencies = Dependencies(), only names: Set<String>? = nil,
-        _ body: @escaping @Sendable (TestApplication) async throws -> Void
-    ) async throws {
+        _ body: @escaping @Sendable (TestApplication) async throws -> Value
+    ) async throws -> Value {
         var configuration = configuration
         configuration.data = folder.path
         configuration.server.port = 0
@@ -40,11 +43,12 @@ package struct TestApplication: Sendable {
         try await application.prepare()
         let services = application.services.filter { names?.contains($0.name) ?? true }
         let stop = application.stop
-        try await withThrowingTaskGroup { group in
+        let value = try await withThrowingTaskGroup { group in
             group.addTask { try await ServiceGroup(services, gracePeriod: .seconds(60)).run(until: stop) }
             defer { stop.trigger() }
-            try await body(TestApplication(application: application, folder: folder, port: application.boundPort ?? 0))
+            return try await body(TestApplication(application: application, folder: folder, port: application.boundPort ?? 0))
         }
         await application.close()
+        return value
     }
 }

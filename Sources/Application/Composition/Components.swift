@@ -9,7 +9,7 @@ package import Ledger
 import Lifecycle
 package import ObjectStore
 import Observability
-import Pipeline
+package import Pipeline
 
 /// What the services of an application share. Read `init` from top to bottom: each part uses only what stands above it.
 package struct Components: Sendable {
@@ -41,7 +41,7 @@ package struct Components: Sendable {
     package let address: PublicAddress
 
     let pipeline: PipelineConfiguration
-    let intake: Intake
+    package let intake: Intake
 
     init(
         _ configuration: LazaretConfiguration, roles: Set<Application.Role>, log: Logger, dependencies: Dependencies

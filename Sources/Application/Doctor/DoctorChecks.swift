@@ -5,7 +5,6 @@ import Genesys
 import HTTPClient
 import Ledger
 import Lifecycle
-import Notation
 import ObjectStore
 import Observability
 import Scanning

@@ -49,7 +49,7 @@ public struct ChannelCourier: Courier {
     private func request(_ url: URL, _ body: [UInt8], _ channel: Channel, key: String) throws -> HTTPClient.Request {
         var fields: HTTPFields = ["Content-Type": "application/json", "Idempotency-Key": key]
         // During a change the first secret is the new one.
-        if let secret = channel.secrets.first { fields["X-Hub-Signature-256"] = try HubSignature.sign(body, with: secret) }
+        if let secret = channel.secrets.outbound.first { fields["X-Hub-Signature-256"] = try HubSignature.sign(body, with: secret) }
         return HTTPClient.Request(method: .post, url: url.absoluteString, fields: fields, body: body, timeout: .seconds(20))
     }
 }

@@ -1,3 +1,5 @@
+import Observability
+
 /// How one kind of value is written in the configuration.
 struct Format<Value> {
     /// For people: `a duration such as "15m"`.
@@ -66,18 +68,41 @@ extension Format {
 }
 
 extension JSONValue {
-    /// For a message; long texts cut, and nothing shown of what came from outside the file.
+    /// For a message; long texts cut, and nothing shown of what came from outside the file or may be a URL's credentials.
     var found: String {
         switch self {
         case .null: "null"
         case .bool(let bool): String(bool)
         case .integer(let integer): String(integer)
         case .number(let number): String(number)
-        case .string(let text): JSONValue.string(text.count > 60 ? text.prefix(60) + "…" : text).rendered
+        case .string(let text): Self.shown(text)
         case .external, .missing: "another text (not shown)"
         case .list([]): "an empty list"
         case .list: "a list"
         case .object: "an object"
         }
+    }
+
+    private static func shown(_ text: String) -> String {
+        let text = text.withoutSecretParts
+        return JSONValue.string(text.count > 60 ? text.prefix(60) + "…" : text).rendered
+    }
+}
+
+extension String {
+    /// The text without what is secret where it is meant as a URL, however malformed: everything before the last `@` but the scheme, and
+    /// the query.
+    var withoutSecretParts: String {
+        var rest = self[...]
+        var start = firstRange(of: "://").map { String(self[..<$0.upperBound]) } ?? ""
+        if let at = lastIndex(of: "@") {
+            if start.count > distance(from: startIndex, to: at) { start = "" }
+            start += Secret.mark
+            rest = self[at...]
+        } else {
+            rest = dropFirst(start.count)
+        }
+        guard contains("://"), let query = rest.firstIndex(of: "?") else { return start + rest }
+        return start + rest[...query] + Secret.mark
     }
 }

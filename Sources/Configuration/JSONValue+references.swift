@@ -19,13 +19,15 @@ extension JSONValue {
         if text.hasPrefix("env:") {
             let name = String(text.dropFirst("env:".count))
             if let value = surroundings.variable(name) { return .external(value) }
-            place.problem("the environment variable \(name) is not set; set it, or write the value here")
+            place.problem("the environment variable \(name.withoutSecretParts) is not set; set it, or write the value here")
             return .missing
         }
         if text.hasPrefix("file:") {
             let path = String(text.dropFirst("file:".count))
             if let value = fileText(surroundings.absolute(path)) { return .external(value) }
-            place.problem("the file \(path) cannot be read as text of at most 64 KiB; create it, or allow this user to read it")
+            place.problem(
+                "the file \(path.withoutSecretParts) cannot be read as text of at most 64 KiB; create it, or allow this user to read it"
+            )
             return .missing
         }
         return .string(text)

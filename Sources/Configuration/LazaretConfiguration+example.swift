@@ -151,7 +151,7 @@ extension LazaretConfiguration {
 
           // Customers' channels by name: POST /channels/shop/messages.
           channels: {
-            //shop: { integrationId: "3fa85f64-5717-4562-b3fc-2c963f66afa6", secret: ["env:SHOP_SECRET"], outboundURL: "https://shop.example.com/messages" },
+            //shop: { integrationId: "3fa85f64-5717-4562-b3fc-2c963f66afa6", secret: { inbound: "env:SHOP_INBOUND", events: "env:SHOP_EVENTS", outbound: "env:SHOP_OUTBOUND" }, outboundURL: "https://shop.example.com/messages", rawBodies: false },
           },
 
           // Limits of rich cards. Lengths are in characters.

@@ -25,7 +25,8 @@ extension Gateway {
         let answers = UploadAnswers(ledger: ledger, policy: policy, links: links, patience: Patience(stop: stop))
         let upload = UploadRoute(intake: intake, policy: policy, remoteFiles: remoteFiles, answers: answers, log: log)
         let channel = ChannelRoute(
-            channels: channels, intake: intake, policy: policy, remoteFiles: remoteFiles, answers: answers, log: log)
+            channels: channels, intake: intake, policy: policy, remoteFiles: remoteFiles, answers: answers, now: now,
+            log: log)
         let webhooks = WebhookRoutes(intake: intake, channels: channels, now: now, log: log)
         let attachments = AttachmentRoutes(ledger: ledger, links: links)
         let operators = OperatorRoutes(ledger: ledger, desk: desk, links: links)

@@ -20,11 +20,11 @@ struct MultipartForm: UploadBodyForm {
     private var files: [IncomingFile] = []
     private var fields: [String: String] = [:]
 
-    init(boundary: MultipartBoundary, intake: Intake, scope: UploadScope) {
+    init(boundary: MultipartBoundary, limits: MultipartLimits = MultipartLimits(), intake: Intake, scope: UploadScope) {
         self.intake = intake
         maximumFiles = scope.maximumFiles
         self.scope = scope
-        self.parser = MultipartParser(boundary: boundary)
+        self.parser = MultipartParser(boundary: boundary, limits: limits)
     }
 
     /// Takes the next bytes of the body.

@@ -59,7 +59,8 @@ extension Response {
         case let error as UploadTokenError: problem(request, status: 400, error.description)
         case let error as JSONFormError: problem(request, status: error.limit == nil ? 400 : 413, error.description)
         case let error as EgressError: refusal(of: request, error)
-        case let error as LedgerError where error.code == .keyReused: problem(request, status: 409, error.description)
+        case let error as LedgerError where [.keyReused, .replayed].contains(error.code):
+            problem(request, status: 409, error.description)
         case let error as JSONError: problem(request, status: 400, error.description)
         case let error as CardRefusal:
             problem(
@@ -96,7 +97,7 @@ extension Response {
         case .tooLarge(let limit):
             problem(request, status: 413, error.description, members: ["limit_bytes": .integer(limit)])
         case .empty, .unnamed: problem(request, status: 400, error.description)
-        case .keyReused: problem(request, status: 409, error.description)
+        case .keyReused, .replayed: problem(request, status: 409, error.description)
         case .allowanceExceeded: problem(request, status: 403, error.description)
         case .storageFull: problem(request, status: 507, error.description)
         case .unavailable: problem(request, status: 503, error.description)
@@ -139,7 +140,7 @@ extension CardProblem {
 
 extension MultipartError {
     /// 413 where a limit was passed, 415 for what is no form, else 400.
-    fileprivate var status: Int { code == .notFormData ? 415 : limit == nil ? 400 : 413 }
+    fileprivate var status: Int { code == .notFormData ? 415 : limit == nil || limit == 0 ? 400 : 413 }
 }
 
 extension Request {

@@ -15,7 +15,7 @@ struct UploadRoute: Sendable {
     func receive(_ request: Request, _ parameters: Route.Parameters, from caller: Caller) -> Reception {
         do {
             let scope = UploadScope(caller, policy: policy.current)
-            let key = try IdempotencyKey.of(request, caller)
+            let key = try IdempotencyKey.of(request, caller, at: .uploads)
             return .consume(
                 try MessageBodies(intake: intake, scope: scope).consumer(of: request) { outcome in
                     do {
@@ -37,7 +37,9 @@ struct UploadRoute: Sendable {
         let sender = Sender(
             source: .upload, conversationID: message.sender.conversationID, contactID: message.sender.contactID,
             messageID: message.sender.messageID)
-        return try await intake.accept(Consignment(files: files, sender: sender, key: key, allowance: scope.allowance))
+        return try await intake.accept(
+            Consignment(
+                files: files, sender: sender, keys: [key].compactMap(\.self), allowance: scope.allowance))
     }
 }
 

@@ -29,7 +29,8 @@ struct WebhookRoutes: Sendable {
     /// Events of one channel's integration.
     func openMessaging(_ request: Request, _ parameters: Route.Parameters) -> Reception {
         guard let name = parameters["channel"], let channel = channels[name] else { return .answer(.notFound(request)) }
-        return receive(request, signedWith: channel.secrets, channel: name)
+        guard !channel.secrets.events.isEmpty else { return .answer(.purposeWithoutSecret("events", of: name, request)) }
+        return receive(request, signedWith: channel.secrets.events, channel: name)
     }
 
     private func receive(_ request: Request, signedWith secrets: [Secret], channel: String?) -> Reception {
@@ -81,7 +82,10 @@ struct WebhookRoutes: Sendable {
     private func take(_ event: OpenMessage, _ body: [UInt8], channel named: String?) async throws -> Outcome {
         // What the customer wrote came from us.
         guard !event.isInbound else { return .ignored }
-        let channel = named ?? event.integrationID.flatMap { channels.name(ofIntegration: $0) }
+        let own = event.integrationID.flatMap { channels.name(ofIntegration: $0) }
+        // The path is not signed: an event of one channel is none of another that has the same secret.
+        if let named, let own, named != own { throw UploadError.otherIntegration }
+        let channel = named ?? own
         let forwards = channel.flatMap { channels[$0]?.outboundURL } != nil
         guard forwards || !event.attachments.isEmpty else { return channel == nil ? .noAttachments : .ignored }
         let message = ConversationMessage(
@@ -121,6 +125,11 @@ extension Response {
 }
 
 extension UploadError {
+    fileprivate static let otherIntegration = UploadError(
+        status: 400,
+        sentence:
+            "The event is of another channel's integration. Set the integration's outbound webhook to that channel's own address.")
+
     fileprivate static let incompleteEvent = UploadError(
         status: 400, sentence: "The event names attachments, but not 'data.conversationId' and 'data.messageId'. Send both.")
 }

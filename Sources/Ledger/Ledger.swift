@@ -14,13 +14,13 @@ public protocol Ledger: Sendable {
     /// announced file a fetch; the message its row and its places in the outbox. All in one transaction.
     ///
     /// - Returns: `repeated` when the message's key, or the sender's, was accepted before; then nothing has changed.
-    /// - Throws: `keyReused`, `allowanceExceeded`; `conflict` when one of the identifiers is known already. Then nothing is taken in.
+    /// - Throws: `keyReused`, `replayed`, `allowanceExceeded`; `conflict` when one of the identifiers is known already. Then nothing is taken in.
     func accept(_ arrival: Arrival) async throws -> Acceptance
 
     /// Puts messages into the outbox that are about no attachment, and writes down the card that they are. All in one transaction.
     ///
     /// - Returns: `repeated` when the sender's key, or the card's name, was accepted before; then nothing has changed.
-    /// - Throws: `keyReused` when it came with other content; `conflict` when a message with the same idempotency key is waiting.
+    /// - Throws: `keyReused` when it came with other content; `replayed`; `conflict` when a message with the same idempotency key is waiting.
     func enqueue(_ sending: Sending) async throws -> Enqueuing
 
     /// What is known of a card; `nil` when there is none of this name.
@@ -127,8 +127,8 @@ public protocol Ledger: Sendable {
     /// - Returns: how many verdicts.
     func forgetVerdicts(before time: Date, limit: Int) async throws -> Int
 
-    /// Forgets idempotency keys and ended cards from before a time, and the counts of tokens that have ended.
-    func forgetClaims(before time: Date) async throws
+    /// Forgets idempotency keys and ended cards from before a time, what lasts from before another, and the counts of tokens that have ended.
+    func forgetClaims(before time: Date, lastingBefore lasting: Date) async throws
 
     /// Stands for a duty that only one of the processes that share the ledger has at a time; `nil` where no other process can share it.
     func leadership(in duty: Duty) -> (any Leadership)?

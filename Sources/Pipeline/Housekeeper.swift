@@ -55,7 +55,7 @@ public struct Housekeeper: Service {
 
     /// Ends all that is due, batch by batch.
     func cleanUp(until stop: StopSignal = StopSignal()) async throws {
-        try await ledger.forgetClaims(before: now() - retention.keys)
+        try await ledger.forgetClaims(before: now() - retention.keys, lastingBefore: now() - retention.signatures)
         for (state, time) in [
             (AttachmentState.released, retention.delivered), (.delivered, retention.delivered), (.held, retention.held),
             (.failed, retention.held),

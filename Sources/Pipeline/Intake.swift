@@ -84,12 +84,13 @@ public struct Intake: Sendable {
             let message = consignment.message.map { begin($0, from: consignment.sender) }
             let attachments = try await publish(consignment.files, from: consignment.sender, partOf: message?.id)
             passing(.published)
-            let claim = try consignment.key?.claim(for: attachments, from: consignment.sender, text: message?.text)
+            let fingerprint = try Fingerprint.of(attachments, from: consignment.sender, text: message?.text)
             let acceptance = try await ledger.accept(
                 Arrival(
                     attachments: attachments, message: message, sequence: sequence(message, attachments.map(\.id)),
-                    provisional: attachments.compactMap(placeholder), claim: claim, allowance: consignment.allowance,
-                    detail: "held in quarantine"))
+                    provisional: attachments.compactMap(placeholder), fingerprint: fingerprint,
+                    claims: consignment.keys.map { $0.claim(for: fingerprint) }, nonce: consignment.nonce,
+                    allowance: consignment.allowance, detail: "held in quarantine"))
             if case .repeated(let known) = acceptance {
                 await destroy(consignment.files)
                 return try await lookUp(known)
@@ -197,9 +198,14 @@ public struct Intake: Sendable {
     private func begin(_ draft: Consignment.Draft, from sender: Sender) -> ConversationMessage {
         let id: MessageID = identifiers.next()
         return ConversationMessage(
-            id: id, key: "channel/\(draft.channel)/\(draft.externalID ?? id.description)", direction: .inbound,
+            id: id, key: key(of: draft, from: sender) ?? "channel/\(draft.channel)/\(id)", direction: .inbound,
             source: sender.source, channel: draft.channel, externalID: draft.externalID, conversationID: sender.conversationID,
             contactID: sender.contactID, text: draft.text, createdAt: now())
+    }
+
+    /// Two customers may use one name for messages; a line break is in no identifier.
+    private func key(of draft: Consignment.Draft, from sender: Sender) -> String? {
+        draft.externalID.map { "channel/\(draft.channel)/\(sender.contactID ?? "")\n\($0)" }
     }
 
     private func lookUp(_ ids: [AttachmentID]) async throws -> [Attachment] {

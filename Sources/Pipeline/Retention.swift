@@ -13,8 +13,14 @@ public struct Retention: Sendable, Hashable {
     /// Verdicts for bytes that come again: signatures change about daily.
     public var verdicts: Duration = .seconds(3 * 86_400)
 
+    /// A message by Standard Webhooks is believed for minutes, and tried again for about three days.
+    private static let shortestSignatures: Duration = .seconds(7 * 86_400)
+
     /// The defaults.
     public init() {}
+
+    /// What signed messages are known by when they come again: as long as anything is known of them.
+    var signatures: Duration { max(rows, keys, Self.shortestSignatures) }
 
     /// What is known of a file, from when its bytes went.
     var rowsAfterBytes: Duration { max(.zero, rows - min(delivered, held)) }

@@ -31,7 +31,7 @@ final class Shop: RequestHandler {
         .collect(limit: 1_000_000) { [self] body in
             let given = request.fields[Signature.field]
             guard let message = try? JSON(parsing: body) else { return Response(status: 400) }
-            let isSigned = (try? Signature.of(body, Stage.channelSecret)) == given
+            let isSigned = (try? Signature.of(body, Stage.postSecret)) == given
             deliveries.withLock { $0.append(Delivery(message: message, isSigned: isSigned)) }
             return Response(status: 204)
         }

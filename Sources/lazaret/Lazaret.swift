@@ -1,5 +1,6 @@
 import Application
 import Foundation
+import Observability
 
 /// The program: finds the command, runs it, and turns its end into an exit code.
 @main
@@ -53,7 +54,7 @@ enum Lazaret {
     }
 
     private static func complain(_ text: String) {
-        FileHandle.standardError.write(Data("lazaret: \(text)\n".utf8))
+        FileHandle.standardError.write(Data("lazaret: \(text.withoutCredentials)\n".utf8))
     }
 
     private static var overview: String {

@@ -59,7 +59,8 @@ import Testing
 
     @Test func refusesAChannelThatOnlySends() async throws {
         let channels = LiveChannels(
-            ["shop": Channel(integrationID: "integration-1", secrets: [Self.secret], outboundURL: nil)], webhookSecrets: [])
+            ["shop": Channel(integrationID: "integration-1", secrets: ChannelSecrets(shared: [Self.secret]), outboundURL: nil)],
+            webhookSecrets: [])
         let answer = await ChannelCourier(channels, http: HTTPClient()).deliver(try Self.parcel())
         guard case .refused(let reason) = answer else {
             Issue.record("The courier gave \(answer).")
@@ -112,7 +113,11 @@ import Testing
     private static func channels(port: UInt16) -> LiveChannels {
         let url = URL(string: "http://127.0.0.1:\(port)/messages")
         return LiveChannels(
-            ["shop": Channel(integrationID: "integration-1", secrets: [secret], outboundURL: url)], webhookSecrets: [])
+            [
+                "shop": Channel(
+                    integrationID: "integration-1", secrets: ChannelSecrets(inbound: [], events: [], outbound: [secret]),
+                    outboundURL: url)
+            ], webhookSecrets: [])
     }
 
     private static func parcel() throws -> Parcel {

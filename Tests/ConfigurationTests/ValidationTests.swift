@@ -22,6 +22,8 @@ struct ValidationTests {
             "{genesys: {routeOverrides: {notice: \"POST api /a/{contactId}\"}, downloadHosts: [\"*.example.com\", \"a.b\"]}}",
             "{downloads: {hosts: [\"a.example.com\"], allowPrivate: [\"10.0.0.0/8\", \"fd00::/8\"], ports: [8443], allowHTTP: true}}",
             "{channels: {\"shop-2\": {integrationId: \"i\", secret: \"0123456789abcdef\", outboundURL: \"https://h.example/x?key=1\"}}}",
+            "{channels: {shop: {integrationId: \"i\", secret: {inbound: [\"0123456789abcdef\"], events: \"1123456789abcdef\"}, rawBodies: true}}}",
+            "{channels: {shop: {integrationId: \"i\", secret: {outbound: \"0123456789abcdef\"}, outboundURL: \"https://h.example/x\"}}}",
             "{genesys: {topics: [\"v2.users.8e2c4b90-1f6d.conversations\"], placeholderAfter: \"0s\", onInfected: {disconnect: true}}}",
             "{notices: {de: {infected: \"Nein.\"}, \"pt-br\": {}}, noticeLanguage: \"de\"}",
             "{notices: {en: {empty: \"Nothing.\"}}}",
@@ -98,7 +100,22 @@ struct ValidationTests {
             ("{genesys: {webhookSecret: []}}", "genesys.webhookSecret"),
             ("{genesys: {webhookSecret: [\"0123456789abcdef\", \"short\"]}}", "genesys.webhookSecret[1]"),
             ("{channels: {\"Shop/1\": {integrationId: \"i\", secret: \"0123456789abcdef\"}}}", "channels.Shop/1"),
-            ("{channels: {shop: {secret: \"0123456789abcdef\"}}}", "channels.shop.integrationId"), ("{channels: []}", "channels"),
+            ("{channels: {shop: {secret: \"0123456789abcdef\"}}}", "channels.shop.integrationId"),
+            ("{channels: {shop: {integrationId: \"i\", secret: {}}}}", "channels.shop.secret.inbound"),
+            ("{channels: {shop: {integrationId: \"i\", secret: {inbound: \"short\"}}}}", "channels.shop.secret.inbound"),
+            ("{channels: {shop: {integrationId: \"i\", secret: {inbuond: \"0123456789abcdef\"}}}}", "channels.shop.secret.inbuond"),
+            (
+                "{channels: {shop: {integrationId: \"i\", secret: {inbound: \"0123456789abcdef\", events: \"0123456789abcdef\"}}}}",
+                "channels.shop.secret.inbound"
+            ),
+            (
+                "{channels: {shop: {integrationId: \"i\", secret: {inbound: \"0123456789abcdef\"}, outboundURL: \"https://h.example/x\"}}}",
+                "channels.shop.outboundURL"
+            ),
+            (
+                "{channels: {shop: {integrationId: \"i\", secret: {events: \"0123456789abcdef\"}, rawBodies: true}}}",
+                "channels.shop.rawBodies"
+            ), ("{channels: []}", "channels"),
             ("{cards: {maximumDepth: 0}}", "cards.maximumDepth"), ("{analytics: {secret: \"0123456789abcdef\"}}", "analytics.url"),
             ("{analytics: {url: \"http://h.example\"}}", "analytics.url"), ("{logging: {level: \"trace\"}}", "logging.level"),
         ] as [(String, String)])

@@ -106,7 +106,7 @@ extension WithClamd {
             #"{"contactId":"anna","messageId":"c-1","buttonResponse":{"type":"Button","text":"Go","payload":"go"}}"#.utf8)
 
         private static func signed(_ body: [UInt8]) throws -> HTTPFields {
-            let secret = try #require(Site.channels["shop"]?.secrets.first)
+            let secret = try #require(Site.channels["shop"]?.secrets.inbound.first)
             return [HubSignature.fieldName: try HubSignature.sign(body, with: secret)]
         }
 

@@ -68,6 +68,15 @@ extension WithClamd {
             }
         }
 
+        @Test(arguments: [#"{"reason":"a","reason":"b"}"#, #"{"reason":5}"#, "[]", "reason"])
+        func refusesAReasonThatIsNoneOrIsThereTwice(_ body: String) async throws {
+            try await Site.run(works: false) { site async throws in
+                let id = try await held(at: site)
+                #expect(
+                    try await site.send(.post, "/attachments/\(id)/release", as: .operator, body: Array(body.utf8)).status == 400)
+            }
+        }
+
         @Test(arguments: ["release", "delete", "rescan", "retry"]) func knowsNoOtherAttachments(_ verb: String) async throws {
             try await Site.run(works: false) { site async throws in
                 let path = "/attachments/01M7Y8167MBN000P9C6Y94H6XQ/\(verb)"

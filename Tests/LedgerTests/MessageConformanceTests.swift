@@ -15,7 +15,8 @@ import struct Attachments.Attachment
         let ledger = try await backEnd.open(clock)
         func arrival(_ number: Int, fingerprint: String = "f", scope: String = "web") -> Arrival {
             Arrival(
-                attachments: [.sample(number)], claim: .init(scope: scope, key: "k", fingerprint: fingerprint), detail: "Received.")
+                attachments: [.sample(number)], claims: [.init(scope: scope, key: "k", fingerprint: fingerprint)],
+                detail: "Received.")
         }
         #expect(try await ledger.accept(arrival(1)) == .accepted)
         #expect(try await ledger.accept(arrival(2)) == .repeated([.sample(1)]))
@@ -23,7 +24,7 @@ import struct Attachments.Attachment
         #expect(try await ledger.accept(arrival(4, fingerprint: "other", scope: "shop")) == .accepted)
         #expect(try await ledger.attachments(matching: .init()).map(\.id) == [.sample(4), .sample(1)])
 
-        try await ledger.forgetClaims(before: clock.now + 1)
+        try await ledger.forgetClaims(before: clock.now + 1, lastingBefore: .distantPast)
         #expect(try await ledger.accept(arrival(5, fingerprint: "other")) == .accepted)
     }
 

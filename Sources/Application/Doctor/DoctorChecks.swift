@@ -11,7 +11,7 @@ import Scanning
 
 /// What `doctor` tries.
 public struct DoctorChecks: Sendable {
-    private let configuration: LazaretConfiguration
+    let configuration: LazaretConfiguration
     private let folder: URL
 
     /// Looks at what a configuration names.
@@ -22,7 +22,7 @@ public struct DoctorChecks: Sendable {
 
     /// Each of them, one after another; what is found is told at once.
     public func run(_ tell: (CheckResult) -> Void) async {
-        for check in [store, ledger, scanner, platform] {
+        for check in [store, ledger, scanner, channels, platform] {
             for result in await check() { tell(result) }
         }
     }

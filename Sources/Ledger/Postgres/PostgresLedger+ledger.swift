@@ -133,9 +133,9 @@ extension PostgresLedger {
     public func leadership(in duty: Duty) -> (any Leadership)? { PostgresLeadership(duty, switchboard.candidacy, waiters) }
 
     /// Deletes old rows, and those of connections that have long ended.
-    public func forgetClaims(before time: Date) async throws {
+    public func forgetClaims(before time: Date, lastingBefore lasting: Date) async throws {
         try await write { [now] session, _ in
-            try session.forgetClaims(before: time, at: now())
+            try session.forgetClaims(before: time, lastingBefore: lasting, at: now())
             try CommitMark.forgetOld(in: session)
         }
     }

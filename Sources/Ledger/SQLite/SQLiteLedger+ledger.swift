@@ -105,8 +105,8 @@ extension SQLiteLedger {
     }
 
     /// Deletes old rows.
-    public func forgetClaims(before time: Date) async throws {
-        try await write { [now] session, _ in try session.forgetClaims(before: time, at: now()) }
+    public func forgetClaims(before time: Date, lastingBefore lasting: Date) async throws {
+        try await write { [now] session, _ in try session.forgetClaims(before: time, lastingBefore: lasting, at: now()) }
     }
 
     /// Counts.

@@ -7,8 +7,8 @@ struct DoctorCommand: Command {
     static let name = "doctor"
     static let summary = "Try everything that the gateway needs, and say what to do."
     static let help = """
-        Looks at the configuration, the store, the ledger, the scanner (signatures, limits, and whether it finds the EICAR test
-        file), and logs in to Genesys Cloud. One line each, with what to do where something is wrong. Changes nothing, and
+        Looks at the configuration, the channels' secrets, the store, the ledger, the scanner (signatures, limits, and whether it
+        finds the EICAR test file), and logs in to Genesys Cloud. One line each, with what to do where something is wrong. Changes nothing, and
         can be run beside a running gateway.
 
         Usage: lazaret doctor [--config FILE] [--json]

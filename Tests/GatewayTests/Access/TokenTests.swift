@@ -51,6 +51,8 @@ extension WithClamd {
             #"{"conversation_id":"a","max_bytes":99999999999999999999}"#, #"{"conversation_id":"a","max_files":true}"#,
             #"{"conversation_id":"a","max_files":-1}"#, #"{"conversation_id":"a","max_byte":5}"#,
             #"{"conversation_id":"a","conversationId":"b"}"#, #"{"conversation_id":"a","contact_id":["b"]}"#,
+            #"{"conversation_id":"a","conversation_id":"a"}"#, #"{"conversation_id":"a","max_files":1,"max_files":9}"#,
+            #"{"conversation_id":"a","max_files":1,"max\u005ffiles":9}"#,
         ])
         func refusesWhatIsNoRequestForOne(_ body: String) async throws {
             try await Site.run(works: false) { site async throws in

@@ -38,8 +38,22 @@ struct Site: Sendable {
     static let webhookSecret = Secret("the-secret-of-the-platform")
     static let channels = [
         "shop": Channel(
-            integrationID: "integration-1", secrets: [Secret("the-new-secret-of-the-shop"), Secret("the-old-secret-of-the-shop")],
-            outboundURL: URL(string: "http://127.0.0.1:9/messages"))
+            integrationID: "integration-1",
+            secrets: ChannelSecrets(shared: [Secret("the-new-secret-of-the-shop"), Secret("the-old-secret-of-the-shop")]),
+            outboundURL: URL(string: "http://127.0.0.1:9/messages")),
+        // Has the secret of another, which is bad.
+        "kiosk": Channel(
+            integrationID: "integration-2", secrets: ChannelSecrets(shared: [Secret(newSecret)]), outboundURL: nil,
+            takesRawBodies: true),
+        "till": Channel(
+            integrationID: "integration-3",
+            secrets: ChannelSecrets(
+                inbound: [Secret("the-secret-of-the-till")], events: [Secret("the-events-of-the-till")], outbound: []),
+            outboundURL: nil),
+        // Only takes cards.
+        "sign": Channel(
+            integrationID: "integration-4",
+            secrets: ChannelSecrets(inbound: [], events: [], outbound: [Secret("the-posts-to-the-sign")]), outboundURL: nil),
     ]
 
     /// A key with every role.

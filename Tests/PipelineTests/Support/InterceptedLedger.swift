@@ -73,7 +73,9 @@ struct InterceptedLedger: Ledger {
     func cardStatistics(since time: Date) async throws -> CardStatistics { try await ledger.cardStatistics(since: time) }
     func message(_ id: MessageID) async throws -> ConversationMessage? { try await ledger.message(id) }
     func parts(of id: MessageID) async throws -> [Attachment] { try await ledger.parts(of: id) }
-    func forgetClaims(before time: Date) async throws { try await ledger.forgetClaims(before: time) }
+    func forgetClaims(before time: Date, lastingBefore lasting: Date) async throws {
+        try await ledger.forgetClaims(before: time, lastingBefore: lasting)
+    }
     func timeline(of id: AttachmentID) async throws -> [TimelineEntry] { try await ledger.timeline(of: id) }
     func attachments(matching query: AttachmentQuery) async throws -> [Attachment] { try await ledger.attachments(matching: query) }
     func settled(_ id: AttachmentID, atMost limit: Duration) async throws -> Attachment? {

@@ -53,6 +53,7 @@ extension LazaretConfiguration {
             perKey: { requests: 12000, per: "1m" },
             perToken: { requests: 120, per: "1m" },
             perAddress: { requests: 600, per: "1m" },  // what comes without a valid key, token or signature
+            unverified: { total: "256MB", perAddress: "64MB" },  // bytes at once of signed requests whose signature is not known yet
           },
 
           // "sqlite": a file in the state folder. For several machines: "postgresql://user:password@host/database".

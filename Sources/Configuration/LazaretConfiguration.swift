@@ -15,7 +15,7 @@ public struct LazaretConfiguration: Sendable, Hashable {
     /// Upload tokens.
     public var tokens = TokenLifetimes()
     /// How often each may ask.
-    public var limits = RateLimits()
+    public var limits = LimitsSection()
     /// Where attachments, jobs and the audit log are recorded.
     public var ledger = LedgerSection.sqlite
     /// Where the bytes lie.

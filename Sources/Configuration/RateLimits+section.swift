@@ -1,6 +1,6 @@
 import Gateway
 
-/// `limits`: how often each may ask.
+/// The rates of `limits`.
 extension RateLimits: Section {
     mutating func visit(_ fields: some FieldVisitor) {
         fields.section("perKey", &perKey)

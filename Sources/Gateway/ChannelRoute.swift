@@ -23,7 +23,7 @@ struct ChannelRoute: Sendable {
     private static let maximumText = 2000
 
     /// Looks at the signature's form at once, and at the signature itself when the body is whole.
-    func receive(_ request: Request, _ parameters: Route.Parameters) -> Reception {
+    func receive(_ request: Request, _ parameters: Route.Parameters, from caller: Caller) -> Reception {
         guard let name = parameters["channel"], let channel = channels[name] else { return .answer(.notFound(request)) }
         guard !channel.secrets.inbound.isEmpty else { return .answer(.purposeWithoutSecret("inbound", of: name, request)) }
         do {
@@ -34,7 +34,8 @@ struct ChannelRoute: Sendable {
                 return .answer(.invalidSignature(request))
             }
             guard form != .httpMessage || channel.takesRawBodies else { throw UploadError.noRawBodies }
-            return .consume(try consumer(of: request, isFile: form == .httpMessage, StreamedSignature(running), on: name))
+            return .consume(
+                try consumer(of: request, from: caller, isFile: form == .httpMessage, StreamedSignature(running), on: name))
         } catch {
             return .answer(.refusal(of: request, error))
         }
@@ -47,7 +48,7 @@ struct ChannelRoute: Sendable {
     }
 
     private func consumer(
-        of request: Request, isFile: Bool, _ signature: StreamedSignature, on channel: String
+        of request: Request, from caller: Caller, isFile: Bool, _ signature: StreamedSignature, on channel: String
     ) throws -> SignedBody {
         let key = try IdempotencyKey.of(request, channel: channel, at: .messages)
         let scope = UploadScope(.anybody, policy: policy.current)
@@ -68,7 +69,7 @@ struct ChannelRoute: Sendable {
             isFile
             ? try bodies.consumer(ofFileWithSignedHead: request, complete: complete)
             : try bodies.consumer(ofSigned: request, complete: complete)
-        return SignedBody(body, signature, limit: bodies.longest) { refusal in
+        return SignedBody(body, signature, limit: bodies.longest, from: caller) { refusal in
             switch refusal {
             case .signature: .invalidSignature(request)
             case .tooLong(let limit):

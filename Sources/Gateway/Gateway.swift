@@ -42,15 +42,8 @@ public struct Gateway: RequestHandler {
                 return .answer(allowed.isEmpty ? .notFound(request) : .methodNotAllowed(request, allowed: allowed))
             }
             let reception = route.receive(request, parameters, caller)
-            return route.access == .signed ? watched(reception, request) : reception
-        }
-    }
-
-    /// A wrong signature is a guess like a wrong key.
-    private func watched(_ reception: Reception, _ request: Request) -> Reception {
-        reception.map { response in
-            if [401, 403].contains(response.status) { door.noteRefusal(of: request) }
-            return response
+            guard case .signer(let unverified) = caller else { return reception }
+            return unverified.admit(reception, of: request)
         }
     }
 }

@@ -23,7 +23,9 @@ extension Gateway {
         stop: StopSignal = StopSignal(), log: Logger = Logger()
     ) {
         let answers = UploadAnswers(ledger: ledger, policy: policy, links: links, patience: Patience(stop: stop))
-        let upload = UploadRoute(intake: intake, policy: policy, remoteFiles: remoteFiles, answers: answers, log: log)
+        let upload = UploadRoute(
+            intake: intake, policy: policy, remoteFiles: remoteFiles, allowances: TokenAllowances(ledger: ledger),
+            answers: answers, log: log)
         let channel = ChannelRoute(
             channels: channels, intake: intake, policy: policy, remoteFiles: remoteFiles, answers: answers, now: now,
             log: log)

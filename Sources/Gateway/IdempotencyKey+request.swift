@@ -48,7 +48,7 @@ extension Caller {
     /// Whose idempotency keys a caller's are.
     fileprivate var scope: String {
         switch self {
-        case .anybody: "anybody"
+        case .anybody, .signer: "anybody"
         case .holder(let name): "key/\(name)"
         case .sender(let token): "token/\(token.id)"
         }

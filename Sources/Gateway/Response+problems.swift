@@ -16,7 +16,7 @@ extension Response {
     ) -> Response {
         var problem = ProblemDetails(status: status, error: sentence, members: members)
         problem.instance = request.path
-        return problem.response(fields: status == 503 || status == 507 ? ["Retry-After": "5"] : [:])
+        return problem.response(fields: [429, 503, 507].contains(status) ? ["Retry-After": "5"] : [:])
     }
 
     static func notFound(_ request: Request) -> Response {
@@ -78,6 +78,7 @@ extension Response {
 
     /// What is wrong with an address that a sender gave, or with what is there.
     private static func refusal(of request: Request, _ error: EgressError) -> Response {
+        guard !error.isUnreachable else { return problem(request, status: 502, unreachable) }
         let status =
             switch error.code {
             case _ where error.isRefusal: 400
@@ -91,6 +92,11 @@ extension Response {
             request, status: status, "The file was not fetched from its address. \(error.description)",
             members: error.limit.map { ["limit_bytes": .integer(Int64($0))] } ?? [:])
     }
+
+    /// Says nothing of the network that we are in: which of these it is stands in the log.
+    private static let unreachable =
+        "The file was not fetched from its address: it cannot be reached from here. Give the address of a public server that answers, "
+        + "or try again later."
 
     private static func refusal(of request: Request, _ error: IntakeError) -> Response {
         switch error.code {

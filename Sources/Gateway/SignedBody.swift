@@ -7,6 +7,7 @@ final class SignedBody: BodyConsumer {
     private let signature: StreamedSignature
     private let progress = Mutex(Progress())
     private let limit: Int64
+    private let caller: Caller
     private let refusal: @Sendable (Refusal) -> Response
 
     /// Why a message is not taken, whatever is in it.
@@ -22,14 +23,17 @@ final class SignedBody: BodyConsumer {
         var isEnough = false
     }
 
-    /// - Parameter limit: bytes of the body.
+    /// - Parameters:
+    ///   - limit: bytes of the body.
+    ///   - caller: told when the signature is right.
     init(
-        _ inner: any BodyConsumer, _ signature: StreamedSignature, limit: Int64,
+        _ inner: any BodyConsumer, _ signature: StreamedSignature, limit: Int64, from caller: Caller,
         refusal: @escaping @Sendable (Refusal) -> Response
     ) {
         self.inner = inner
         self.signature = signature
         self.limit = limit
+        self.caller = caller
         self.refusal = refusal
     }
 
@@ -54,6 +58,7 @@ final class SignedBody: BodyConsumer {
             inner.abandon()
             return refusal(.signature)
         }
+        caller.verify()
         return await inner.finish()
     }
 

@@ -45,6 +45,20 @@ struct UploadError: Error, Sendable, Hashable {
     static let idempotencyKey = UploadError(
         status: 400, sentence: "The Idempotency-Key is no key: one value of 1 to 255 visible ASCII characters. Send a UUID.")
 
+    static func tokenUsedUp(files: Int) -> UploadError {
+        UploadError(status: 403, sentence: "This upload token is for \(files) files, and they have come. Ask for a new token.")
+    }
+
+    static func tokenAllows(files: Int) -> UploadError {
+        UploadError(
+            status: 403, sentence: "This upload token has \(files) files left. Send no more in one message, or ask for a new token."
+        )
+    }
+
+    static let tokenBusy = UploadError(
+        status: 429, sentence: "As many requests are under way as this upload token has files left. Try again when they have ended."
+    )
+
     static func notTheTokens(_ field: String) -> UploadError {
         UploadError(
             status: 403,

@@ -22,18 +22,20 @@ struct WebhookRoutes: Sendable {
     private static let maximumBytes = 1 << 20
 
     /// Events of the organisation, the tutorials' and Open Messaging's alike.
-    func genesys(_ request: Request, _ parameters: Route.Parameters) -> Reception {
-        receive(request, signedWith: channels.webhookSecrets, channel: nil)
+    func genesys(_ request: Request, _ parameters: Route.Parameters, from caller: Caller) -> Reception {
+        receive(request, from: caller, signedWith: channels.webhookSecrets, channel: nil)
     }
 
     /// Events of one channel's integration.
-    func openMessaging(_ request: Request, _ parameters: Route.Parameters) -> Reception {
+    func openMessaging(_ request: Request, _ parameters: Route.Parameters, from caller: Caller) -> Reception {
         guard let name = parameters["channel"], let channel = channels[name] else { return .answer(.notFound(request)) }
         guard !channel.secrets.events.isEmpty else { return .answer(.purposeWithoutSecret("events", of: name, request)) }
-        return receive(request, signedWith: channel.secrets.events, channel: name)
+        return receive(request, from: caller, signedWith: channel.secrets.events, channel: name)
     }
 
-    private func receive(_ request: Request, signedWith secrets: [Secret], channel: String?) -> Reception {
+    private func receive(
+        _ request: Request, from caller: Caller, signedWith secrets: [Secret], channel: String?
+    ) -> Reception {
         let signature = HubSignature(secrets: secrets)
         let values = request.fields.values(of: HubSignature.fieldName)
         guard !values.isEmpty else { return .answer(.invalidSignature(request)) }
@@ -49,6 +51,7 @@ struct WebhookRoutes: Sendable {
                         ])
                     return .invalidSignature(request)
                 }
+                caller.verify()
                 let outcome = try await take(body, channel: channel)
                 return try .json(["status": outcome.rawValue])
             }

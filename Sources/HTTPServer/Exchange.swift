@@ -11,6 +11,8 @@ final class Exchange: Sendable {
         var machine = ExchangeState()
         var id: String
         var suspended: Connection?
+        /// The head, while it is found out what to do with it.
+        var undecided: Request?
         /// How much of the body is to come, where that is known.
         var missing: Int64?
         /// Whether the connection ends with this answer by our own will.
@@ -48,6 +50,9 @@ final class Exchange: Sendable {
         case .readHead:
             let raw = unsafe RawHead(connection, method: method, target: target, version: version)
             return receive(connection, raw)
+        case .receive(let reception):
+            guard let request = state.withLock({ $0.undecided.take() }) else { return false }
+            return follow(reception(), of: request, on: connection)
         case .send(let response):
             return send(response, on: connection)
         case .suspend:
@@ -102,10 +107,21 @@ final class Exchange: Sendable {
 
     /// Works out the answer.
     func work() async {
-        guard let consumer = state.withLock({ $0.machine.begin() }) else { return }
-        let response = await consumer.finish()
+        switch state.withLock({ $0.machine.begin() }) {
+        case .decision(let decide): await work(out: decide)
+        case .answer(let consumer):
+            let response = await consumer.finish()
+            state.withLock { state in
+                if state.machine.finish(response) { state.suspended?.resume() }
+            }
+        case nil: break
+        }
+    }
+
+    private func work(out decide: ExchangeState.Decision) async {
+        let reception = await decide()
         state.withLock { state in
-            if state.machine.finish(response) { state.suspended?.resume() }
+            if state.machine.decide(reception) { state.suspended?.resume() }
         }
     }
 
@@ -129,7 +145,13 @@ final class Exchange: Sendable {
             return sendEarly(error.response, on: connection)
         }
         let request = request(head, connection)
-        switch reception(context.handler.receive(request), of: request) {
+        return follow(context.handler.receive(request), of: request, on: connection)
+    }
+
+    private func follow(_ reception: Reception, of request: Request, on connection: Connection) -> Bool {
+        switch self.reception(reception, of: request) {
+        case .decide(let decide):
+            return putOff(decide, request, on: connection)
         case .answer(let response) where request.contentLength == 0:
             state.withLock { $0.machine.answer(response) }
             return self.connection.enter(.working, at: context.now())
@@ -142,6 +164,22 @@ final class Exchange: Sendable {
         case .consume(let consumer):
             return read(request, with: consumer)
         }
+    }
+
+    /// The library asks again once the connection is resumed: it takes a suspended one for one whose head it has still to hand over.
+    private func putOff(_ decide: @escaping ExchangeState.Decision, _ request: Request, on connection: Connection) -> Bool {
+        let isPutOff = state.withLock { state in
+            guard !context.inFlight.isClosed else { return false }
+            connection.suspend()
+            state.suspended = connection
+            state.undecided = request
+            state.machine.put(off: decide)
+            return true
+        }
+        guard isPutOff else { return sendEarly(Refusal.stopping.response, on: connection) }
+        self.connection.enter(.working, requestID: request.id, at: context.now())
+        context.schedule(self)
+        return true
     }
 
     /// A body whose length alone is too much is answered before it comes.

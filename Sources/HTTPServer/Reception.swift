@@ -4,6 +4,9 @@ public enum Reception: Sendable {
     ///
     /// With a body on its way the connection is closed after the answer, because what follows could only be read as that body.
     case answer(Response)
+    /// Find out first what to do, while the body waits: a client that expects `100 Continue` is not told to send it yet. What comes of it
+    /// is called on a server's thread, as the handler is.
+    case decide(@Sendable () async -> @Sendable () -> Reception)
     /// There is no body to read: work, then answer. One that comes all the same is dropped, or refused when it is large.
     case respond(@Sendable () async -> Response)
     /// Read a small body into memory, then work. A larger one is answered 413.

@@ -38,6 +38,12 @@ public protocol Ledger: Sendable {
     /// Whether a file was announced under this identifier and is still to be fetched: when its bytes are in, there is an attachment instead.
     func isAnnounced(_ id: AttachmentID) async throws -> Bool
 
+    /// How many files have come in under an upload token.
+    func filesTaken(under token: String) async throws -> Int
+
+    /// Whether something was accepted under a sender's key.
+    func isClaimed(_ key: String, in scope: String) async throws -> Bool
+
     /// What is known of a message; `nil` when there is none of this identifier.
     func message(_ id: MessageID) async throws -> ConversationMessage?
 

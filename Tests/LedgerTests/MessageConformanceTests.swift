@@ -41,6 +41,22 @@ import struct Attachments.Attachment
         #expect(await code { _ = try await ledger.accept(arrival(5...5)) } == .allowanceExceeded)
     }
 
+    @Test(arguments: BackEnd.all) func tellsBeforehandWhatATokenHasUsedAndWhichKeysAreTaken(_ backEnd: BackEnd) async throws {
+        let ledger = try await backEnd.open(clock)
+        #expect(try await ledger.filesTaken(under: "t") == 0)
+        #expect(try await ledger.isClaimed("k", in: "shop") == false)
+        let allowance = Arrival.Allowance(token: "t", files: 2, expires: clock.now + 60)
+        func arrival(_ numbers: ClosedRange<Int>, claims: [Arrival.Claim] = []) -> Arrival {
+            Arrival(attachments: numbers.map { .sample($0) }, claims: claims, allowance: allowance, detail: "Received.")
+        }
+        _ = try await ledger.accept(arrival(1...2, claims: [.init(scope: "shop", key: "k", fingerprint: "f")]))
+        #expect(await code { _ = try await ledger.accept(arrival(3...3)) } == .allowanceExceeded)
+        #expect(try await ledger.filesTaken(under: "t") == 2)
+        #expect(try await ledger.filesTaken(under: "u") == 0)
+        #expect(try await ledger.isClaimed("k", in: "shop"))
+        #expect(try await ledger.isClaimed("k", in: "web") == false)
+    }
+
     @Test(arguments: BackEnd.all) func takesAMessageThatIsToldTwiceOnce(_ backEnd: BackEnd) async throws {
         let ledger = try await backEnd.open(clock)
         let first = Arrival(message: .sample(1, key: "open/shop/m1"), announced: [.sample(1)], detail: "")

@@ -3,7 +3,7 @@ package import Configuration
 package import Ledger
 import Lifecycle
 package import ObjectStore
-import Observability
+package import Observability
 package import Pipeline
 package import TestSupport
 
@@ -33,13 +33,13 @@ package struct TestApplication: Sendable {
     ///   - names: the only services that run; all of them when `nil`. What the others would take up stays in the ledger.
     package static func run<Value: Sendable>(
         _ configuration: LazaretConfiguration, in folder: TestFolder, roles: Set<Application.Role> = Set(Application.Role.allCases),
-        with dependencies: Dependencies = Dependencies(), only names: Set<String>? = nil,
+        with dependencies: Dependencies = Dependencies(), log: Logger = Logger(), only names: Set<String>? = nil,
         _ body: @escaping @Sendable (TestApplication) async throws -> Value
     ) async throws -> Value {
         var configuration = configuration
         configuration.data = folder.path
         configuration.server.port = 0
-        let application = try await Application(configuration, roles: roles, log: Logger(), dependencies: dependencies)
+        let application = try await Application(configuration, roles: roles, log: log, dependencies: dependencies)
         try await application.prepare()
         let services = application.services.filter { names?.contains($0.name) ?? true }
         let stop = application.stop

@@ -11,13 +11,13 @@ extension Components {
         let probes = ProbeRoutes(ledger: ledger, store: store, scanner: engine.scanner, metrics: metrics)
         let door = Doorkeeper(
             keys: settings.keys, tokens: configuration.uploadTokens(secret: secret, now: dependencies.now), limits: settings.limits,
-            crossOrigin: settings.crossOrigin)
+            unverified: settings.unverified, crossOrigin: settings.crossOrigin)
         guard roles.contains(.gateway) else { return Gateway(probes: probes, door: door) }
         let cards = try cardDesk()
         return Gateway(
             intake: intake, policy: settings.policy, ledger: ledger, store: store, desk: operatorDesk(), signer: address.signer,
             links: address.links, door: door, channels: settings.channels,
-            remoteFiles: RemoteFiles(configuration.downloads, http: http, into: intake), cards: cards,
+            remoteFiles: RemoteFiles(configuration.downloads, http: http, into: intake, log: log), cards: cards,
             bots: BotDesk(try configuration.bots(for: cards), desk: cards, http: http, log: log), publicURL: address.url,
             probes: probes, now: dependencies.now, stop: stop, log: log)
     }

@@ -51,7 +51,7 @@ package struct Components: Sendable {
         stages = StageMetrics(metrics)
 
         state = try StateFolder(configuration.data)
-        store = try configuration.store.open(in: state, reserve: dependencies.tuning.reserve)
+        store = try configuration.store.open(in: state, reserve: dependencies.tuning.reserve, metrics: metrics)
         ledger = try await configuration.ledger.open(
             in: state, auditChain: configuration.audit.chain, options: dependencies.tuning.ledger, now: dependencies.now)
 

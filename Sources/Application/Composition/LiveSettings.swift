@@ -10,6 +10,7 @@ package struct LiveSettings: Sendable {
     let keys: AccessKeys
     let channels: LiveChannels
     let limits: RateLimiter
+    let unverified: UnverifiedBudget
     let crossOrigin: CrossOrigin
     /// `nil` where keys are configured, or none is needed.
     let firstKey: FirstKey?
@@ -19,7 +20,8 @@ package struct LiveSettings: Sendable {
         policy = LivePolicy(configuration.policy)
         keys = AccessKeys(configuration.auth.accessKeys(orElse: firstKey))
         channels = LiveChannels(configuration.channels, webhookSecrets: configuration.genesys.webhookSecret)
-        limits = RateLimiter(configuration.limits, metrics: metrics)
+        limits = RateLimiter(configuration.limits.rates, metrics: metrics)
+        unverified = UnverifiedBudget(configuration.limits.unverified.unverifiedLimits, metrics: metrics)
         crossOrigin = CrossOrigin(configuration.server.allowedOrigins)
     }
 
@@ -28,7 +30,8 @@ package struct LiveSettings: Sendable {
         policy.replace(with: configuration.policy)
         keys.replace(with: configuration.auth.accessKeys(orElse: firstKey))
         channels.replace(with: configuration.channels, webhookSecrets: configuration.genesys.webhookSecret)
-        limits.replace(with: configuration.limits)
+        limits.replace(with: configuration.limits.rates)
+        unverified.replace(with: configuration.limits.unverified.unverifiedLimits)
         crossOrigin.replace(with: configuration.server.allowedOrigins)
     }
 }

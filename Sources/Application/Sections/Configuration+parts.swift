@@ -60,6 +60,12 @@ extension AuthSection {
     }
 }
 
+extension LimitsSection.Unverified {
+    var unverifiedLimits: UnverifiedLimits {
+        UnverifiedLimits(total: total == 0 ? nil : total, perAddress: perAddress == 0 ? nil : perAddress)
+    }
+}
+
 extension AuditSection {
     /// How entries are linked.
     public var chain: AuditChain { AuditChain(key: key.map { Array($0.reveal().utf8) }) }

@@ -3,6 +3,7 @@ import Egress
 import Gateway
 import Genesys
 import HTTPClient
+import Observability
 import Pipeline
 
 extension DownloadsSection {
@@ -29,8 +30,8 @@ extension PlatformFiles {
 
 extension RemoteFiles {
     /// Fetches what customers name, through the configured guard.
-    init(_ section: DownloadsSection, http: HTTPClient, into intake: Intake) {
+    init(_ section: DownloadsSection, http: HTTPClient, into intake: Intake, log: Logger) {
         let egress = EgressGuard(section.rules(forCustomers: true))
-        self.init(Downloader(egress, http: http), timeout: section.timeout, into: intake)
+        self.init(Downloader(egress, http: http), timeout: section.timeout, into: intake, log: log)
     }
 }

@@ -2,16 +2,19 @@ import Configuration
 import Foundation
 import HTTPClient
 import ObjectStore
+import Observability
 import S3
 
 extension StoreSection {
     /// The store that the section describes. Makes file system calls, and asks no service for anything.
     ///
     /// - Parameter reserve: bytes that a store in folders leaves free; `nil`: its default.
-    func open(in state: StateFolder, reserve: Int64? = nil) throws -> any ObjectStore {
+    func open(in state: StateFolder, reserve: Int64? = nil, metrics: MetricsRegistry) throws -> any ObjectStore {
         switch self {
-        case .local: try reserve.map { try LocalObjectStore(path: state.path, reserve: $0) } ?? LocalObjectStore(path: state.path)
-        case .s3(let section): try section.open(scratchFolder: state.file("scratch").path)
+        case .local:
+            try reserve.map { try LocalObjectStore(path: state.path, reserve: $0, metrics: metrics) }
+                ?? LocalObjectStore(path: state.path, metrics: metrics)
+        case .s3(let section): try section.open(scratchFolder: state.file("scratch").path, metrics: metrics)
         }
     }
 
@@ -29,10 +32,10 @@ extension StoreSection {
 
 extension StoreSection.S3 {
     /// The two buckets, with a folder of this process alone for what is on its way.
-    func open(scratchFolder: String) throws -> S3ObjectStore {
+    func open(scratchFolder: String, metrics: MetricsRegistry = MetricsRegistry()) throws -> S3ObjectStore {
         try S3ObjectStore(
             .init(quarantineBucket: quarantineBucket, safeBucket: safeBucket, scratchFolder: scratchFolder), client: client(),
-            now: { Date() })
+            metrics: metrics, now: { Date() })
     }
 
     fileprivate func client() throws -> S3Client {

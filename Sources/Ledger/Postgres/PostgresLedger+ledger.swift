@@ -20,6 +20,16 @@ extension PostgresLedger {
     }
 
     /// Reads one row.
+    public func filesTaken(under token: String) async throws -> Int {
+        try await read { try $0.filesTaken(under: token) }
+    }
+
+    /// Looks for one row.
+    public func isClaimed(_ key: String, in scope: String) async throws -> Bool {
+        try await read { try $0.isClaimed(key, in: scope) }
+    }
+
+    /// Reads one row.
     public func message(_ id: MessageID) async throws -> ConversationMessage? {
         try await read { try $0.message(id) }
     }

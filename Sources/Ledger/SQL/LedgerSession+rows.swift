@@ -11,6 +11,14 @@ extension LedgerSession {
         try first("SELECT 1 FROM fetches WHERE attachment_id = ?", id) { _ in true } ?? false
     }
 
+    func filesTaken(under token: String) throws -> Int {
+        try first("SELECT files FROM allowances WHERE token = ?", token) { Int($0.integer()) } ?? 0
+    }
+
+    func isClaimed(_ key: String, in scope: String) throws -> Bool {
+        try first("SELECT 1 FROM claims WHERE scope = ? AND key = ?", scope, key) { _ in true } ?? false
+    }
+
     func parts(of message: String) throws -> [Attachment] {
         try query(
             "SELECT \(Attachment.columns) FROM attachments a WHERE a.part_of = ? ORDER BY a.id", message,

@@ -5,19 +5,23 @@ internal import Synchronization
 /// An object's bytes on their way to the local disk, hashed as they come.
 final class FetchedFile: Sendable {
     private struct Progress: ~Copyable {
+        var share: SpaceShare
         var hasher = SHA256()
         var size: Int64 = 0
     }
 
     private let file: FileWriter
-    private let progress = Mutex(Progress())
+    private let progress: Mutex<Progress>
 
-    init(_ file: FileWriter) { self.file = file }
+    init(in scratch: ScratchFolder) throws(ObjectStoreError) {
+        file = try scratch.file()
+        progress = Mutex(Progress(share: scratch.share()))
+    }
 
     /// Appends. Blocks.
     func append(_ bytes: [UInt8]) throws(ObjectStoreError) {
-        try storing { () throws(FileError) in try unsafe file.write(bytes.span.bytes) }
-        progress.withLock { progress in
+        try progress.withLock { progress throws(ObjectStoreError) in
+            try progress.share.use(bytes.count) { () throws(FileError) in try unsafe file.write(bytes.span.bytes) }
             progress.hasher.update(bytes)
             progress.size += Int64(bytes.count)
         }

@@ -12,7 +12,7 @@ extension WithClamd {
         private static func limit(_ requests: Int) -> RateLimits.Limit { .init(requests: requests, per: .seconds(3600)) }
 
         @Test func refusesAKeyThatAsksTooOften() async throws {
-            try await Site.run(works: false, changing: { $0.configuration.limits = RateLimits(perKey: Self.limit(3)) }) {
+            try await Site.run(works: false, changing: { $0.configuration.limits.rates = RateLimits(perKey: Self.limit(3)) }) {
                 site async throws in
                 for _ in 0..<3 { #expect(try await site.send(.get, "/attachments", as: .operator).status == 200) }
                 let refused = try await site.send(.get, "/attachments", as: .operator)
@@ -24,7 +24,7 @@ extension WithClamd {
         }
 
         @Test func countsEveryTokenForItself() async throws {
-            try await Site.run(works: false, changing: { $0.configuration.limits = RateLimits(perToken: Self.limit(1)) }) {
+            try await Site.run(works: false, changing: { $0.configuration.limits.rates = RateLimits(perToken: Self.limit(1)) }) {
                 site async throws in
                 for _ in 0..<2 {
                     let minted = try await site.send(.post, "/tokens", as: .upload, body: Array(#"{"conversation_id":"a"}"#.utf8))
@@ -37,7 +37,7 @@ extension WithClamd {
         }
 
         @Test func whoGuessesIsHeardNoMoreNotEvenWithARightKey() async throws {
-            try await Site.run(works: false, changing: { $0.configuration.limits = RateLimits(perAddress: Self.limit(60)) }) {
+            try await Site.run(works: false, changing: { $0.configuration.limits.rates = RateLimits(perAddress: Self.limit(60)) }) {
                 site async throws in
                 for _ in 0..<3 {
                     let guess = try await site.send(.get, "/attachments", fields: ["Authorization": "Bearer guess"])
@@ -49,7 +49,7 @@ extension WithClamd {
         }
 
         @Test func aForgedTokenOrLinkIsAGuess() async throws {
-            try await Site.run(works: false, changing: { $0.configuration.limits = RateLimits(perAddress: Self.limit(60)) }) {
+            try await Site.run(works: false, changing: { $0.configuration.limits.rates = RateLimits(perAddress: Self.limit(60)) }) {
                 site async throws in
                 let forged = try await site.send(.post, "/upload", fields: ["Authorization": "Bearer lzt1.e30.AAAA"], body: [1])
                 #expect(forged.status == 401)
@@ -62,7 +62,7 @@ extension WithClamd {
         }
 
         @Test func aTokenThatHasRunOutIsNoGuessButCounts() async throws {
-            try await Site.run(works: false, changing: { $0.configuration.limits = RateLimits(perAddress: Self.limit(3)) }) {
+            try await Site.run(works: false, changing: { $0.configuration.limits.rates = RateLimits(perAddress: Self.limit(3)) }) {
                 site async throws in
                 let minted = try await site.send(.post, "/tokens", as: .upload, body: Array(#"{"conversation_id":"a"}"#.utf8))
                 site.clock.advance(by: .seconds(1000))
@@ -74,7 +74,8 @@ extension WithClamd {
         }
 
         @Test func whoHasAKeyOrALinkUsesUpNothingOfItsAddress() async throws {
-            try await Site.run(changing: { $0.configuration.limits = RateLimits(perAddress: Self.limit(2)) }) { site async throws in
+            try await Site.run(changing: { $0.configuration.limits.rates = RateLimits(perAddress: Self.limit(2)) }) {
+                site async throws in
                 let link = try #require(try await site.released()["link"]["url"].string)
                 for _ in 0..<5 { #expect(try await site.send(.get, link).status == 200) }
                 for _ in 0..<5 { #expect(try await site.send(.get, "/attachments", as: .operator).status == 200) }

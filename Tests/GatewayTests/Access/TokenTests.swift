@@ -1,6 +1,7 @@
 import HTTPSemantics
 import Ledger
 import PrivateClamd
+import PythonServer
 import TestSupport
 import Testing
 
@@ -160,9 +161,87 @@ extension WithClamd {
                     return try await group.reduce(into: [Int]()) { $0.append($1) }
                 }
                 #expect(statuses.filter { $0 == 202 }.count == 3)
-                #expect(statuses.filter { $0 == 403 }.count == 9)
+                // Those that come while as many as it allows are under way may come again.
+                #expect(statuses.filter { [403, 429].contains($0) }.count == 9)
                 #expect(try await site.ledger.attachments(matching: .init()).count == 3)
             }
+        }
+
+        /// Only the head is sent: nothing of a body is waited for, fetched or stored.
+        @Test func refusesOnTheHeadOnceItIsUsedUp() async throws {
+            try await Site.run { site async throws in
+                let token = try await token(site, #"{"conversation_id":"talk","contact_id":"c","max_files":1}"#)
+                #expect(try await upload(site, token, raw: Form.note).status == 200)
+                let answer = try await RawClient(port: site.port).answer(to: [Self.head(token, length: 100_000)])
+                #expect(answer.hasPrefix("HTTP/1.1 403 ") && answer.contains("Ask for a new token"), "\(answer)")
+                #expect(try await fetch(site, token, "http://127.0.0.1:9/a.txt").status == 403)
+            }
+        }
+
+        /// Three addresses at which nobody is: who were asked for one would be answered 502.
+        @Test func fetchesNothingForAMessageOfMoreFilesThanAreLeft() async throws {
+            try await Site.run { site async throws in
+                let token = try await token(site, #"{"conversation_id":"talk","contact_id":"c","max_files":3}"#)
+                #expect(try await upload(site, token, raw: Form.note).status == 200)
+                let url = "http://127.0.0.1:9/a.txt"
+                let answer = try await fetch(site, token, url, url, url)
+                #expect(answer.status == 403 && answer.json["error"].string?.contains("2 files left") == true, "\(answer.text)")
+                #expect(try await fetch(site, token, url, url).status == 502)
+            }
+        }
+
+        @Test func letsNoMoreBodiesInAtOnceThanThereAreFilesLeft() async throws {
+            try await Site.run { site async throws in
+                let token = try await token(site, #"{"conversation_id":"talk","contact_id":"c","max_files":1}"#)
+                let first = try await HalfOpen(port: site.port, Self.head(token, length: 1000) + [0x61])
+                #expect(try await eventually { try site.folder.files(in: "quarantine/incoming").count == 1 })
+                let second = try await upload(site, token, raw: Form.note)
+                #expect(second.status == 429 && second.fields["Retry-After"] != nil, "\(second.text)")
+                await first.close()
+                #expect(try await eventually { try await upload(site, token, raw: Form.note).status == 200 })
+            }
+        }
+
+        @Test func answersARepetitionOfWhatUsedItUp() async throws {
+            try await Site.run { site async throws in
+                let token = try await token(site, #"{"conversation_id":"talk","contact_id":"c","max_files":1}"#)
+                let fields: HTTPFields = [
+                    "Content-Type": "text/plain", "Authorization": "Bearer \(token)", "Idempotency-Key": "one",
+                ]
+                var ids: Set<String?> = []
+                for _ in 0..<2 {
+                    let answer = try await site.send(.post, "/upload?filename=note.txt", fields: fields, body: Form.note)
+                    #expect(answer.status == 200, "\(answer.text)")
+                    ids.insert(answer.json["attachment"]["id"].string)
+                }
+                #expect(ids.count == 1)
+                var other = fields
+                other["Idempotency-Key"] = "two"
+                #expect(try await site.send(.post, "/upload?filename=note.txt", fields: other, body: Form.note).status == 403)
+            }
+        }
+
+        @Test func fetchesNothingThatIsAnnouncedToBeLargerThanItAllows() async throws {
+            let files = try await FileServer()
+            try await Site.run(works: false) { site async throws in
+                let token = try await token(site, #"{"conversation_id":"talk","contact_id":"c","max_bytes":1000}"#)
+                let answer = try await fetch(site, token, files.url("/huge?size=1001"))
+                #expect(answer.status == 413 && answer.json["limit_bytes"].number == 1000)
+                try await site.expectNothing()
+            }
+        }
+
+        private static func head(_ token: String, length: Int) -> [UInt8] {
+            Array(
+                ("POST /upload?filename=note.txt HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(token)\r\n"
+                    + "Content-Type: text/plain\r\nContent-Length: \(length)\r\n\r\n").utf8)
+        }
+
+        private func fetch(_ site: Site, _ token: String, _ urls: String...) async throws -> Site.Answer {
+            let files = urls.map { #"{"url":"\#($0)"}"# }.joined(separator: ",")
+            return try await site.send(
+                .post, "/upload", fields: ["Content-Type": "application/json", "Authorization": "Bearer \(token)"],
+                body: Array(#"{"attachments":[\#(files)]}"#.utf8))
         }
 
         @Test func seesWhatCameInUnderItAndNothingElse() async throws {

@@ -67,6 +67,14 @@ struct Site: Sendable {
     struct Settings: Sendable {
         var configuration: LazaretConfiguration
         var dependencies: Dependencies
+        var log = Logger()
+
+        /// Puts limits in force.
+        mutating func limit(_ rates: RateLimits, _ unverified: UnverifiedLimits = UnverifiedLimits()) {
+            configuration.limits.rates = rates
+            configuration.limits.unverified.total = unverified.total ?? 0
+            configuration.limits.unverified.perAddress = unverified.perAddress ?? 0
+        }
 
         /// Whether what comes of a file is put into the outbox; there it stays.
         mutating func deliver() {
@@ -94,6 +102,7 @@ struct Site: Sendable {
         try change(&settings)
         try await TestApplication.run(
             settings.configuration, in: folder, roles: works ? [.gateway, .worker] : [.gateway], with: settings.dependencies,
+            log: settings.log,
             only: works ? ["http-server", "worker"] : ["http-server"]
         ) { application in
             try await body(Site(application: application, scanner: scanner, clock: clock))
@@ -106,7 +115,9 @@ struct Site: Sendable {
         configuration.auth.keys =
             try Key.allCases.map { try accessKey($0.rawValue, $0.rawValue, [$0.role]) }
             + [accessKey("anybody", anyKey, Role.allCases)]
-        configuration.limits = .none
+        configuration.limits.rates = .none
+        (configuration.limits.unverified.total, configuration.limits.unverified.perAddress) = (0, 0)
+        configuration.genesys.placeholderAfter = .zero
         configuration.channels = channels
         configuration.genesys.webhookSecret = [webhookSecret]
         configuration.analytics.url = URL(string: "http://127.0.0.1:9/reports")

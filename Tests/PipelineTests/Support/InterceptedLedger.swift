@@ -66,6 +66,8 @@ struct InterceptedLedger: Ledger {
 
     func enqueue(_ sending: Sending) async throws -> Enqueuing { try await ledger.enqueue(sending) }
     func isAnnounced(_ id: AttachmentID) async throws -> Bool { try await ledger.isAnnounced(id) }
+    func filesTaken(under token: String) async throws -> Int { try await ledger.filesTaken(under: token) }
+    func isClaimed(_ key: String, in scope: String) async throws -> Bool { try await ledger.isClaimed(key, in: scope) }
     func card(_ messageID: String) async throws -> CardRecord? { try await ledger.card(messageID) }
     func settledCard(_ messageID: String, atMost limit: Duration) async throws -> CardRecord? {
         try await ledger.settledCard(messageID, atMost: limit)

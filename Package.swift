@@ -83,12 +83,12 @@ let package = Package(
         module("Inspection", ["Attachments", "FileIO", "FileMagic", "Threading"]),
         module(
             "Scanning", ["Attachments", "FileIO", "Lifecycle", "Observability", "Sockets", "Threading"]),
+        module("Assessment", ["Attachments", "FileIO", "Inspection", "Scanning"]),
         module(
             "Pipeline",
             [
-                "Attachments", "Cards", "Crypto", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability",
-                "Scanning",
-                "Threading",
+                "Assessment", "Attachments", "Cards", "Crypto", "FileIO", "Ledger", "Lifecycle", "ObjectStore", "Observability",
+                "Scanning", "Threading",
             ]),
 
         // The edges
@@ -124,7 +124,8 @@ let package = Package(
         module(
             "Application",
             [
-                "Attachments", "Cards", "Channels", "Configuration", "Crypto", "Egress", "FileIO", "Gateway", "Genesys",
+                "Assessment", "Attachments", "Cards", "Channels", "Configuration", "Crypto", "Egress", "FileIO", "Gateway",
+                "Genesys",
                 "HTTPClient",
                 "HTTPSemantics", "HTTPServer", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
                 "S3",
@@ -133,7 +134,8 @@ let package = Package(
         program(
             "lazaret",
             [
-                "Application", "Attachments", "Cards", "Configuration", "FileIO", "Gateway", "GenesysSimulator", "HTTPClient",
+                "Application", "Assessment", "Attachments", "Cards", "Configuration", "FileIO", "Gateway", "GenesysSimulator",
+                "HTTPClient",
                 "HTTPSemantics", "Inspection", "Ledger", "Lifecycle", "Notation", "Observability", "Scanning",
             ]),
 
@@ -196,6 +198,7 @@ let package = Package(
             "Ledger",
             ["Ledger", "Attachments", "Crypto", "Observability", "Postgres", "PrivatePostgres", "SQLite", "TestSupport"]),
         tests("Inspection", ["Inspection", "Attachments", "FileIO"], resources: [.copy("make_fixtures.py")]),
+        tests("Assessment", ["Assessment", "Attachments", "FileIO", "Inspection", "PrivateClamd", "Scanning"]),
         tests(
             "Scanning", ["Scanning", "Attachments", "FileIO", "Lifecycle", "Observability", "Sockets", "TestSupport"]),
         tests(
@@ -215,7 +218,7 @@ let package = Package(
         tests(
             "Platform",
             [
-                "Application", "Attachments", "Configuration", "Crypto", "Egress", "FileIO", "Gateway", "Genesys",
+                "Application", "Assessment", "Attachments", "Configuration", "Crypto", "Egress", "FileIO", "Gateway", "Genesys",
                 "GenesysSimulator",
                 "HTTPClient", "HTTPSemantics", "HTTPServer", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
                 "PrivateClamd", "Scanning", "Signatures", "SQLite", "Story", "TestApplication", "TestSupport", "Watcher",
@@ -241,13 +244,15 @@ let package = Package(
         tests(
             "Pipeline",
             [
-                "Attachments", "Cards", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
+                "Assessment", "Attachments", "Cards", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability",
+                "Pipeline",
                 "PrivateClamd", "PrivatePostgres", "Scanning", "TestSupport",
             ]),
         tests(
             "Gateway",
             [
-                "Gateway", "Application", "Attachments", "Cards", "Channels", "Configuration", "Crypto", "Egress", "FileIO",
+                "Gateway", "Application", "Assessment", "Attachments", "Cards", "Channels", "Configuration", "Crypto", "Egress",
+                "FileIO",
                 "HTTPClient", "HTTPSemantics", "HTTPServer", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
                 "PrivateClamd",
                 "PythonServer", "SQLite", "Scanning", "Signatures", "Sockets", "TestApplication", "TestSupport", "Threading",

@@ -33,6 +33,10 @@ public struct Dependencies: Sendable {
         package var calls = CallLimits()
         /// Of a ledger in a file.
         package var ledger = SQLiteLedger.Options()
+        /// Between two files that newer signatures look at again.
+        package var rescanPause = Duration.milliseconds(200)
+        /// How often is looked whether the signatures are newer.
+        package var rescanInterval = Duration.seconds(60)
         /// Bytes that a store in folders leaves free on its disk; `nil`: the store's own default.
         package var reserve: Int64?
 

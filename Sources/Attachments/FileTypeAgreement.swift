@@ -1,24 +1,43 @@
 /// Whether a file's name, what its sender claimed and what it really is say the same. Pure.
-public enum FileTypeAgreement: Sendable, Hashable {
-    /// They agree, on this canonical type.
-    case agreed(String)
-    /// They do not, or the type is not allowed; the verdict says why.
-    case mismatch(Verdict)
+public struct FileTypeAgreement: Sendable, Hashable {
+    /// What the file is.
+    public let type: FileType
+    /// What does not agree; empty when all does.
+    public let objections: [Objection]
 
-    /// Compares the three and asks the policy.
+    /// One thing that does not agree.
+    public struct Objection: Sendable, Hashable {
+        /// What kind of finding it is.
+        public let kind: Finding.Kind
+        /// The same in words.
+        public let sentence: String
+
+        /// States an objection.
+        public init(_ kind: Finding.Kind, _ sentence: String) {
+            self.kind = kind
+            self.sentence = sentence
+        }
+    }
+
+    /// States a comparison's end.
+    public init(type: FileType, objections: [Objection] = []) {
+        self.type = type
+        self.objections = objections
+    }
+
+    /// Compares the three.
     ///
     /// - Parameters:
     ///   - name: `nil` when the sender gave none, which is no fault.
     ///   - claimedType: as sent; `nil`, empty and `application/octet-stream` claim nothing.
     ///   - detectedType: what the bytes say.
-    public static func of(name: FileName?, claimedType: String?, detectedType: String, policy: Policy) -> FileTypeAgreement {
+    public static func of(name: FileName?, claimedType: String?, detectedType: String) -> FileTypeAgreement {
         let claimed = claimedType.flatMap { claimsNothing($0) ? nil : MediaTypes.canonical($0) }
         let detected = MediaTypes.canonical(detectedType)
         let type = refined(detected, name: name, claimed: claimed)
-        let reasons = [
-            disguise(name), permission(type, detected: detected, policy), suffix(name, type), claim(claimed, type),
-        ].compactMap(\.self)
-        return reasons.isEmpty ? .agreed(type) : .mismatch(Verdict(outcome: .mismatch, reasons: reasons))
+        let disguises = disguise(name).map { [Objection(.disguisedName, $0)] } ?? []
+        let mismatches = [suffix(name, type), claim(claimed, type)].compactMap(\.self).map { Objection(.typeMismatch, $0) }
+        return FileTypeAgreement(type: FileType(type, ofBytes: detected), objections: disguises + mismatches)
     }
 
     /// The bytes cannot tell a note from a table or a log: among plain texts the name says which it is, or else the sender.
@@ -35,11 +54,6 @@ public enum FileTypeAgreement: Sendable, Hashable {
 
     private static func disguise(_ name: FileName?) -> String? {
         name?.disguisedExtension.map { "The name hides the extension .\($0) beside another." }
-    }
-
-    private static func permission(_ type: String, detected: String, _ policy: Policy) -> String? {
-        let names = isPlainText(type) ? [type, detected, "text/plain"] : [type]
-        return names.contains(where: policy.allows) ? nil : "Files of the type \(type) are not allowed."
     }
 
     private static func suffix(_ name: FileName?, _ type: String) -> String? {

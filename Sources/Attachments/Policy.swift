@@ -40,17 +40,34 @@ public struct Policy: Sendable, Hashable {
         self.onUnscannable = onUnscannable
     }
 
-    /// What becomes of an attachment; `nil` while nobody has judged it, which no policy can overrule.
+    /// What becomes of an attachment: the sternest of what its findings call for. `nil` while an examiner has not answered, which no policy
+    /// can overrule.
     public func decide(_ verdict: Verdict) -> Decision? {
-        switch verdict.outcome {
+        guard let decision = decision(on: verdict.outcome, verdict.activeContent) else { return nil }
+        return verdict.findings.compactMap { self.decision(on: $0.kind) }.reduce(decision, max)
+    }
+
+    /// What a finding of this kind calls for by itself; `nil` when it says only that an examiner has not answered.
+    public func decision(on kind: Finding.Kind) -> Decision? { decision(on: kind.outcome, kind.activeContent) }
+
+    private func decision(on outcome: Outcome, _ activeContent: ActiveContent?) -> Decision? {
+        switch outcome {
         case .pending, .error: nil
         case .clean: .release
         case .infected: .destroy
         case .mismatch: .reject
         case .encrypted: onEncrypted.decision
-        case .active: disposition(of: verdict.activeContent).decision
+        case .active: disposition(of: activeContent).decision
         case .limit, .unscannable: onUnscannable.decision
         }
+    }
+
+    /// What speaks against a type of file; `nil` when it is allowed. Plain texts are also allowed as what their bytes look like, and all of
+    /// them by `text/plain`.
+    public func objection(to type: FileType) -> Finding? {
+        let names = type.isPlainText ? [type.name, type.ofBytes, "text/plain"] : [type.name]
+        guard !names.contains(where: allows) else { return nil }
+        return Finding(.typeNotAllowed, by: "policy", detail: "Files of the type \(type.name) are not allowed.")
     }
 
     /// Whether files of a type may pass at all.

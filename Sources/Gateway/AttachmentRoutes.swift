@@ -16,7 +16,7 @@ struct AttachmentRoutes: Sendable {
                     return .notFound(request)
                 }
                 return try .json(
-                    try await AttachmentResource(attachment, for: caller.auditName, ledger: ledger, links: links))
+                    try await AttachmentView.all([attachment], for: caller.recipient, ledger: ledger, links: links)[0])
             }
         }
     }

@@ -60,7 +60,7 @@ struct ChannelRoute: Sendable {
                 guard let proof = signature.proof else { return .invalidSignature(request) }
                 let accepted = try await accept(message, on: channel, scope, key, proof)
                 log.accepted(accepted, by: request)
-                return await answers.outcome(of: accepted, for: request, to: "channel \(channel)")
+                return await answers.outcome(of: accepted, for: request, to: Recipient(name: "channel \(channel)"))
             } catch {
                 return .refusal(of: request, error)
             }

@@ -110,8 +110,11 @@ extension Response {
         }
     }
 
-    /// Why none of the accepted files passes: the gravest reason, and each one's state where there are several.
-    static func refusal(of attachments: [Attachment], allowed: [String], for request: Request) -> Response? {
+    /// Why none of the accepted files passes: the gravest reason, and each one's state where there are several. Who has only an upload token
+    /// is told which kind of thing is wrong, and nothing of how it was found.
+    static func refusal(
+        of attachments: [Attachment], allowed: [String], for request: Request, to reader: Recipient
+    ) -> Response? {
         guard let gravest = attachments.first(where: { $0.state == .infected }) ?? attachments.first else { return nil }
         let each = attachments.map { attachment in
             ProblemDetails.Value.object([
@@ -119,24 +122,28 @@ extension Response {
                 "outcome": .string(attachment.verdict.outcome.rawValue),
             ])
         }
-        return refusal(of: gravest, allowed: allowed, for: request, members: each.count > 1 ? ["attachments": .array(each)] : [:])
+        return refusal(
+            of: gravest, allowed: allowed, for: request, to: reader, members: each.count > 1 ? ["attachments": .array(each)] : [:])
     }
 
     private static func refusal(
-        of attachment: Attachment, allowed: [String], for request: Request, members: [String: ProblemDetails.Value]
+        of attachment: Attachment, allowed: [String], for request: Request, to reader: Recipient,
+        members: [String: ProblemDetails.Value]
     ) -> Response {
         var members = members
         members["attachment"] = .string(attachment.id.description)
         members["outcome"] = .string(attachment.verdict.outcome.rawValue)
-        if let type = attachment.file.detectedType { members["detected_mime"] = .string(type) }
-        if let signature = attachment.verdict.signature { members["signature"] = .string(signature) }
+        if !reader.isSender, let type = attachment.file.detectedType { members["detected_mime"] = .string(type) }
+        if !reader.isSender, let signature = attachment.verdict.signature { members["signature"] = .string(signature) }
         guard attachment.verdict.outcome == .mismatch else {
             let sentence = CustomerNotice(attachment.verdict.outcome)?.sentence ?? "The file was refused by an operator."
             return problem(request, status: 422, sentence, members: members)
         }
         members["allowed_mimes"] = .array(allowed.map { .string($0) })
-        let reasons = attachment.verdict.reasons.joined(separator: " ")
-        return problem(request, status: 415, reasons.isEmpty ? "This type of file is not accepted." : reasons, members: members)
+        let reasons = reader.isSender ? [] : attachment.verdict.reasons
+        return problem(
+            request, status: 415,
+            reasons.isEmpty ? CustomerNotice.typeNotAllowed.sentence : reasons.joined(separator: " "), members: members)
     }
 }
 

@@ -26,11 +26,13 @@ struct SignedFile {
 
     /// - Throws: `UploadError` or `FileNameError` when something is missing, there twice, or cannot be read.
     init(_ request: Request) throws {
+        for field in [Self.contactID, Self.messageID] where (request.fields[field] ?? "").isEmpty {
+            throw UploadError.missingField(field)
+        }
         sender = try SenderIdentity(
             contactID: Self.value(of: Self.contactID, in: request),
             conversationID: Self.value(of: Self.conversationID, in: request),
             messageID: Self.value(of: Self.messageID, in: request))
-        guard sender.messageID != nil else { throw UploadError.unnamedFileMessage }
         let fields = request.fields.values(of: "Content-Disposition")
         guard fields.count == 1, let disposition = ContentDisposition(fields[0]) else { throw UploadError.disposition }
         name = try FileName(chosen: disposition.filename ?? "", plain: disposition.plainFilename)
@@ -49,10 +51,9 @@ struct SignedFile {
 }
 
 extension UploadError {
-    static let unnamedFileMessage = UploadError(
-        status: 400,
-        sentence:
-            "The message has no name. Send it, and sign it, in the field '\(SignedFile.messageID)'; the same for every attempt.")
+    static func missingField(_ name: String) -> UploadError {
+        UploadError(status: 400, sentence: "The field '\(name)' is missing. Send it, and sign it with the others.")
+    }
 
     static let noRawBodies = UploadError(
         status: 415,

@@ -40,7 +40,7 @@ struct UploadRoute: Sendable {
                     do {
                         let accepted = try await accept(try outcome.get(), scope, key, place)
                         log.accepted(accepted, by: request)
-                        return await answers.outcome(of: accepted, for: request, to: caller.auditName)
+                        return await answers.outcome(of: accepted, for: request, to: caller.recipient)
                     } catch {
                         return .refusal(of: request, error)
                     }

@@ -7,7 +7,7 @@ public import Pipeline
 /// All of it may be done again: attributes are set to the same, what is gone stays gone, and texts carry the parcel's key.
 public struct OutcomeCourier: Courier {
     /// Reads a released file whole; it is at most as large as ``maximumContactFile``.
-    public typealias Reader = @Sendable (AttachmentID) async throws -> [UInt8]
+    public typealias Reader = @Sendable (Attachment) async throws -> [UInt8]
 
     /// What agents see while a file is looked at.
     public static let placeholder = "[System: Scanning attachment…]"
@@ -148,7 +148,7 @@ public struct OutcomeCourier: Courier {
             return .delivered(remoteID: nil, detail: traced("Put a note on the contact.", answer.correlationID))
         }
         let file = ContactAttachment(
-            contactID: contact, fileName: attachment.file.name, type: attachment.file.mime, content: try await read(attachment.id),
+            contactID: contact, fileName: attachment.file.name, type: attachment.file.mime, content: try await read(attachment),
             link: link.absoluteString)
         let answer = try await client.sendTraced(file)
         return .delivered(remoteID: nil, detail: traced("Put the file on the contact.", answer.correlationID))

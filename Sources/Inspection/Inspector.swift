@@ -19,20 +19,13 @@ public struct Inspector: Sendable {
     /// 64 KiB are read; where they do not tell, at most 1 MiB and the directory of a zip or OLE file. The descriptor's offset stays where
     /// it is.
     /// - Throws: `FileError` when the file cannot be read, `FileMagicError` when libmagic has no database or no answer.
-    public func inspect(_ file: OpenFile, named name: String, claimedType: String?, policy: Policy) async throws -> Findings {
+    public func inspect(_ file: OpenFile, named name: String, claimedType: String?) async throws -> FileTypeAgreement {
         let detected = try await threads.run { cookie in try Self.type(of: file, cookie) }
-        let cleanName: FileName?
         do throws(FileNameError) {
-            cleanName = try FileName(cleaning: name)
+            return .of(name: try FileName(cleaning: name), claimedType: claimedType, detectedType: detected)
         } catch {
-            guard error.code == .empty else {
-                return Findings(detectedType: detected, refusal: Verdict(outcome: .mismatch, reasons: [error.description]))
-            }
-            cleanName = nil
-        }
-        switch FileTypeAgreement.of(name: cleanName, claimedType: claimedType, detectedType: detected, policy: policy) {
-        case .agreed(let type): return Findings(detectedType: type, refusal: nil)
-        case .mismatch(let verdict): return Findings(detectedType: detected, refusal: verdict)
+            if error.code == .empty { return .of(name: nil, claimedType: claimedType, detectedType: detected) }
+            return FileTypeAgreement(type: FileType(detected), objections: [.init(.disguisedName, error.description)])
         }
     }
 

@@ -105,11 +105,13 @@ public protocol Ledger: Sendable {
     /// - Throws: `illegalTransition` when it is in none of the ruling's states, cannot become the new one, or its bytes are gone.
     func rule(_ ruling: Ruling) async throws -> Attachment?
 
-    /// What an engine, with the signatures that its name says, has said of these bytes before; `nil` when it was not asked, or did not know.
-    func verdict(on sha256: String, by engine: String) async throws -> Verdict?
+    /// What an examiner at a version has said of these bytes before; `nil` when it was not asked, or its answer does not last.
+    func examination(of sha256: String, by examiner: String, version: String) async throws -> Examination?
 
-    /// Attachments whose bytes are kept, released or held, and that were judged last by another engine, or with other signatures.
-    func keptAttachments(notJudgedBy engine: String, limit: Int) async throws -> [Attachment]
+    /// Attachments whose bytes are kept, released or held, and whose verdict is by other engines, or by other versions of them.
+    ///
+    /// - Parameter engines: as a verdict names them.
+    func keptAttachments(notJudgedBy engines: String, limit: Int) async throws -> [Attachment]
 
     /// Ends the keeping of bytes: of attachments that have been in a state for long enough and of which nothing waits to be done or sent.
     /// What was parked of them goes, and a job destroys the bytes.
@@ -128,10 +130,10 @@ public protocol Ledger: Sendable {
     /// - Returns: how many.
     func forgetMessages(before time: Date, limit: Int) async throws -> Int
 
-    /// Forgets what engines said before a time.
+    /// Forgets what examiners said before a time.
     ///
-    /// - Returns: how many verdicts.
-    func forgetVerdicts(before time: Date, limit: Int) async throws -> Int
+    /// - Returns: how many of their answers.
+    func forgetExaminations(before time: Date, limit: Int) async throws -> Int
 
     /// Forgets idempotency keys and ended cards from before a time, what lasts from before another, and the counts of tokens that have ended.
     func forgetClaims(before time: Date, lastingBefore lasting: Date) async throws

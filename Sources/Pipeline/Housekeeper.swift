@@ -70,7 +70,7 @@ public struct Housekeeper: Service {
             try await ledger.forgetMessages(before: now() - retention.rowsAfterBytes, limit: Self.batch)
         }
         try await inBatches(until: stop, rows) {
-            try await ledger.forgetVerdicts(before: now() - retention.verdicts, limit: Self.batch)
+            try await ledger.forgetExaminations(before: now() - retention.examinations, limit: Self.batch)
         }
         if let removed = try await sweep?.run(), removed > 0 {
             log.info("Removed what a crash had left in quarantine.", ["files": .integer(Int64(removed))])

@@ -1,44 +1,19 @@
 public import Attachments
-public import Foundation
-public import Ledger
-public import ObjectStore
-public import Observability
+import Foundation
+import Ledger
+import ObjectStore
+import Observability
 
 /// The one way in: bytes to quarantine as they arrive, then one ledger transaction. Only after it may a sender be told "accepted".
 public struct Intake: Sendable {
-    private let store: any ObjectStore
-    private let ledger: any Ledger
-    private let policy: LivePolicy
-    private let delivers: Bool
+    private let context: PipelineContext
     private let identifiers: IdentifierSource
-    private let now: @Sendable () -> Date
-    private let metrics: StageMetrics
-    private let placeholderAfter: Duration?
-    private let log: Logger
-    private let passing: @Sendable (Waypoint) -> Void
     private var maximumSize = Int64.max
 
     /// Composes the way in.
-    ///
-    /// - Parameters:
-    ///   - delivers: whether there is a courier who takes words to the platform.
-    ///   - placeholderAfter: how long a file may be looked at before the agent is shown a sign of it.
-    ///   - passing: told of each waypoint that is passed; for tests.
-    public init(
-        store: any ObjectStore, ledger: any Ledger, policy: LivePolicy, delivers: Bool, identifiers: IdentifierSource,
-        now: @escaping @Sendable () -> Date, metrics: StageMetrics, placeholderAfter: Duration? = nil,
-        log: Logger = Logger(), passing: @escaping @Sendable (Waypoint) -> Void = { _ in }
-    ) {
-        self.passing = passing
-        self.store = store
-        self.ledger = ledger
-        self.policy = policy
-        self.delivers = delivers
+    public init(_ context: PipelineContext, identifiers: IdentifierSource) {
+        self.context = context
         self.identifiers = identifiers
-        self.now = now
-        self.metrics = metrics
-        self.placeholderAfter = placeholderAfter
-        self.log = log
     }
 
     /// The same way in for files of at most so many bytes, where the policy allows more.
@@ -56,7 +31,7 @@ public struct Intake: Sendable {
         let id = id ?? identifiers.next()
         do {
             return IncomingFile(
-                id: id, maximumSize: min(maximumSize, policy.current.maximumSize), writer: try store.create(id))
+                id: id, maximumSize: min(maximumSize, context.policy.current.maximumSize), writer: try context.store.create(id))
         } catch {
             throw refusal(error)
         }
@@ -83,9 +58,10 @@ public struct Intake: Sendable {
         do {
             let message = consignment.message.map { begin($0, from: consignment.sender) }
             let attachments = try await publish(consignment.files, from: consignment.sender, partOf: message?.id)
-            passing(.published)
-            let fingerprint = try Fingerprint.of(attachments, from: consignment.sender, text: message?.text)
-            let acceptance = try await ledger.accept(
+            context.configuration.passing(.published)
+            let isNamed = message != nil || !consignment.keys.isEmpty
+            let fingerprint = isNamed ? try Fingerprint.of(attachments, from: consignment.sender, text: message?.text) : ""
+            let acceptance = try await context.ledger.accept(
                 Arrival(
                     attachments: attachments, message: message, sequence: sequence(message, attachments.map(\.id)),
                     provisional: attachments.compactMap(placeholder), fingerprint: fingerprint,
@@ -95,7 +71,7 @@ public struct Intake: Sendable {
                 await destroy(consignment.files)
                 return try await lookUp(known)
             }
-            passing(.accepted)
+            context.configuration.passing(.accepted)
             count(attachments, since: start)
             return attachments
         } catch {
@@ -116,7 +92,7 @@ public struct Intake: Sendable {
     ) async throws(IntakeError) -> Bool {
         let announced = files.map { Arrival.Announcement(id: identifiers.next(), file: $0) }
         do {
-            let acceptance = try await ledger.accept(
+            let acceptance = try await context.ledger.accept(
                 Arrival(
                     message: message, announced: announced,
                     sequence: sequence(message, announced.map(\.id), expectsReceipt: expectsReceipt), lane: lane(message),
@@ -137,24 +113,24 @@ public struct Intake: Sendable {
         var attachments: [Attachment] = []
         for file in files {
             let facts = try await file.publish()
-            attachments.append(sender.attachment(file.id, facts, partOf: message, at: now()))
+            attachments.append(sender.attachment(file.id, facts, partOf: message, at: context.now()))
         }
         return attachments
     }
 
     func count(_ attachments: [Attachment], since start: ContinuousClock.Instant) {
         for attachment in attachments {
-            metrics.receivedBytes.increment(by: Int(attachment.file.size))
-            metrics.reached(.received)
+            context.metrics.receivedBytes.increment(by: Int(attachment.file.size))
+            context.metrics.reached(.received)
         }
-        metrics.intake.observe((ContinuousClock.now - start) / .seconds(1))
+        context.metrics.intake.observe((ContinuousClock.now - start) / .seconds(1))
     }
 
     private func destroy(_ files: [IncomingFile]) async {
         for file in files {
             file.discard()
             // What cannot be removed now has no ledger row: the sweep of quarantine removes it.
-            try? await store.destroy(file.id)
+            try? await context.store.destroy(file.id)
         }
     }
 
@@ -171,7 +147,7 @@ public struct Intake: Sendable {
             return slots + [
                 .message(NewMessage(kind: .forward, idempotencyKey: "\(message.id)", payload: payload))
             ]
-        case .inbound where delivers && message.channel != nil:
+        case .inbound where context.delivers && message.channel != nil:
             let words =
                 (message.text ?? "").isEmpty
                 ? [] : [NewMessage(kind: .text, idempotencyKey: "\(message.id)")]
@@ -188,10 +164,12 @@ public struct Intake: Sendable {
 
     /// Ahead of the file in its lane; gone when the attachment is settled before it is due.
     private func placeholder(for attachment: Attachment) -> Arrival.Provisional? {
-        guard delivers, let placeholderAfter, attachment.contactID != nil, !attachment.isAtThePlatform else { return nil }
+        guard context.delivers, let delay = context.configuration.outcomes.placeholderAfter, attachment.contactID != nil,
+            !attachment.isAtThePlatform
+        else { return nil }
         let message = NewMessage(
             kind: .placeholder, idempotencyKey: "\(attachment.id)-placeholder", lane: attachment.id.description,
-            delay: placeholderAfter)
+            delay: delay)
         return Arrival.Provisional(attachment: attachment.id, message: message)
     }
 
@@ -200,7 +178,7 @@ public struct Intake: Sendable {
         return ConversationMessage(
             id: id, key: key(of: draft, from: sender) ?? "channel/\(draft.channel)/\(id)", direction: .inbound,
             source: sender.source, channel: draft.channel, externalID: draft.externalID, conversationID: sender.conversationID,
-            contactID: sender.contactID, text: draft.text, createdAt: now())
+            contactID: sender.contactID, text: draft.text, createdAt: context.now())
     }
 
     /// Two customers may use one name for messages; a line break is in no identifier.
@@ -210,14 +188,14 @@ public struct Intake: Sendable {
 
     private func lookUp(_ ids: [AttachmentID]) async throws -> [Attachment] {
         var found: [Attachment] = []
-        for id in ids { if let attachment = try await ledger.attachment(id) { found.append(attachment) } }
+        for id in ids { if let attachment = try await context.ledger.attachment(id) { found.append(attachment) } }
         return found
     }
 
     /// The sender is told that it failed, the operator why.
     private func refusal(_ cause: any Error) -> IntakeError {
         let error = IntakeError(storing: cause)
-        if error.isOurs { log.error("A file could not be taken in.", ["cause": .string("\(cause)")]) }
+        if error.isOurs { context.log.error("A file could not be taken in.", ["cause": .string("\(cause)")]) }
         return error
     }
 }

@@ -10,8 +10,8 @@ public struct Retention: Sendable, Hashable {
     public var rows: Duration = .seconds(90 * 86_400)
     /// Idempotency keys.
     public var keys: Duration = .seconds(86_400)
-    /// Verdicts for bytes that come again: signatures change about daily.
-    public var verdicts: Duration = .seconds(3 * 86_400)
+    /// What examiners said of bytes, for when they come again: signatures change about daily.
+    public var examinations: Duration = .seconds(3 * 86_400)
 
     /// A message by Standard Webhooks is believed for minutes, and tried again for about three days.
     private static let shortestSignatures: Duration = .seconds(7 * 86_400)

@@ -49,7 +49,7 @@ import Testing
             try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
         }
         #expect(lines.map { $0["decision"] as? String } == ["rejected", "released"])
-        let members: Set = ["path", "size", "detectedType", "decision", "outcome", "engine", "signature", "reasons"]
+        let members: Set = ["path", "size", "detectedType", "decision", "outcome", "engine", "signature", "reasons", "findings"]
         for line in lines { #expect(Set(line.keys) == members) }
     }
 

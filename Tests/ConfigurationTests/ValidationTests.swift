@@ -103,7 +103,10 @@ struct ValidationTests {
             ("{channels: {shop: {secret: \"0123456789abcdef\"}}}", "channels.shop.integrationId"),
             ("{channels: {shop: {integrationId: \"i\", secret: {}}}}", "channels.shop.secret.inbound"),
             ("{channels: {shop: {integrationId: \"i\", secret: {inbound: \"short\"}}}}", "channels.shop.secret.inbound"),
-            ("{channels: {shop: {integrationId: \"i\", secret: {inbuond: \"0123456789abcdef\"}}}}", "channels.shop.secret.inbuond"),
+            (
+                "{channels: {shop: {integrationId: \"i\", secret: {inbound: \"0123456789abcdef\", outbuond: \"1\"}}}}",
+                "channels.shop.secret.outbuond"
+            ),
             (
                 "{channels: {shop: {integrationId: \"i\", secret: {inbound: \"0123456789abcdef\", events: \"0123456789abcdef\"}}}}",
                 "channels.shop.secret.inbound"

@@ -31,7 +31,7 @@ extension WithClamd {
                 #expect(file["name"].string == "note.txt" && file["size"].number == Double(Form.note.count))
                 #expect(file["claimedType"].string == "text/plain" && file["detectedType"].string == "text/plain")
                 let verdict = shown["verdict"]
-                #expect(verdict.names == ["engine", "outcome", "reasons", "signature"])
+                #expect(verdict.names == ["engine", "findings", "outcome", "reasons", "signature"])
                 #expect(verdict["outcome"].string == "clean" && verdict["signature"] == .null && verdict["reasons"] == .array([]))
                 #expect(shown["link"].names == ["expires", "url"])
                 #expect(shown["timeline"].array.map { $0["state"].string } == ["received", "inspected", "scanned", "released"])

@@ -140,7 +140,8 @@ import Testing
         if isReleased { try await fixture.work(fixture.judge(ScriptedScanner(.clean))) }
         await fixture.fetcher(ScriptedSource([7, 7, 7])).work(on: late)
         #expect(try fixture.places(late.id) == [isReleased ? "safe" : "quarantine"])
-        #expect(try await fixture.store.open(late.id).size == Int64(Sample.note.bytes.count))
+        let digest = try await fixture.attachment(late.id).file.sha256
+        #expect(try await fixture.store.open(late.id, sha256: digest).size == Int64(Sample.note.bytes.count))
     }
 
     /// One died behind its writing; another brings the file in while the sweep is on its way.
@@ -287,9 +288,7 @@ extension Fixture {
     }
 
     fileprivate func fetcher(_ source: any FileSource, intake: Intake? = nil, ledger: (any Ledger)? = nil) -> Fetcher {
-        Fetcher(
-            intake: intake ?? self.intake, ledger: ledger ?? self.ledger, source: source, policy: policy, delivers: true,
-            configuration: configuration, now: { [clock] in clock.now }, chance: { 0.5 }, metrics: stages, log: Logger())
+        Fetcher(context(ledger: ledger), intake: intake ?? self.intake, source: source)
     }
 
     /// Makes one attempt at everything that is due.

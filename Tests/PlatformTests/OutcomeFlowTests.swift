@@ -5,6 +5,7 @@ import Foundation
 import Genesys
 import HTTPClient
 import HTTPSemantics
+import Ledger
 import Lifecycle
 import Observability
 import SQLite
@@ -16,8 +17,6 @@ import TestSupport
 import Testing
 
 import protocol Scanning.Scanner
-
-@testable import Ledger
 
 /// What comes out of the outbox for files that came in by upload.
 struct OutcomeFlowTests {
@@ -64,34 +63,38 @@ struct OutcomeFlowTests {
         let scanner = ChangingScanner()
         var settings = Rig.Settings()
         settings.scanner = scanner
+        settings.rescansEvery = .milliseconds(10)
         try await Rig.run(settings) { rig in
             try await rig.upload("note.txt")
             let delivered = try await rig.attachment(.delivered)
             let link = try #require(try rig.sentLink(of: delivered.id))
             #expect(try await eventually { try await rig.client.send(CachedMediaSearch(url: link)).count == 1 })
-            scanner.findsVirus()
-            try await rig.lookAgain(at: delivered.id)
+            scanner.getsNewerSignatures(knowing: true)
             let infected = try await rig.attachment(.infected)
             #expect(try await eventually { try await rig.isIdle() })
             #expect(try await rig.client.send(CachedMediaSearch(url: link)).isEmpty)
-            await #expect(throws: (any Error).self) { _ = try await rig.bytes(of: infected.id) }
+            await #expect(throws: (any Error).self) { _ = try await rig.bytes(of: infected) }
             let texts = try await rig.platform.texts()
             #expect(texts.last?.contains("contains malware (Late.Virus)") == true)
             let details = try await rig.details(infected.id)
-            #expect(details.contains { $0.hasPrefix("found later: infected (Late.Virus)") })
+            #expect(details.contains { $0.hasPrefix("found by newer signatures: infected (Late.Virus)") })
             #expect(details.contains { $0.hasPrefix("Deleted the platform's copy.") })
             #expect(details.contains { $0.hasPrefix("Told the agent.") })
             #expect(try await rig.ledger.depths().messages.parked == 0)
         }
     }
 
-    @Test func aCleanFileThatIsLookedAtAgainStaysWhereItIs() async throws {
-        try await Rig.run { rig in
+    @Test func aFileThatIsStillCleanStaysWhereItIs() async throws {
+        let scanner = ChangingScanner()
+        var settings = Rig.Settings()
+        settings.scanner = scanner
+        settings.rescansEvery = .milliseconds(10)
+        try await Rig.run(settings) { rig in
             try await rig.upload("note.txt")
             let delivered = try await rig.attachment(.delivered)
-            try await rig.lookAgain(at: delivered.id)
-            #expect(try await eventually { try await rig.details(delivered.id).last?.hasPrefix("scanned again: clean") == true })
-            #expect(try await rig.attachment(.delivered).verdict.outcome == .clean)
+            scanner.getsNewerSignatures(knowing: false)
+            #expect(try await eventually { try await rig.details(delivered.id).last?.hasPrefix("judged again: clean") == true })
+            #expect(try await rig.attachment(.delivered).verdict.engine == "Engine 1/2")
         }
     }
 
@@ -137,26 +140,27 @@ struct GatedScanner: Scanner {
 
     init(_ gate: StopSignal) { self.gate = gate }
 
-    func scan(_ file: OpenFile) async -> Verdict {
+    func scan(_ file: OpenFile) async -> Examination {
         await gate.wait()
-        return Verdict(outcome: .clean, engine: "gated")
+        return Examination(by: "clamd", version: "gated")
     }
 
     func status() async -> ScannerStatus { ScannerStatus(isReady: true) }
 }
 
-/// Knows more later than at first.
+/// Knows more later than at first, perhaps.
 final class ChangingScanner: Scanner {
-    private let knows = Mutex(false)
+    private let state = Mutex((version: "Engine 1/1", knowsVirus: false))
 
-    func findsVirus() { knows.withLock { $0 = true } }
+    func getsNewerSignatures(knowing knowsVirus: Bool) { state.withLock { $0 = ("Engine 1/2", knowsVirus) } }
 
-    func scan(_ file: OpenFile) async -> Verdict {
-        knows.withLock { $0 }
-            ? Verdict(outcome: .infected, engine: "newer", signature: "Late.Virus") : Verdict(outcome: .clean, engine: "older")
+    func scan(_ file: OpenFile) async -> Examination {
+        let (version, knowsVirus) = state.withLock { $0 }
+        let find = Finding(.infected, by: "clamd", version: version, signature: "Late.Virus", detail: "A signature matched.")
+        return Examination(by: "clamd", version: version, findings: knowsVirus ? [find] : [])
     }
 
-    func status() async -> ScannerStatus { ScannerStatus(isReady: true) }
+    func status() async -> ScannerStatus { ScannerStatus(isReady: true, versions: [state.withLock { $0.version }]) }
 }
 
 extension Rig {
@@ -174,15 +178,5 @@ extension Rig {
     func sentLink(of id: AttachmentID) throws -> String? {
         let database = try Database(path: application.folder.path("ledger.sqlite"), mode: .readOnly, busyTimeout: .seconds(5))
         return try database.first("SELECT url FROM sent_links WHERE attachment_id = ?", id.description) { $0.text() }
-    }
-
-    /// Puts a job before the worker again, as a rescan does.
-    func lookAgain(at id: AttachmentID) async throws {
-        let now = Int64(Date().timeIntervalSince1970 * 1000)
-        try await (try #require(ledger as? SQLiteLedger)).write { database, events in
-            try database.execute(
-                "INSERT INTO jobs (attachment_id, created_at, due_at) VALUES (?1, ?2, ?2)", id.description, now)
-            events.insert(.work(.jobs))
-        }
     }
 }

@@ -14,10 +14,12 @@ import Testing
         let clamd = try await ForeignClamd(in: folder, "")
         let scanner = ClamdScanner(folder.configuration(), endpoints: [byDescriptor ? clamd.unix : clamd.tcp])
         #expect(await scanner.scan(try folder.virus.plain()).outcome == .infected)
-        #expect(await scanner.scan(try folder.virus.archive(size: 300_000)).signature == "Eicar-Test-Signature.UNOFFICIAL")
+        #expect(
+            await scanner.scan(try folder.virus.archive(size: 300_000)).findings.first?.signature
+                == "Eicar-Test-Signature.UNOFFICIAL")
         #expect(await scanner.scan(try folder.virus.archive(size: 20_000_000)).outcome == .infected)
         for size in [1, 5, 6, 131_072, 131_073, 20_000_000] {
-            #expect(await scanner.scan(try folder.noise(size)) == Verdict(outcome: .clean, engine: "ClamAV 1.4.6"))
+            #expect(await scanner.scan(try folder.noise(size)) == Examination(by: "clamd", version: "ClamAV 1.4.6"))
         }
         #expect(await scanner.scan(try folder.file([])).outcome == .unscannable)
     }
@@ -35,9 +37,9 @@ import Testing
         let proven = try #require(status.provenFileSize)
         #expect((1_000_000...1_048_576).contains(proven))
         #expect((status.advice?.contains("AlertExceedsMax") != true) == (alert == "AlertExceedsMax yes"))
-        let verdict = await scanner.scan(try folder.noise(1_200_000))
-        #expect(verdict.outcome == .limit)
-        #expect(verdict.reasons.first?.contains("MaxFileSize") == true)
+        let examination = await scanner.scan(try folder.noise(1_200_000))
+        #expect(examination.outcome == .limit)
+        #expect(examination.findings.first?.detail.contains("MaxFileSize") == true)
         #expect(await scanner.scan(try folder.noise(900_000)).outcome == .clean)
     }
 
@@ -62,7 +64,7 @@ import Testing
         }
     }
 
-    @Test func givesEachOfManyScansItsOwnVerdict() async throws {
+    @Test func givesEachOfManyScansItsOwnAnswer() async throws {
         try await SupervisedClamd.run(in: try TestFolder.withSignatures()) { clamd in
             try await withThrowingTaskGroup(of: Bool.self) { group in
                 for number in 0..<64 {
@@ -91,13 +93,15 @@ import Testing
             let identifier = try clamd.identifier()
             kill(identifier, SIGSTOP)
             defer { kill(identifier, SIGCONT) }
-            try await withThrowingTaskGroup(of: Verdict.self) { group in
+            try await withThrowingTaskGroup(of: Examination.self) { group in
                 // Four run, four wait for room.
                 for _ in 0..<8 { group.addTask { await clamd.scanner.scan(file) } }
                 #expect(try await eventually { try connections() == 1 + 4 })
                 let start = ContinuousClock.now
                 group.cancelAll()
-                for try await verdict in group { #expect(verdict.reasons == ["The scan was cancelled."]) }
+                for try await examination in group {
+                    #expect(examination.findings.map(\.detail) == ["The scan was cancelled."])
+                }
                 #expect(ContinuousClock.now - start < .seconds(20))
             }
         }
@@ -141,7 +145,7 @@ import Testing
         let (command, ending) = try ClamdClient(endpoint: peer.endpoint).scan(
             file, within: .seconds(20), interruption: Interruption())
         if case .answer(let bytes, let toWholeQuestion) = ending {
-            let outcome = ClamdReply(bytes, to: command, toWholeQuestion: toWholeQuestion).verdict(engine: "").outcome
+            let outcome = ClamdReply(bytes, to: command, toWholeQuestion: toWholeQuestion).examination(engine: "").outcome
             #expect(outcome == .error)
         } else {
             #expect([.closedWithoutAnswer, .cutShort].contains(ending))

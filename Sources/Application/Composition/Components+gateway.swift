@@ -15,7 +15,8 @@ extension Components {
         guard roles.contains(.gateway) else { return Gateway(probes: probes, door: door) }
         let cards = try cardDesk()
         return Gateway(
-            intake: intake, policy: settings.policy, ledger: ledger, store: store, desk: operatorDesk(), signer: address.signer,
+            intake: intake, policy: settings.policy, ledger: ledger, store: store, desk: OperatorDesk(pipeline),
+            signer: address.signer,
             links: address.links, door: door, channels: settings.channels,
             remoteFiles: RemoteFiles(configuration.downloads, http: http, into: intake, log: log), cards: cards,
             bots: BotDesk(try configuration.bots(for: cards), desk: cards, http: http, log: log), publicURL: address.url,
@@ -25,13 +26,7 @@ extension Components {
     private func cardDesk() throws -> CardDesk {
         CardDesk(
             builder: try configuration.cards.builder(), ledger: ledger, isTutorial: configuration.genesys.routes == .tutorial,
-            channels: settings.channels, account: pipeline.cardAccount, metrics: stages.cards, now: dependencies.now,
+            channels: settings.channels, account: pipeline.configuration.cardAccount, metrics: stages.cards, now: dependencies.now,
             newMessageID: dependencies.newMessageID)
-    }
-
-    private func operatorDesk() -> OperatorDesk {
-        OperatorDesk(
-            store: store, ledger: ledger, delivers: delivers, rules: pipeline.outcomes, now: dependencies.now, metrics: stages,
-            log: log)
     }
 }

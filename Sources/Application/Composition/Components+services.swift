@@ -1,3 +1,4 @@
+import Assessment
 import Configuration
 import Gateway
 import Genesys
@@ -30,8 +31,10 @@ extension Components {
 
     /// The role `worker`.
     private func working() throws -> [any Service] {
-        [try dispatcher()] + (platform.map { [fetcher($0)] } ?? []) + [
-            Worker(judge()), alone(rescanner(), .rescanning), alone(housekeeper(), .housekeeping),
+        let assessment = self.assessment()
+        return [try dispatcher()] + (platform.map { [fetcher($0)] } ?? []) + [
+            Worker(Judge(pipeline, assessment: assessment)), alone(rescanner(assessment), .rescanning),
+            alone(housekeeper(), .housekeeping),
         ]
     }
 
@@ -50,28 +53,26 @@ extension Components {
             handover: try configuration.handover.courier(http, links: address.links),
             reports: try configuration.analytics.courier(http), store: store, http: http)
         return Dispatcher(
-            ledger: ledger, courier: couriers, link: { [links = address.links] in try links.url(for: $0) }, configuration: pipeline,
+            ledger: ledger, courier: couriers, link: { [links = address.links] in try links.url(for: $0) },
+            configuration: pipeline.configuration,
             now: dependencies.now, chance: dependencies.chance, metrics: stages, log: log)
     }
 
     private func fetcher(_ platform: PlatformClient) -> Fetcher {
-        Fetcher(
-            intake: intake, ledger: ledger, source: PlatformFiles(platform, configuration.downloads, http: http, into: intake),
-            policy: settings.policy, delivers: true, configuration: pipeline, now: dependencies.now, chance: dependencies.chance,
-            metrics: stages, log: log)
+        Fetcher(pipeline, intake: intake, source: PlatformFiles(platform, configuration.downloads, http: http, into: intake))
     }
 
-    private func judge() -> Judge {
-        Judge(
-            store: store, ledger: ledger, inspector: Inspector(threads: 2), scanner: engine.scanner, policy: settings.policy,
-            delivers: delivers, configuration: pipeline, now: dependencies.now, chance: dependencies.chance, metrics: stages,
-            log: log)
+    /// What is found out about a file, and what is remembered of it.
+    private func assessment() -> Assessment {
+        Assessment([TypeExaminer(Inspector(threads: 2)), ClamdExaminer(engine.scanner)]) { [ledger] in
+            try await ledger.examination(of: $0, by: $1, version: $2)
+        }
     }
 
-    private func rescanner() -> Rescanner {
+    private func rescanner(_ assessment: Assessment) -> Rescanner {
         Rescanner(
-            store: store, ledger: ledger, scanner: engine.scanner, delivers: delivers, rules: pipeline.outcomes,
-            now: dependencies.now, metrics: metrics, log: log)
+            pipeline, assessment: assessment, pause: dependencies.tuning.rescanPause, every: dependencies.tuning.rescanInterval,
+            metrics: metrics)
     }
 
     private func housekeeper() -> Housekeeper {

@@ -40,7 +40,7 @@ package struct Components: Sendable {
     let secret: [UInt8]
     package let address: PublicAddress
 
-    let pipeline: PipelineConfiguration
+    let pipeline: PipelineContext
     package let intake: Intake
 
     init(
@@ -67,15 +67,15 @@ package struct Components: Sendable {
         secret = try configuration.auth.tokenSecret.map { Array($0.reveal().utf8) } ?? state.secret(StateFolder.linkSecret)
         address = PublicAddress(configuration, port: port, secret: secret, store: store, now: dependencies.now)
 
-        pipeline = configuration.pipeline(dependencies.tuning.pipeline)
-        intake = Intake(
-            store: store, ledger: ledger, policy: settings.policy, delivers: platform != nil, identifiers: .system,
-            now: dependencies.now, metrics: stages, placeholderAfter: configuration.genesys.shownAfter, log: log,
-            passing: pipeline.passing)
+        pipeline = PipelineContext(
+            store: store, ledger: ledger, policy: settings.policy, delivers: platform != nil,
+            configuration: configuration.pipeline(dependencies.tuning.pipeline), now: dependencies.now,
+            chance: dependencies.chance, metrics: stages, log: log)
+        intake = Intake(pipeline, identifiers: .system)
     }
 
     /// Whether released files are delivered; else only their links are given out.
-    var delivers: Bool { platform != nil }
+    var delivers: Bool { pipeline.delivers }
 
     /// What a crash left in quarantine.
     var sweep: QuarantineSweep { QuarantineSweep(store: store, ledger: ledger) }

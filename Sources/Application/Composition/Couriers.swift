@@ -1,3 +1,4 @@
+import Attachments
 import Channels
 import FileIO
 import Genesys
@@ -28,8 +29,8 @@ struct Couriers: Courier {
         self.platform = platform.map { OpenMessagingCourier($0, integration: integration) }
         let threads = ThreadPool<Void>(name: "contact-file", threads: 1)
         outcomes = platform.map {
-            OutcomeCourier($0, integration: integration) { id in
-                let file = try await store.openReleased(id)
+            OutcomeCourier($0, integration: integration) { attachment in
+                let file = try await store.openReleased(attachment.id, sha256: attachment.file.sha256)
                 return try await threads.run { try file.read(upTo: Int(min(file.size, OutcomeCourier.maximumContactFile)), at: 0) }
             }
         }

@@ -14,7 +14,7 @@ extension LedgerSession {
                 try complete(arrival, at: time, detail: detail, events: &events)
             }
         }
-        if step.remembersVerdict, let id, let verdict = step.verdict { try remember(verdict, of: id, at: time) }
+        if let id { try remember(step.examinations, of: id, at: time) }
         var messages = step.messages
         if let id, try comesToRest(id, by: step, events: &events) {
             try fillSlot(of: id, from: &messages, at: time.milliseconds, events: &events)

@@ -69,13 +69,13 @@ public final class LocalObjectStore: ObjectStore {
     }
 
     /// Opens an object for reading, wherever it is. The digest is not looked at: reading all of the file is what its reader does.
-    public func open(_ id: AttachmentID, sha256: String?) async throws -> OpenFile {
+    public func open(_ id: AttachmentID, sha256: String) async throws -> OpenFile {
         // In the order in which an object moves: one that leaves quarantine meanwhile is found in safe.
         try await open(id, in: [quarantine, safe])
     }
 
     /// Opens an object only if it is in the safe store.
-    public func openReleased(_ id: AttachmentID, sha256: String?) async throws -> OpenFile {
+    public func openReleased(_ id: AttachmentID, sha256: String) async throws -> OpenFile {
         try await open(id, in: [safe])
     }
 

@@ -30,9 +30,9 @@ final class FetchedFile: Sendable {
     /// The file, once it is known to be what it should.
     ///
     /// - Throws: `ObjectStoreError` with `corrupt` when it is not.
-    func finish(size: Int64, sha256: String?) throws -> OpenFile {
+    func finish(size: Int64, sha256: String) throws -> OpenFile {
         let (received, digest) = try progress.withLock { ($0.size, try $0.hasher.finalize().hex) }
-        guard received == size, sha256 == nil || sha256 == digest else {
+        guard received == size, sha256 == digest else {
             throw ObjectStoreError(
                 .corrupt, "The S3 service gave other bytes than were stored. Find out who or what changes objects in its buckets.")
         }

@@ -56,7 +56,7 @@ public final class S3ObjectStore: ObjectStore {
     }
 
     /// Fetches an object into a file without a name, wherever it is.
-    public func open(_ id: AttachmentID, sha256: String?) async throws -> OpenFile {
+    public func open(_ id: AttachmentID, sha256: String) async throws -> OpenFile {
         do {
             return try await fetch(quarantined(id), sha256)
         } catch let error as ObjectStoreError where error.code == .notFound {
@@ -66,7 +66,7 @@ public final class S3ObjectStore: ObjectStore {
     }
 
     /// Fetches an object only if it is in the safe bucket.
-    public func openReleased(_ id: AttachmentID, sha256: String?) async throws -> OpenFile {
+    public func openReleased(_ id: AttachmentID, sha256: String) async throws -> OpenFile {
         try await fetch(safe(id), sha256)
     }
 
@@ -125,7 +125,7 @@ public final class S3ObjectStore: ObjectStore {
         }
     }
 
-    private func fetch(_ object: ObjectAddress, _ sha256: String?) async throws -> OpenFile {
+    private func fetch(_ object: ObjectAddress, _ sha256: String) async throws -> OpenFile {
         let fetched = try await threads.run { [parts] in try FetchedFile(in: parts.scratch) }
         let head = try await asking {
             try await client.get(object) { [threads] piece in try await threads.run { try fetched.append(piece) } }

@@ -19,18 +19,18 @@ struct LocalScan: Sendable {
     private func judge(_ files: [String], until stop: StopSignal) async throws -> ExitCode {
         try await waitUntilReady(until: stop)
         var report = ScanReport(json: json, total: files.count)
-        let judge = LocalJudge(scanner: engine.scanner, policy: policy)
+        let judge = LocalAssessment(scanner: engine.scanner, policy: policy)
         for path in files {
-            guard let judgement = try await self.judgement(of: path, by: judge, until: stop) else { throw interruption }
-            report.add(judgement)
+            guard let result = try await self.result(of: path, by: judge, until: stop) else { throw interruption }
+            report.add(result)
         }
         report.close()
         return report.everythingPassed ? .done : .no
     }
 
     /// `nil` when the stop came first.
-    private func judgement(of path: String, by judge: LocalJudge, until stop: StopSignal) async throws -> Judgement? {
-        try await withThrowingTaskGroup(of: Judgement?.self) { group in
+    private func result(of path: String, by judge: LocalAssessment, until stop: StopSignal) async throws -> ScanResult? {
+        try await withThrowingTaskGroup(of: ScanResult?.self) { group in
             group.addTask { try await judge.judge(path) }
             group.addTask {
                 await stop.wait()

@@ -18,10 +18,10 @@ struct ScanReport {
 
     var everythingPassed: Bool { passed == judged }
 
-    mutating func add(_ judgement: Judgement) {
+    mutating func add(_ result: ScanResult) {
         judged += 1
-        if judgement.fate == .released { passed += 1 }
-        write((json ? line(judgement) : row(judgement)) + "\n", to: .standardOutput)
+        if result.state == .released { passed += 1 }
+        write((json ? line(result) : row(result)) + "\n", to: .standardOutput)
         if showsProgress { write("\r\(judged)/\(total)", to: .standardError) }
     }
 
@@ -33,12 +33,12 @@ struct ScanReport {
     /// Nobody is left to tell when the reader has gone; the exit code still says the answer.
     private func write(_ text: String, to stream: FileHandle) { try? stream.write(contentsOf: Data(text.utf8)) }
 
-    private func row(_ judgement: Judgement) -> String {
-        let mark = judgement.fate == .released ? "✔" : "✘"
-        let why = [judgement.verdict.signature, judgement.verdict.reasons.first].compactMap { $0 }.joined(separator: ": ")
+    private func row(_ result: ScanResult) -> String {
+        let mark = result.state == .released ? "✔" : "✘"
+        let why = [result.verdict.signature, result.verdict.reasons.first].compactMap { $0 }.joined(separator: ": ")
         let columns = [
-            mark, column(judgement.fate.rawValue, 10), column(judgement.verdict.outcome.rawValue, 11),
-            column(judgement.detectedType ?? "-", 26), judgement.path.harmless,
+            mark, column(result.state.rawValue, 10), column(result.verdict.outcome.rawValue, 11),
+            column(result.detectedType ?? "-", 26), result.path.harmless,
         ]
         return columns.joined(separator: "  ") + (why.isEmpty ? "" : "  (\(why.harmless))")
     }
@@ -48,10 +48,10 @@ struct ScanReport {
         text + String(repeating: " ", count: max(0, width - text.count))
     }
 
-    private func line(_ judgement: Judgement) -> String {
+    private func line(_ result: ScanResult) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         // Strings and numbers are all that there is to encode.
-        return (try? encoder.encode(judgement)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+        return (try? encoder.encode(result)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
     }
 }

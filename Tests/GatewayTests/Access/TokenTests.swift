@@ -1,3 +1,4 @@
+import Attachments
 import HTTPSemantics
 import Ledger
 import PrivateClamd
@@ -258,6 +259,51 @@ extension WithClamd {
                 let loose = try #require(try await site.released()["id"].string)
                 #expect(
                     try await site.send(.get, "/attachments/\(loose)", fields: ["Authorization": "Bearer \(mine)"]).status == 404)
+            }
+        }
+
+        @Test func seesWhatWasSentAndWhatBecameOfIt() async throws {
+            try await Site.run { site async throws in
+                let token = try await token(site, #"{"conversation_id":"talk","contact_id":"anna"}"#)
+                let fields: HTTPFields = ["Authorization": "Bearer \(token)"]
+                let uploaded = try await upload(site, token, raw: Form.note).json["attachment"]
+                let id = try #require(uploaded["id"].string)
+                let shown = try await site.send(.get, "/attachments/\(id)", fields: fields)
+                for resource in [uploaded, shown.json] {
+                    #expect(
+                        resource.names == [
+                            "contactId", "conversationId", "createdAt", "file", "id", "messageId", "state", "updatedAt", "verdict",
+                        ])
+                    #expect(resource["file"].names == ["claimedType", "name", "size"])
+                    #expect(resource["verdict"].names == ["outcome"])
+                    #expect(resource["verdict"]["outcome"].string == "clean")
+                    #expect(resource["state"].string == "released")
+                }
+                #expect(try await site.ledger.audit(after: 0, limit: 99).allSatisfy { $0.entry.action != "link.minted" })
+                let whole = try await site.send(.get, "/attachments/\(id)", as: .operator)
+                #expect(whole.json["verdict"].names == ["engine", "findings", "outcome", "reasons", "signature"])
+            }
+        }
+
+        @Test func isToldTheKindOfFaultAndNotHowItWasFound() async throws {
+            try await Site.run { site async throws in
+                let token = try await token(site, #"{"conversation_id":"talk","contact_id":"anna"}"#)
+                let infected = try await upload(site, token, raw: PrivateClamd.eicar)
+                #expect(infected.status == 422)
+                #expect(infected.json["error"].string == CustomerNotice.infected.sentence)
+                #expect(infected.json["outcome"].string == "infected")
+                let lie = try await upload(site, token, Form().file("a.png", "image/png", Form.note).closed())
+                #expect(lie.status == 415)
+                #expect(lie.json["error"].string == CustomerNotice.typeNotAllowed.sentence)
+                #expect(!lie.json["allowed_mimes"].array.isEmpty)
+                for answer in [infected, lie] {
+                    #expect(answer.json["signature"] == .absent && answer.json["detected_mime"] == .absent)
+                    let id = try #require(answer.json["attachment"].string)
+                    let shown = try await site.send(.get, "/attachments/\(id)", fields: ["Authorization": "Bearer \(token)"])
+                    #expect(shown.json["verdict"].names == ["outcome"])
+                    let whole = try await site.send(.get, "/attachments/\(id)", as: .operator)
+                    #expect(!whole.json["verdict"]["findings"].array.isEmpty)
+                }
             }
         }
 

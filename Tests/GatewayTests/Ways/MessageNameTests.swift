@@ -73,9 +73,7 @@ extension WithClamd {
                     #expect(try await site.signedPost(body, field).status == 200)
                 }
                 let keyed: HTTPFields = ["Authorization": "Bearer \(Site.anyKey)", "Idempotency-Key": "k", "Prefer": "wait=0"]
-                let card = Array(
-                    #"{"messageId":"c","conversationId":"c","templateId":"t","channel":"shop","contactId":"anna","fields":{"title":"Hi"}}"#
-                        .utf8)
+                let card = Array(#"{"messageId":"c","conversationId":"c-1","templateId":"t","fields":{"title":"Hi"}}"#.utf8)
                 let sent = try await site.send(
                     .post, "/cards", fields: keyed.adding("Content-Type", "application/json"), body: card)
                 let upload = try await site.send(

@@ -94,11 +94,11 @@ struct InterceptedLedger: Ledger {
         try await ledger.audit(after: number, limit: limit)
     }
     func rule(_ ruling: Ruling) async throws -> Attachment? { try await effect(.commit) { try await ledger.rule(ruling) } }
-    func verdict(on sha256: String, by engine: String) async throws -> Verdict? {
-        try await ledger.verdict(on: sha256, by: engine)
+    func examination(of sha256: String, by examiner: String, version: String) async throws -> Examination? {
+        try await ledger.examination(of: sha256, by: examiner, version: version)
     }
-    func keptAttachments(notJudgedBy engine: String, limit: Int) async throws -> [Attachment] {
-        try await ledger.keptAttachments(notJudgedBy: engine, limit: limit)
+    func keptAttachments(notJudgedBy engines: String, limit: Int) async throws -> [Attachment] {
+        try await ledger.keptAttachments(notJudgedBy: engines, limit: limit)
     }
     func expire(_ expiry: Expiry, audit: AuditEntry) async throws -> [AttachmentID] {
         try await effect(.commit) { try await ledger.expire(expiry, audit: audit) }
@@ -107,8 +107,8 @@ struct InterceptedLedger: Ledger {
     func forgetMessages(before time: Date, limit: Int) async throws -> Int {
         try await ledger.forgetMessages(before: time, limit: limit)
     }
-    func forgetVerdicts(before time: Date, limit: Int) async throws -> Int {
-        try await ledger.forgetVerdicts(before: time, limit: limit)
+    func forgetExaminations(before time: Date, limit: Int) async throws -> Int {
+        try await ledger.forgetExaminations(before: time, limit: limit)
     }
     func check() async throws { try await ledger.check() }
 }

@@ -40,6 +40,8 @@ struct Rig: Sendable {
         var configuration = LazaretConfiguration()
         /// In place of a real clamd, where a scan is to take long, or to find more later.
         var scanner: (any Scanner)?
+        /// How often is looked whether the signatures are newer.
+        var rescansEvery = Duration.seconds(60)
 
         init() {
             configuration.genesys.placeholderAfter = .zero
@@ -59,13 +61,13 @@ struct Rig: Sendable {
     /// Runs everything for as long as the body does.
     static func run(_ settings: Settings = Settings(), _ body: @escaping @Sendable (Rig) async throws -> Void) async throws {
         guard let scanner = settings.scanner else {
-            return try await PrivateClamd.run { try await run(settings.configuration, $0, body) }
+            return try await PrivateClamd.run { try await run(settings, $0, body) }
         }
-        try await run(settings.configuration, scanner, body)
+        try await run(settings, scanner, body)
     }
 
     private static func run(
-        _ configuration: LazaretConfiguration, _ scanner: any Scanner, _ body: @escaping @Sendable (Rig) async throws -> Void
+        _ settings: Settings, _ scanner: any Scanner, _ body: @escaping @Sendable (Rig) async throws -> Void
     ) async throws {
         var simulation = GenesysSimulator.Configuration()
         simulation.port = 0
@@ -77,7 +79,8 @@ struct Rig: Sendable {
             group.addTask { try await simulator.run(until: stop) }
             defer { stop.trigger() }
             try await TestApplication.run(
-                try connect(configuration, to: simulation, port: simulator.boundPort), in: TestFolder(), with: dependencies(scanner)
+                try connect(settings.configuration, to: simulation, port: simulator.boundPort), in: TestFolder(),
+                with: dependencies(scanner, rescansEvery: settings.rescansEvery)
             ) { application in
                 let listener = try #require(application.application.listener)
                 #expect(await eventually { listener.isLive })
@@ -112,9 +115,11 @@ struct Rig: Sendable {
     }
 
     /// Nothing waits for long.
-    private static func dependencies(_ scanner: any Scanner) -> Dependencies {
+    private static func dependencies(_ scanner: any Scanner, rescansEvery interval: Duration) -> Dependencies {
         var dependencies = Dependencies()
         dependencies.scanner = scanner
+        dependencies.tuning.rescanInterval = interval
+        dependencies.tuning.rescanPause = .zero
         dependencies.chance = { 0.5 }
         dependencies.tuning.calls = CallLimits(failuresBeforePause: 50, pause: .milliseconds(200))
         dependencies.tuning.pipeline.deliveryBackoff = Backoff(base: .milliseconds(20), cap: .milliseconds(500))
@@ -142,8 +147,8 @@ extension Rig {
     func details(_ id: AttachmentID) async throws -> [String] { try await ledger.timeline(of: id).map(\.detail) }
 
     /// A file as the safe store has it.
-    func bytes(of id: AttachmentID) async throws -> [UInt8] {
-        let file = try await store.openReleased(id)
+    func bytes(of attachment: Attachment) async throws -> [UInt8] {
+        let file = try await store.openReleased(attachment.id, sha256: attachment.file.sha256)
         return try file.read(upTo: Int(file.size), at: 0)
     }
 }

@@ -1,21 +1,21 @@
-public import Attachments
-public import Foundation
+import Attachments
+import Foundation
 
-/// Each call is one transaction of `LedgerSession`.
-extension SQLiteLedger {
+/// What is decided without a lease, what is known of bytes, and how long all of it is kept.
+extension SessionLedger {
     /// Applies the ruling.
     public func rule(_ ruling: Ruling) async throws -> Attachment? {
         try await write { [now] session, events in try session.rule(ruling, at: now(), events: &events) }
     }
 
     /// Reads one row.
-    public func verdict(on sha256: String, by engine: String) async throws -> Verdict? {
-        try await readFew { try $0.verdict(on: sha256, by: engine) }
+    public func examination(of sha256: String, by examiner: String, version: String) async throws -> Examination? {
+        try await readFew { try $0.examination(of: sha256, by: examiner, version: version) }
     }
 
     /// Reads one page.
-    public func keptAttachments(notJudgedBy engine: String, limit: Int) async throws -> [Attachment] {
-        try await read { try $0.keptAttachments(notJudgedBy: engine, limit: limit) }
+    public func keptAttachments(notJudgedBy engines: String, limit: Int) async throws -> [Attachment] {
+        try await read { try $0.keptAttachments(notJudgedBy: engines, limit: limit) }
     }
 
     /// Marks the rows and queues the jobs.
@@ -36,7 +36,7 @@ extension SQLiteLedger {
     }
 
     /// Deletes the rows.
-    public func forgetVerdicts(before time: Date, limit: Int) async throws -> Int {
-        try await write { session, _ in try session.forgetVerdicts(before: time, limit: limit) }
+    public func forgetExaminations(before time: Date, limit: Int) async throws -> Int {
+        try await write { session, _ in try session.forgetExaminations(before: time, limit: limit) }
     }
 }

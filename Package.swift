@@ -115,14 +115,29 @@ let package = Package(
                 "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Multipart", "Observability",
                 "WebSocket",
             ], resources: [.embedInCode("Page/index.html"), .embedInCode("Page/page.js"), .embedInCode("Page/page.css")]),
-        module("Configuration", ["Attachments", "Egress", "Notation", "Observability"]),
-        program(
-            "lazaret",
+        module(
+            "Configuration",
+            [
+                "Attachments", "Cards", "Channels", "Egress", "Gateway", "Genesys", "HTTPServer", "Notation", "Observability",
+                "Pipeline", "Scanning",
+            ]),
+        // The composition
+        module(
+            "Application",
             [
                 "Assessment", "Attachments", "Cards", "Channels", "Configuration", "Crypto", "Egress", "FileIO", "Gateway",
                 "Genesys",
-                "GenesysSimulator", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger", "Lifecycle", "Notation",
-                "ObjectStore", "Observability", "Pipeline", "S3", "Scanning", "Signatures", "Threading", "Watcher",
+                "HTTPClient",
+                "HTTPSemantics", "HTTPServer", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
+                "S3",
+                "Scanning", "Signatures", "Threading", "Watcher",
+            ]),
+        program(
+            "lazaret",
+            [
+                "Application", "Assessment", "Attachments", "Cards", "Configuration", "FileIO", "Gateway", "GenesysSimulator",
+                "HTTPClient",
+                "HTTPSemantics", "Inspection", "Ledger", "Lifecycle", "Notation", "Observability", "Scanning",
             ]),
 
         // The demo and the benchmarks
@@ -138,17 +153,20 @@ let package = Package(
             ]),
 
         // Tests
+        .target(
+            name: "TestSupport", dependencies: ["HTTPSemantics", "HTTPServer", "Lifecycle", "Threading"], path: "Tests/TestSupport",
+            swiftSettings: strict),
         tests("Architecture", []),
         tests("Threading", ["Threading"]),
         tests("Notation", ["Notation"]),
-        tests("FileIO", ["FileIO"]),
+        tests("FileIO", ["FileIO", "TestSupport"]),
         tests("HTTPSemantics", ["HTTPSemantics"]),
         tests("Lifecycle", ["Lifecycle"]),
         tests("Observability", ["Observability"]),
         tests("Crypto", ["Crypto"]),
         tests("Sockets", ["Sockets"]),
         tests("FileMagic", ["FileMagic"]),
-        tests("SQLite", ["SQLite"]),
+        tests("SQLite", ["SQLite", "TestSupport"]),
         tests("HTMLSanitizer", ["HTMLSanitizer"]),
         tests("Cards", ["Cards", "HTMLSanitizer"]),
         tests("HTTPServer", ["HTTPServer", "HTTPSemantics", "FileIO", "Lifecycle", "Sockets"]),
@@ -177,37 +195,49 @@ let package = Package(
             name: "PrivatePostgres", dependencies: ["Observability", "Postgres", "Threading"], path: "Tests/PrivatePostgres",
             swiftSettings: strict),
         tests("Postgres", ["Postgres", "Observability", "PrivatePostgres"]),
-        tests("Ledger", ["Ledger", "Attachments", "Crypto", "Observability", "Postgres", "PrivatePostgres", "SQLite"]),
+        tests(
+            "Ledger",
+            ["Ledger", "Attachments", "Crypto", "Observability", "Postgres", "PrivatePostgres", "SQLite", "TestSupport"]),
         tests("FileTypes", ["FileTypes", "Attachments"]),
         tests(
             "Inspection", ["Inspection", "Attachments", "FileIO"],
             resources: [.copy("make_fixtures.py"), .copy("CustomerFiles")]),
         tests("Assessment", ["Assessment", "Attachments", "FileIO", "Inspection", "PrivateClamd", "Scanning"]),
-        tests("Scanning", ["Scanning", "Attachments", "FileIO", "Lifecycle", "Observability", "Sockets"]),
+        tests(
+            "Scanning", ["Scanning", "Attachments", "FileIO", "Lifecycle", "Observability", "Sockets", "TestSupport"]),
         tests(
             "Genesys",
             [
                 "Genesys", "Attachments", "Cards", "Egress", "GenesysSimulator", "HTTPClient", "HTTPSemantics", "Lifecycle",
                 "Observability",
-                "Pipeline", "PythonServer", "Sockets",
+                "Pipeline", "PythonServer", "Sockets", "TestSupport",
             ], resources: [.copy("sdk_bodies.py")]),
         tests(
             "GenesysSimulator",
-            ["GenesysSimulator", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability", "WebSocket"],
+            [
+                "GenesysSimulator", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability",
+                "TestSupport", "WebSocket",
+            ],
             resources: [.copy("sdk_test.py")]),
         tests(
             "Platform",
             [
-                "Assessment", "Attachments", "Channels", "Egress", "FileIO", "Genesys", "GenesysSimulator", "HTTPClient",
-                "HTTPSemantics",
-                "HTTPServer",
-                "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline", "PrivateClamd", "Scanning",
-                "Signatures", "SQLite", "Story", "Watcher",
+                "Application", "Assessment", "Attachments", "Configuration", "Crypto", "Egress", "FileIO", "Gateway", "Genesys",
+                "GenesysSimulator",
+                "HTTPClient", "HTTPSemantics", "HTTPServer", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
+                "PrivateClamd", "Scanning", "Signatures", "SQLite", "Story", "TestApplication", "TestSupport", "Watcher",
             ]),
-        tests("Configuration", ["Configuration", "Attachments", "Egress", "Observability"]),
+        tests(
+            "Configuration", ["Configuration", "Attachments", "Channels", "Egress", "Gateway", "Observability", "Scanning"]),
         .target(
-            name: "PrivateClamd", dependencies: ["Lifecycle", "Observability", "Scanning"], path: "Tests/PrivateClamd",
-            swiftSettings: strict),
+            name: "PrivateClamd", dependencies: ["Lifecycle", "Observability", "Scanning", "TestSupport"],
+            path: "Tests/PrivateClamd", swiftSettings: strict),
+        .target(
+            name: "TestApplication",
+            dependencies: [
+                "Application", "Configuration", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline", "TestSupport",
+            ],
+            path: "Tests/TestApplication", swiftSettings: strict),
         tests(
             "Channels",
             [
@@ -220,23 +250,23 @@ let package = Package(
             [
                 "Assessment", "Attachments", "Cards", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability",
                 "Pipeline",
-                "PrivateClamd", "PrivatePostgres", "Scanning",
+                "PrivateClamd", "PrivatePostgres", "Scanning", "TestSupport",
             ]),
         tests(
             "Gateway",
             [
-                "Gateway", "Assessment", "Attachments", "Cards", "Channels", "Crypto", "Egress", "Signatures", "FileIO",
-                "HTTPClient",
-                "HTTPSemantics", "HTTPServer", "Inspection", "Ledger",
-                "Lifecycle", "ObjectStore", "Observability", "Pipeline", "PrivateClamd", "PythonServer", "SQLite", "Scanning",
-                "Sockets",
-                "Threading",
+                "Gateway", "Application", "Assessment", "Attachments", "Cards", "Channels", "Configuration", "Crypto", "Egress",
+                "FileIO",
+                "HTTPClient", "HTTPSemantics", "HTTPServer", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
+                "PrivateClamd",
+                "PythonServer", "SQLite", "Scanning", "Signatures", "Sockets", "TestApplication", "TestSupport", "Threading",
             ], resources: [.copy("clients.py"), .copy("schemathesis_hooks.py")]),
         tests(
             "Command",
             [
                 "Attachments", "CephGateway", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Ledger", "ObjectStore",
-                "Observability", "Pipeline", "PrivatePostgres", "PythonServer", "S3", "Sockets", "Story", "Threading",
+                "Observability", "Pipeline", "PrivatePostgres", "PythonServer", "S3", "Sockets", "Story", "TestSupport",
+                "Threading",
             ],
             resources: [.copy("upload_page.py")]),
         tests("Story", ["Story"]),

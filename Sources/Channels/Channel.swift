@@ -2,7 +2,7 @@ public import Foundation
 public import Observability
 
 /// A customer-facing channel of the operator's.
-public struct Channel: Sendable {
+public struct Channel: Sendable, Hashable {
     /// Of its Open Messaging integration.
     public var integrationID: String
     /// What is signed with what.
@@ -36,6 +36,9 @@ public struct ChannelSecrets: Sendable, Hashable {
         self.events = events
         self.outbound = outbound
     }
+
+    /// Whether the same do for all purposes.
+    public var isShared: Bool { inbound == events && events == outbound }
 
     /// The same for all purposes.
     public init(shared secrets: [Secret]) { self.init(inbound: secrets, events: secrets, outbound: secrets) }

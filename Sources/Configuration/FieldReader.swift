@@ -5,6 +5,8 @@ final class FieldReader: FieldVisitor {
     private let surroundings: Surroundings
     private let problemsBefore: Int
     private var known: [String] = []
+    /// The first of the section's rules that is broken.
+    private var brokenRule: (key: String, message: String)?
 
     /// Reads all of a section; keys that it does not name are problems.
     static func read(_ section: inout some Section, from value: JSONValue, at place: Place, _ surroundings: Surroundings) {
@@ -15,6 +17,7 @@ final class FieldReader: FieldVisitor {
         let reader = FieldReader(members, place, surroundings)
         section.visit(reader)
         reader.reportUnknownKeys()
+        reader.reportBrokenRule()
     }
 
     private init(_ members: [JSONValue.Member], _ place: Place, _ surroundings: Surroundings) {
@@ -66,8 +69,14 @@ final class FieldReader: FieldVisitor {
     }
 
     func check(_ key: String, _ isRight: Bool, _ message: @autoclosure () -> String) {
-        guard !isRight, place.report.problems.count == problemsBefore else { return }
-        place[key].problem(message())
+        guard !isRight, brokenRule == nil else { return }
+        brokenRule = (key, message())
+    }
+
+    /// Behind everything else: a rule may be broken only because a key is written wrong.
+    private func reportBrokenRule() {
+        guard let brokenRule, place.report.problems.count == problemsBefore else { return }
+        place[brokenRule.key].problem(brokenRule.message)
     }
 
     private func given(_ key: String) -> JSONValue? {

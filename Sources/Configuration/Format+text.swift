@@ -95,10 +95,13 @@ extension Format where Value == Secret {
 
 extension Format where Value: RawRepresentable<String> & CaseIterable {
     /// One of a closed set of words.
-    static var choice: Self {
-        let words = Value.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+    static var choice: Self { choice(of: Array(Value.allCases)) }
+
+    /// One of some of its words.
+    static func choice(of values: [Value]) -> Self {
+        let words = values.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
         return Format("one of \(words)") { given in
-            given.text.flatMap(Value.init)
+            given.text.flatMap { word in values.first { $0.rawValue == word } }
         } write: {
             .string($0.rawValue)
         }

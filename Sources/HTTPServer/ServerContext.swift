@@ -18,15 +18,15 @@ final class ServerContext: Sendable {
     private let readyEnd: AsyncStream<Exchange>.Continuation
 
     init(
-        _ configuration: HTTPServer.Configuration, handler: any RequestHandler, logger: Logger,
+        _ configuration: HTTPServer.Configuration, handler: any RequestHandler, identity: LiveIdentity?, logger: Logger,
         makeRequestID: @escaping @Sendable () -> String, now: @escaping @Sendable () -> ContinuousClock.Instant
-    ) throws(HTTPServerError) {
+    ) {
         self.configuration = configuration
         self.handler = handler
         self.logger = logger
         self.makeRequestID = makeRequestID
         self.now = now
-        identity = try configuration.tls.map { files throws(HTTPServerError) in try LiveIdentity(files) }
+        self.identity = identity
         connections = OpenConnections(configuration)
         closer = LingeringCloser(configuration)
         (ready, readyEnd) = AsyncStream.makeStream()

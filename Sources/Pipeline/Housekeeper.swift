@@ -63,11 +63,11 @@ public struct Housekeeper: Service {
             try await inBatches(until: stop, files) { try await expire(state, after: time) }
         }
         for state in AttachmentState.allCases {
-            let time = state.isFinal ? retention.refused : retention.rows
+            let time = state.isFinal ? retention.refused : retention.rowsAfterBytes
             try await inBatches(until: stop, rows) { try await ledger.forget(expiry(state, after: time)) }
         }
         try await inBatches(until: stop, rows) {
-            try await ledger.forgetMessages(before: now() - retention.rows, limit: Self.batch)
+            try await ledger.forgetMessages(before: now() - retention.rowsAfterBytes, limit: Self.batch)
         }
         try await inBatches(until: stop, rows) {
             try await ledger.forgetExaminations(before: now() - retention.examinations, limit: Self.batch)

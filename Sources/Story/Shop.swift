@@ -18,10 +18,10 @@ final class Shop: RequestHandler {
         let shop = Shop()
         var configuration = HTTPServer.Configuration()
         configuration.port = stage.shopPort
-        let server = try HTTPServer(configuration, handler: shop)
+        let server = try HTTPServer(configuration)
         let stop = StopSignal()
         try await withThrowingTaskGroup { group in
-            group.addTask { try await server.run(until: stop) }
+            group.addTask { try await server.run(shop, until: stop) }
             defer { stop.trigger() }
             try await body(shop)
         }

@@ -159,11 +159,11 @@ import Testing
         var settings = HTTPServer.Configuration()
         settings.port = 0
         settings.threads = 1
-        let server = try HTTPServer(settings, handler: shop)
+        let server = try HTTPServer(settings)
         shop.port = server.boundPort
         let stop = StopSignal()
         try await withThrowingTaskGroup { group in
-            group.addTask { try await server.run(until: stop) }
+            group.addTask { try await server.run(shop, until: stop) }
             defer { stop.trigger() }
             try await body(shop, ChannelCourier(Self.channels(port: server.boundPort), http: HTTPClient()))
         }

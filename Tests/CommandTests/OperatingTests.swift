@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Story
+import TestSupport
 import Testing
 
 /// `attachments`, `audit` and `doctor` beside a gateway that runs.
@@ -8,7 +9,7 @@ import Testing
     private let folder: TestFolder
     private let environment = ["LAZARET_KEY": RunningGateway.key]
 
-    init() throws { folder = try TestFolder() }
+    init() throws { folder = try TestFolder.withSignatures() }
 
     private func lazaret(_ words: String..., environment: [String: String]? = nil) async throws -> Run.Ended {
         try await Run.end(words, in: folder, environment: environment ?? self.environment)

@@ -1,4 +1,5 @@
 import Foundation
+import Scanning
 import Testing
 
 @testable import Configuration
@@ -84,7 +85,7 @@ struct LoadingTests {
         let configuration = try configuration(text)
         #expect(configuration.server.port == 8080)
         #expect(configuration.server.address == "::1")
-        #expect(configuration.scanner.clamd == [.unix(path: "/a//b")])
+        #expect(configuration.scanner.clamd == [ClamdEndpoint("unix:/a//b")])
     }
 
     @Test(

@@ -1,4 +1,6 @@
+import Channels
 import Foundation
+import Gateway
 import Observability
 import Testing
 
@@ -26,7 +28,7 @@ struct RenderingTests {
     @Test func theExampleWithEverythingUncommentedLoads() throws {
         let configuration = try configuration(Self.everything, environment: Self.environment)
         #expect(configuration.channels["shop"]?.outboundURL?.absoluteString == "https://shop.example.com/messages")
-        #expect(configuration.auth.keys.first?.roles == AuthSection.Role.allCases)
+        #expect(configuration.auth.keys.first?.roles == Role.allCases)
     }
 
     @Test func theExampleNamesEverySetting() throws {

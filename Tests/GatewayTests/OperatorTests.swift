@@ -1,8 +1,10 @@
+import Application
 import Attachments
 import Foundation
 import HTTPSemantics
 import Ledger
 import PrivateClamd
+import TestSupport
 import Testing
 
 extension WithClamd {
@@ -86,7 +88,7 @@ extension WithClamd {
         }
 
         @Test func refusesFilesForWhichThereIsNoRoomBeforeAnythingIsLost() async throws {
-            try await Site.run(reserve: .max) { site async throws in
+            try await Site.run(changing: { $0.dependencies.tuning.reserve = .max }) { site async throws in
                 let form = Form().field("contact_id", "customer").file("note.txt", "text/plain", Form.note).closed()
                 let answer = try await site.upload(form)
                 #expect(answer.status == 507, "\(answer.text)")

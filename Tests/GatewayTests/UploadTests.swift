@@ -1,7 +1,10 @@
+import Application
 import Attachments
+import Configuration
 import Foundation
 import HTTPSemantics
 import PrivateClamd
+import TestSupport
 import Testing
 
 extension WithClamd {
@@ -254,8 +257,11 @@ extension WithClamd {
 
         /// A held file is neither released nor refused: an operator decides.
         @Test func answersAcceptedToWhatIsHeld() async throws {
-            try await Site.run(Policy(maximumSize: Site.maximumSize, allow: ["application/zip"], onEncrypted: .hold)) {
-                site async throws in
+            try await Site.run(
+                changing: {
+                    $0.configuration.policy = Policy(maximumSize: Site.maximumSize, allow: ["application/zip"], onEncrypted: .hold)
+                }
+            ) { site async throws in
                 let form = Form().field("contact_id", "customer").file("secrets.zip", "application/zip", Form.encryptedZip).closed()
                 let answer = try await site.upload(form)
                 #expect(answer.status == 202, "\(answer.text)")

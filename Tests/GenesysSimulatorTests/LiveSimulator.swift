@@ -25,11 +25,11 @@ struct LiveSimulator: Sendable {
         let simulator = try GenesysSimulator(configuration)
         var listener = HTTPServer.Configuration()
         listener.port = 0
-        let server = try HTTPServer(listener, handler: FileHandler(files: files))
+        let server = try HTTPServer(listener)
         let stop = StopSignal()
         try await withThrowingTaskGroup { group in
             group.addTask { try await simulator.run(until: stop) }
-            group.addTask { try await server.run(until: stop) }
+            group.addTask { try await server.run(FileHandler(files: files), until: stop) }
             defer { stop.trigger() }
             try await use(
                 LiveSimulator(

@@ -170,13 +170,13 @@ import Testing
     @Test func saysWhyItCannotListen() async throws {
         var configuration = HTTPServer.Configuration()
         configuration.address = "example.com"
-        #expect { try HTTPServer(configuration, handler: Handler { _ in .answer(Response(status: 200)) }) } throws: {
+        #expect { try HTTPServer(configuration) } throws: {
             ($0 as? HTTPServerError)?.code == .badAddress
         }
         try await withServer(Handler { _ in .answer(Response(status: 200)) }) { port in
             configuration.address = "127.0.0.1"
             configuration.port = port
-            #expect { try HTTPServer(configuration, handler: Handler { _ in .answer(Response(status: 200)) }) } throws: {
+            #expect { try HTTPServer(configuration) } throws: {
                 ($0 as? HTTPServerError)?.code == .cannotListen
             }
         }

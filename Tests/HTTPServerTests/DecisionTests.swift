@@ -100,17 +100,16 @@ import Testing
         var configuration = HTTPServer.Configuration()
         configuration.port = 0
         configuration.drainTimeout = .milliseconds(50)
-        let server = try HTTPServer(
-            configuration,
-            handler: Handler { _ in
-                .decide { () async -> @Sendable () -> Reception in
-                    isAsked.trigger()
-                    try? await Task.sleep(for: .seconds(60))
-                    return { .answer(.text("late")) }
-                }
-            })
+        let server = try HTTPServer(configuration)
+        let handler = Handler { _ in
+            .decide { () async -> @Sendable () -> Reception in
+                isAsked.trigger()
+                try? await Task.sleep(for: .seconds(60))
+                return { .answer(.text("late")) }
+            }
+        }
         let stop = StopSignal()
-        async let running: Void = server.run(until: stop)
+        async let running: Void = server.run(handler, until: stop)
         let client = try Client(port: server.boundPort)
         try client.send(Self.head)
         await isAsked.wait()

@@ -2,13 +2,16 @@ import Attachments
 import Foundation
 import Ledger
 import SQLite
+import TestSupport
 import Testing
 
 @testable import struct Ledger.AuditChain
 
 @Suite struct AuditLogTests {
-    let folder = TemporaryFolder()
+    let folder: TestFolder
     let clock = TestClock()
+
+    init() throws { folder = try TestFolder() }
 
     func database() throws -> Database {
         try Database(path: folder.path("ledger.db"), mode: .readWrite, busyTimeout: .seconds(5))

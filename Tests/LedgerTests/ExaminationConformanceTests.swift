@@ -1,6 +1,7 @@
 import Attachments
 import Foundation
 import Ledger
+import TestSupport
 import Testing
 
 /// What examiners said: of an attachment, and of bytes for when they come again.

@@ -3,6 +3,7 @@ import Foundation
 import Ledger
 import PrivatePostgres
 import SQLite
+import TestSupport
 import Testing
 
 /// Ledgers from when there was one engine: what it said is kept.
@@ -27,7 +28,7 @@ struct ExaminationMigrationTests {
     }
 
     @Test func keepsWhatSQLiteKnew() async throws {
-        let folder = TemporaryFolder()
+        let folder = try TestFolder()
         let database = try Database(path: folder.path("ledger.db"), mode: .readWrite, busyTimeout: .seconds(5))
         for script in try Self.scripts("Migrations", before: "0007") { try database.run(script: script) }
         try await check(try await SQLiteLedger.open(in: folder))

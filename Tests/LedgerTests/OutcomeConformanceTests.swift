@@ -1,6 +1,7 @@
 import Attachments
 import Foundation
 import Ledger
+import TestSupport
 import Testing
 
 /// What couriers need of the ledger besides: messages that are due later, or not at all any more.

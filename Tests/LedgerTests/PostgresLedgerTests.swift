@@ -3,6 +3,7 @@ import Foundation
 import Observability
 import Postgres
 import PrivatePostgres
+import TestSupport
 import Testing
 
 @testable import Ledger

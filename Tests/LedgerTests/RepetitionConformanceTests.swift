@@ -1,6 +1,7 @@
 import Attachments
 import Foundation
 import Ledger
+import TestSupport
 import Testing
 
 /// What comes again: under a name, with a signature, or both.

@@ -1,6 +1,7 @@
 import Attachments
 import Foundation
 import Ledger
+import TestSupport
 
 extension AttachmentID {
     /// The identifier with this number; they sort as the numbers do.

@@ -4,6 +4,7 @@ import Foundation
 import Ledger
 import ObjectStore
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Pipeline

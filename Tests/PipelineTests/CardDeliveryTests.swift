@@ -2,6 +2,7 @@ import Cards
 import Foundation
 import Ledger
 import Observability
+import TestSupport
 import Testing
 
 @testable import Pipeline

@@ -4,6 +4,7 @@ import Ledger
 import ObjectStore
 import PrivateClamd
 import Scanning
+import TestSupport
 import Testing
 
 @testable import Pipeline

@@ -4,6 +4,7 @@ import Ledger
 import Lifecycle
 import Scanning
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Pipeline

@@ -5,6 +5,7 @@ import Ledger
 import ObjectStore
 import Observability
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Pipeline

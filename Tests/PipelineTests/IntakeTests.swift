@@ -4,6 +4,7 @@ import Ledger
 import PrivateClamd
 import PrivatePostgres
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import ObjectStore

@@ -2,6 +2,7 @@ import Attachments
 import Foundation
 import Ledger
 import Observability
+import TestSupport
 import Testing
 
 @testable import ObjectStore

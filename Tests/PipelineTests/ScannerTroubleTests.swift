@@ -4,6 +4,7 @@ import Ledger
 import ObjectStore
 import Pipeline
 import Scanning
+import TestSupport
 import Testing
 
 /// Nobody can scan, or the engine has trouble with one file.

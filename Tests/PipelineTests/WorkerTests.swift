@@ -6,6 +6,7 @@ import ObjectStore
 import Observability
 import Scanning
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Pipeline

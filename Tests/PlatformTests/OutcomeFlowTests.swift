@@ -1,17 +1,19 @@
 import Attachments
-import Channels
+import Configuration
 import FileIO
 import Foundation
 import Genesys
 import HTTPClient
-import HTTPServer
+import HTTPSemantics
 import Ledger
 import Lifecycle
 import Observability
-import Pipeline
+import SQLite
 import Scanning
 import Signatures
 import Synchronization
+import TestApplication
+import TestSupport
 import Testing
 
 import protocol Scanning.Scanner
@@ -21,7 +23,7 @@ struct OutcomeFlowTests {
     @Test func aLongScanIsShownBeforeTheFile() async throws {
         let gate = StopSignal()
         var settings = Rig.Settings()
-        settings.rules.placeholderAfter = .milliseconds(1)
+        settings.configuration.genesys.placeholderAfter = .milliseconds(1)
         settings.scanner = GatedScanner(gate)
         try await Rig.run(settings) { rig in
             try await rig.upload("note.txt")
@@ -35,7 +37,7 @@ struct OutcomeFlowTests {
 
     @Test func aQuickScanIsNotShown() async throws {
         var settings = Rig.Settings()
-        settings.rules.placeholderAfter = .seconds(60)
+        settings.configuration.genesys.placeholderAfter = .seconds(60)
         try await Rig.run(settings) { rig in
             try await rig.upload("note.txt")
             _ = try await rig.attachment(.delivered)
@@ -63,15 +65,15 @@ struct OutcomeFlowTests {
         settings.scanner = scanner
         settings.rescansEvery = .milliseconds(10)
         try await Rig.run(settings) { rig in
-            try await rig.upload("note.txt", conversation: nil)
+            try await rig.upload("note.txt")
             let delivered = try await rig.attachment(.delivered)
-            let link = try rig.links.url(for: delivered).absoluteString
+            let link = try #require(try rig.sentLink(of: delivered.id))
             #expect(try await eventually { try await rig.client.send(CachedMediaSearch(url: link)).count == 1 })
             scanner.getsNewerSignatures(knowing: true)
             let infected = try await rig.attachment(.infected)
             #expect(try await eventually { try await rig.isIdle() })
             #expect(try await rig.client.send(CachedMediaSearch(url: link)).isEmpty)
-            await #expect(throws: (any Error).self) { _ = try await rig.store.bytes(of: infected) }
+            await #expect(throws: (any Error).self) { _ = try await rig.bytes(of: infected) }
             let texts = try await rig.platform.texts()
             #expect(texts.last?.contains("contains malware (Late.Virus)") == true)
             let details = try await rig.details(infected.id)
@@ -98,8 +100,8 @@ struct OutcomeFlowTests {
 
     @Test(arguments: RouteSet.allCases) func aReleasedFileIsKeptWithTheContact(set: RouteSet) async throws {
         var settings = Rig.Settings()
-        settings.routes = set
-        settings.rules.notesContacts = true
+        if set == .tutorial { settings.followTutorials() }
+        settings.configuration.genesys.contactNotes = true
         try await Rig.run(settings) { rig in
             try await rig.upload("note.txt")
             let attachment = try await rig.attachment(.delivered)
@@ -110,28 +112,24 @@ struct OutcomeFlowTests {
 
     @Test func theOperatorsSystemsAreToldInOrderAndSigned() async throws {
         let secret = Secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
-        var settings = Rig.Settings()
-        settings.rules.handover = [.released, .delivered]
-        settings.handover = { links in
-            guard let url = URL(string: links.address + "/handover") else { return nil }
-            return HandoverCourier(url, secrets: [secret], http: HTTPClient()) { contents in
-                guard case .handover(let attachment, _, let outcome, _) = contents else { return [] }
-                return Array("\(outcome.rawValue) \(attachment.id)".utf8)
+        let receiver = WebhookReceiver([503, 503])
+        try await receiver.run { url in
+            var settings = Rig.Settings()
+            settings.configuration.handover.url = URL(string: url)
+            settings.configuration.handover.secret = [secret]
+            settings.configuration.handover.outcomes = [.released, .delivered]
+            try await Rig.run(settings) { rig in
+                try await rig.upload("note.txt")
+                let attachment = try await rig.attachment(.delivered)
+                #expect(try await eventually { try await rig.isIdle() })
+                let posts = receiver.posts
+                let told = try posts.map { try JSONSerialization.jsonObject(with: Data($0.body)) as? [String: Any] ?? [:] }
+                // The first is refused twice.
+                #expect(told.map { $0["state"] as? String } == ["released", "released", "released", "delivered"])
+                #expect(told.allSatisfy { $0["id"] as? String == attachment.id.description })
+                let check = try #require(StandardWebhooks(secrets: [secret]))
+                for post in posts { #expect(try check.check(post.fields, of: post.body, now: Date()) == .valid) }
             }
-        }
-        let files = settings.files
-        files.refuse(2)
-        try await Rig.run(settings) { rig in
-            try await rig.upload("note.txt")
-            let attachment = try await rig.attachment(.delivered)
-            #expect(try await eventually { try await rig.isIdle() })
-            let posts = files.posts
-            #expect(
-                posts.map { String(decoding: $0.body, as: UTF8.self) } == [
-                    "released \(attachment.id)", "delivered \(attachment.id)",
-                ])
-            let check = try #require(StandardWebhooks(secrets: [secret]))
-            for post in posts { #expect(try check.check(post.request.fields, of: post.body, now: Date()) == .valid) }
         }
     }
 }
@@ -166,13 +164,19 @@ final class ChangingScanner: Scanner {
 }
 
 extension Rig {
-    func upload(_ name: String, conversation: String? = nil) async throws {
-        let intake = intake
-        let file = try intake.begin(named: try FileName(cleaning: name), claimedType: "text/plain")
-        let note = Samples.note
-        try unsafe file.receive(note.span.bytes)
-        _ = try await intake.accept(
-            Consignment(
-                files: [file], sender: Sender(source: .upload, conversationID: conversation, contactID: "contact-1")))
+    /// A customer's page sends a file; nobody waits for the outcome.
+    func upload(_ name: String) async throws {
+        let answer = try await HTTPClient().send(
+            .init(
+                method: .post, url: application.address + "/upload?contact_id=contact-1&filename=\(name)",
+                fields: ["Authorization": "Bearer \(Self.key)", "Content-Type": "text/plain", "Prefer": "respond-async"],
+                body: Samples.note))
+        #expect(answer.status == 202)
+    }
+
+    /// The link by which the platform was given a file.
+    func sentLink(of id: AttachmentID) throws -> String? {
+        let database = try Database(path: application.folder.path("ledger.sqlite"), mode: .readOnly, busyTimeout: .seconds(5))
+        return try database.first("SELECT url FROM sent_links WHERE attachment_id = ?", id.description) { $0.text() }
     }
 }

@@ -1,9 +1,11 @@
 import Attachments
+import Configuration
 import Foundation
 import Genesys
 import Ledger
 import Pipeline
 import PrivateClamd
+import TestSupport
 import Testing
 
 /// Files on the platform's own web messenger, looked at after the fact, whatever goes wrong in between.
@@ -25,7 +27,7 @@ struct WatcherFlowTests {
 
     @Test func anInfectedFileIsFlaggedAndTheFlagStays() async throws {
         var settings = Rig.Settings()
-        settings.rules.disconnectsInfected = true
+        settings.configuration.genesys.onInfected.disconnect = true
         try await Rig.run(settings) { rig in
             let sent = try await rig.platform.write(PrivateClamd.eicar, named: "bad.txt", from: "guest-1")
             let attachment = try await rig.attachment(.infected)
@@ -105,7 +107,7 @@ struct WatcherFlowTests {
 
     @Test func theTutorialsSocketAndCallsWorkToo() async throws {
         var settings = Rig.Settings()
-        settings.routes = .tutorial
+        settings.followTutorials()
         try await Rig.run(settings) { rig in
             try await rig.platform.write(PrivateClamd.eicar, named: "bad.txt", from: "guest-1")
             let attachment = try await rig.attachment(.infected)

@@ -3,13 +3,14 @@ import FileIO
 import Foundation
 import Glibc
 import Sockets
+import TestSupport
 import Testing
 
 @testable import Scanning
 
 @Suite struct ClamdScannerTests {
     @Test(arguments: [true, false]) func judgesFilesOfEverySize(_ byDescriptor: Bool) async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let clamd = try await ForeignClamd(in: folder, "")
         let scanner = ClamdScanner(folder.configuration(), endpoints: [byDescriptor ? clamd.unix : clamd.tcp])
         #expect(await scanner.scan(try folder.virus.plain()).outcome == .infected)
@@ -29,7 +30,7 @@ import Testing
         ("AlertExceedsMax no", "MaxScanSize 1M"),
     ])
     func neverCallsCleanWhatIsLargerThanProven(_ alert: String, _ limit: String) async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let clamd = try await ForeignClamd(in: folder, "\(alert)\n\(limit)")
         let scanner = ClamdScanner(folder.configuration(), endpoints: [clamd.unix])
         let status = await scanner.status()
@@ -43,7 +44,7 @@ import Testing
     }
 
     @Test func provesTheLimitOfStreamsToo() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let clamd = try await ForeignClamd(in: folder, "StreamMaxLength 1M")
         let scanner = ClamdScanner(folder.configuration(maximumFileSize: 3_000_000), endpoints: [clamd.tcp])
         let proven = try #require(await scanner.status().provenFileSize)
@@ -53,7 +54,7 @@ import Testing
 
     /// The answer comes while we still write, and the connection is reset behind it.
     @Test func readsTheAnswerToAStreamThatIsTooLong() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let clamd = try await ForeignClamd(in: folder, "StreamMaxLength 300K")
         let file = try folder.noise(8_000_000)
         let client = ClamdClient(endpoint: clamd.unix)
@@ -64,7 +65,7 @@ import Testing
     }
 
     @Test func givesEachOfManyScansItsOwnAnswer() async throws {
-        try await SupervisedClamd.run(in: try TestFolder()) { clamd in
+        try await SupervisedClamd.run(in: try TestFolder.withSignatures()) { clamd in
             try await withThrowingTaskGroup(of: Bool.self) { group in
                 for number in 0..<64 {
                     let isInfected = number % 3 == 0
@@ -79,7 +80,7 @@ import Testing
     }
 
     @Test func endsACancelledScanAtOnce() async throws {
-        try await SupervisedClamd.run(in: try TestFolder()) { clamd in
+        try await SupervisedClamd.run(in: try TestFolder.withSignatures()) { clamd in
             let file = try clamd.folder.noise(100)
             let path = clamd.supervisor.endpoint.description.dropFirst("unix:".count)
             func connections() throws -> Int {
@@ -107,7 +108,7 @@ import Testing
     }
 
     @Test func asksTheNextEndpointWhenOneIsGone() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let clamd = try await ForeignClamd(in: folder, "")
         let closing = ScriptedPeer(.answers(""))
         let gone = ClamdEndpoint(.unix(path: folder.url.path + "/nobody"))
@@ -117,7 +118,7 @@ import Testing
     }
 
     @Test func releasesNothingWithoutWorkingSignatures() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let blind = ScriptedPeer(.answersTo { $0.hasPrefix("zVERSION") ? "ClamAV 1.4.6\0" : "stream: OK\0" })
         let scanner = ClamdScanner(folder.configuration(), endpoints: [blind.endpoint])
         #expect(await scanner.scan(try folder.noise(100)).outcome == .error)
@@ -125,7 +126,7 @@ import Testing
     }
 
     @Test func releasesNothingWithOldSignatures() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let old = ScriptedPeer(
             .answersTo { $0.hasPrefix("zVERSION") ? "ClamAV 1.4.6/1/Tue Jan  7 09:32:16 2025\0" : "stream: Eicar FOUND\0" })
         let scanner = ClamdScanner(folder.configuration(), endpoints: [old.endpoint])
@@ -138,7 +139,7 @@ import Testing
 
     @Test(arguments: ["", "junk\0", "stream: OK", "HTTP/1.1 400 Bad Request\r\n\r\n", "COMMAND READ TIMED OUT\n", "fd[1]: OK\0"])
     func takesNoStrangeAnswerForClean(_ answer: String) async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let peer = ScriptedPeer(.answers(answer))
         let file = try folder.noise(3000)
         let (command, ending) = try ClamdClient(endpoint: peer.endpoint).scan(
@@ -152,7 +153,7 @@ import Testing
     }
 
     @Test func givesUpOnAPeerThatNeverAnswers() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let peer = ScriptedPeer(.silence)
         let ending = try ClamdClient(endpoint: peer.endpoint).ask(.version, within: .milliseconds(100))
         #expect(ending == .timedOut)
@@ -162,7 +163,7 @@ import Testing
     @Test func leavesNoDescriptorOpen() async throws {
         // In a process of its own: other tests open and close files as well.
         await #expect(processExitsWith: .success) {
-            try await SupervisedClamd.run(in: try TestFolder()) { clamd in
+            try await SupervisedClamd.run(in: try TestFolder.withSignatures()) { clamd in
                 let file = try clamd.folder.noise(1000)
                 func count() throws -> Int { try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count }
                 _ = await clamd.scanner.scan(file)

@@ -13,7 +13,7 @@ public struct Doorkeeper: Sendable {
 
     /// Puts the checks together; all but the tokens can be replaced while they are in force.
     public init(
-        keys: AccessKeys, tokens: UploadTokens, limits: RateLimiter = RateLimiter(),
+        keys: AccessKeys, tokens: UploadTokens, limits: RateLimiter = RateLimiter(.none),
         unverified: UnverifiedBudget = UnverifiedBudget(), crossOrigin: CrossOrigin = CrossOrigin()
     ) {
         self.keys = keys

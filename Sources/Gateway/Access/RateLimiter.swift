@@ -25,11 +25,12 @@ public final class RateLimiter: Sendable {
     private let refusals: [String: Counter]
 
     /// Starts with everybody's allowance full.
-    public init(_ limits: RateLimits = RateLimits(), metrics: MetricsRegistry = MetricsRegistry()) {
+    public init(_ limits: RateLimits, metrics: MetricsRegistry = MetricsRegistry()) {
         tables = Mutex(
             Tables(
-                keys: RateTable(limits.perKey, room: Self.room), tokens: RateTable(limits.perToken, room: Self.room),
-                addresses: RateTable(limits.perAddress, room: Self.room)))
+                keys: RateTable(limits.perKey.inForce, room: Self.room),
+                tokens: RateTable(limits.perToken.inForce, room: Self.room),
+                addresses: RateTable(limits.perAddress.inForce, room: Self.room)))
         let counters = ["key", "token", "address"].map { account in
             (
                 account,
@@ -44,9 +45,9 @@ public final class RateLimiter: Sendable {
     /// Puts other limits in force.
     public func replace(with limits: RateLimits) {
         tables.withLock { tables in
-            tables.keys.replace(with: limits.perKey)
-            tables.tokens.replace(with: limits.perToken)
-            tables.addresses.replace(with: limits.perAddress)
+            tables.keys.replace(with: limits.perKey.inForce)
+            tables.tokens.replace(with: limits.perToken.inForce)
+            tables.addresses.replace(with: limits.perAddress.inForce)
         }
     }
 

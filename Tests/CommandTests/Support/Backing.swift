@@ -8,6 +8,7 @@ import Pipeline
 import PrivatePostgres
 import S3
 import Synchronization
+import TestSupport
 
 /// What gateways keep their ledger and their files in, and what can be seen of it from outside.
 protocol Backing: Sendable {

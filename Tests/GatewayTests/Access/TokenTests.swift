@@ -3,6 +3,7 @@ import HTTPSemantics
 import Ledger
 import PrivateClamd
 import PythonServer
+import TestSupport
 import Testing
 
 extension WithClamd {

@@ -2,6 +2,7 @@ import Attachments
 import Foundation
 import HTTPSemantics
 import PrivateClamd
+import TestSupport
 import Testing
 
 @testable import Gateway
@@ -42,7 +43,7 @@ extension WithClamd {
         }
 
         @Test func aFloodIsHeldToItsBudgetWhileFilesComeInByKey() async throws {
-            try await Site.run(unverified: Self.limits) { site async throws in
+            try await Site.run(changing: { $0.limit(.none, Self.limits) }) { site async throws in
                 let (held, _) = try await flood(site)
                 #expect(try await eventually { try incoming(site) >= 2 * 99_000 })
                 #expect(try incoming(site) <= 300_000)
@@ -68,7 +69,7 @@ extension WithClamd {
 
         /// Refused on the head: the body does not come at all.
         @Test func refusesOnTheHeadWhatThereIsNoRoomFor() async throws {
-            try await Site.run(works: false, unverified: Self.limits) { site async throws in
+            try await Site.run(works: false, changing: { $0.limit(.none, Self.limits) }) { site async throws in
                 let head = Self.forged(length: 100_000)
                 let held = try await flood(site, head, count: 3).held
                 #expect(held.count == 3)
@@ -78,7 +79,7 @@ extension WithClamd {
         }
 
         @Test func bodiesInMemoryCountFourTimes() async throws {
-            try await Site.run(works: false, unverified: Self.limits) { site async throws in
+            try await Site.run(works: false, changing: { $0.limit(.none, Self.limits) }) { site async throws in
                 let head = HalfOpen.forged("/webhook/genesys", type: "application/json", length: 40_000)
                 let held = try await flood(site, head, count: 1).held
                 #expect(try await HalfOpen(port: site.port, head).answer().hasPrefix("HTTP/1.1 429 "))
@@ -89,7 +90,7 @@ extension WithClamd {
 
         @Test func aBodyOfUnknownLengthIsCountedAsItComes() async throws {
             let limits = UnverifiedLimits(total: nil, perAddress: 600_000)
-            try await Site.run(works: false, unverified: limits) { site async throws in
+            try await Site.run(works: false, changing: { $0.limit(.none, limits) }) { site async throws in
                 let head = HalfOpen.forged("/channels/shop/messages", type: "application/json", length: nil)
                 let first = try await HalfOpen(port: site.port, head)
                 let second = try await HalfOpen(port: site.port, head)
@@ -102,7 +103,7 @@ extension WithClamd {
         }
 
         @Test func oneMessageAlwaysFits() async throws {
-            try await Site.run(unverified: UnverifiedLimits(total: 1, perAddress: 1)) { site async throws in
+            try await Site.run(changing: { $0.limit(.none, UnverifiedLimits(total: 1, perAddress: 1)) }) { site async throws in
                 for byte: UInt8 in 0x61...0x63 {
                     let file = [UInt8](repeating: byte, count: 90_000)
                     let form = Form().field("contact_id", "anna").file("a.txt", "text/plain", file).closed()
@@ -114,7 +115,7 @@ extension WithClamd {
         /// A middleware sends for many customers, from one address.
         @Test func whoseSignatureWasRightMaySendManyAtOnce() async throws {
             let rates = RateLimits(perAddress: .init(requests: 60, per: .seconds(3600)))
-            try await Site.run(works: false, limits: rates, unverified: UnverifiedLimits(total: 10_000_000, perAddress: 1)) {
+            try await Site.run(works: false, changing: { $0.limit(rates, UnverifiedLimits(total: 10_000_000, perAddress: 1)) }) {
                 site async throws in
                 #expect(try await site.message(json: #"{"contact_id":"anna","text":"0"}"#).status == 200)
                 let statuses = try await withThrowingTaskGroup { group in
@@ -130,7 +131,7 @@ extension WithClamd {
         /// The price of a guess is held while the body comes, and stands in nobody's way who has a key.
         @Test func aGuessIsPaidForBeforeItsBodyComes() async throws {
             let rates = RateLimits(perAddress: .init(requests: 60, per: .seconds(3600)))
-            try await Site.run(limits: rates) { site async throws in
+            try await Site.run(changing: { $0.limit(rates) }) { site async throws in
                 let begun = Self.forged(length: 1000, of: [UInt8](repeating: 0x61, count: 100))
                 var held: [HalfOpen] = []
                 for _ in 0..<3 { held.append(try await HalfOpen(port: site.port, begun)) }
@@ -145,7 +146,7 @@ extension WithClamd {
 
         @Test func aRightSignatureCostsNothing() async throws {
             let rates = RateLimits(perAddress: .init(requests: 20, per: .seconds(3600)))
-            try await Site.run(works: false, limits: rates) { site async throws in
+            try await Site.run(works: false, changing: { $0.limit(rates) }) { site async throws in
                 for number in 0..<5 {
                     #expect(try await site.message(json: #"{"contact_id":"anna","text":"\#(number)"}"#).status == 200)
                 }

@@ -1,6 +1,7 @@
 import Foundation
 import PrivateClamd
 import SQLite
+import TestSupport
 
 extension Site {
     /// Runs the body while another program holds the ledger.

@@ -3,6 +3,7 @@ import Foundation
 import HTTPSemantics
 import Ledger
 import PrivateClamd
+import TestSupport
 import Testing
 
 extension WithClamd {

@@ -2,6 +2,7 @@ import Foundation
 import HTTPSemantics
 import Ledger
 import PrivateClamd
+import TestSupport
 import Testing
 
 extension WithClamd {

@@ -1,3 +1,5 @@
+import Application
+import Configuration
 import Foundation
 import HTTPSemantics
 import Ledger
@@ -12,7 +14,7 @@ extension WithClamd {
     struct RemoteFileTests {
         @Test func fetchesAFile() async throws {
             let files = try await FileServer()
-            try await Site.run { site async throws in
+            try await Site.run(changing: { $0.reach(files) }) { site async throws in
                 let answer = try await site.upload(json: Self.body(files.url("/plain.txt"), #","contentType":"text/plain""#))
                 #expect(answer.status == 200, "\(answer.text)")
                 let shown = answer.json["attachment"]["file"]
@@ -23,7 +25,7 @@ extension WithClamd {
         /// The answer names the file where its sender does not, and says what it is.
         @Test func takesNameAndTypeOfTheAnswer() async throws {
             let files = try await FileServer()
-            try await Site.run { site async throws in
+            try await Site.run(changing: { $0.reach(files) }) { site async throws in
                 let answer = try await site.upload(json: Self.body(files.url("/to?url=%2Fnamed")))
                 let shown = answer.json["attachment"]["file"]
                 #expect(answer.status == 200 && shown["name"].string == "€.txt", "\(answer.text)")
@@ -34,7 +36,7 @@ extension WithClamd {
         @Test func tellsOfEachOfSeveralFiles() async throws {
             let files = try await FileServer()
             let eicar = Data(PrivateClamd.eicar).base64EncodedString()
-            try await Site.run(delivers: true) { site async throws in
+            try await Site.run(delivers: true, changing: { $0.reach(files) }) { site async throws in
                 let body =
                     #"{"contact_id":"anna","text":"Two","attachments":[{"url":"\#(files.url("/plain"))","filename":"a.txt"},"#
                     + #"{"data":"\#(eicar)","filename":"b.txt"}]}"#
@@ -59,7 +61,7 @@ extension WithClamd {
 
         @Test func leavesNothingOfWhatCannotBeFetched() async throws {
             let files = try await FileServer()
-            try await Site.run(works: false) { site async throws in
+            try await Site.run(works: false, changing: { $0.reach(files) }) { site async throws in
                 for (path, status, word) in Self.failures {
                     let answer = try await site.upload(json: Self.body(files.url(path)))
                     let sentence = answer.json["error"].string ?? ""
@@ -73,7 +75,7 @@ extension WithClamd {
 
         @Test func leavesNothingOfWhatTakesTooLong() async throws {
             let files = try await FileServer()
-            try await Site.run(works: false, fetching: .seconds(1)) { site async throws in
+            try await Site.run(works: false, changing: { $0.reach(files, within: .seconds(1)) }) { site async throws in
                 let answer = try await site.upload(json: Self.body(files.url("/stall")))
                 #expect(answer.status == 504 && answer.json["error"].string?.contains("time") == true, "\(answer.text)")
                 try await site.expectNothing()
@@ -82,7 +84,7 @@ extension WithClamd {
 
         @Test func leavesNothingOfTheOthersEither() async throws {
             let files = try await FileServer()
-            try await Site.run(works: false) { site async throws in
+            try await Site.run(works: false, changing: { $0.reach(files) }) { site async throws in
                 let body =
                     #"{"contact_id":"c","attachments":[{"url":"\#(files.url("/plain"))"},{"data":"YWJj","filename":"b.txt"},"#
                     + #"{"url":"\#(files.url("/status?code=404"))"}]}"#
@@ -118,7 +120,14 @@ extension WithClamd {
             let log = Logger(level: .info, format: .json) { line in
                 lines.withLock { $0.append(String(decoding: line, as: UTF8.self)) }
             }
-            try await Site.run(works: false, log: log) { site async throws in
+            try await Site.run(
+                works: false,
+                changing: {
+                    $0.reach(files)
+                    $0.configuration.downloads.ports.append(9)
+                    $0.log = log
+                }
+            ) { site async throws in
                 let urls = [
                     "https://10.0.0.1/", "https://169.254.169.254/latest", "https://[fd00::1]/", "https://no-such-name.invalid/",
                     "http://127.0.0.1:9/", files.url("/to?url=http%3A%2F%2F10.0.0.1%2F"),
@@ -152,7 +161,7 @@ extension WithClamd {
         /// Nobody waits any more: what was on its way is put away.
         @Test func endsTheFetchWhenItsSenderLeaves() async throws {
             let files = try await FileServer()
-            try await Site.run(works: false, fetching: .seconds(2)) { site async throws in
+            try await Site.run(works: false, changing: { $0.reach(files, within: .seconds(2)) }) { site async throws in
                 let body = Self.body(files.url("/stall"))
                 let head =
                     "POST /upload HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer key-of-an-uploader\r\n"
@@ -163,5 +172,13 @@ extension WithClamd {
         }
 
         private static func body(_ url: String, _ more: String = "") -> String { #"{"contact_id":"c","url":"\#(url)"\#(more)}"# }
+    }
+}
+
+extension Site.Settings {
+    /// Lets the site fetch from a server of the test's.
+    fileprivate mutating func reach(_ files: FileServer, within limit: Duration = .seconds(10)) {
+        configuration.downloads.ports = [UInt16(files.server.port)]
+        configuration.downloads.timeout = limit
     }
 }

@@ -7,6 +7,7 @@ import ObjectStore
 import Observability
 import PrivateClamd
 import Scanning
+import TestSupport
 import Testing
 
 import struct Attachments.Attachment

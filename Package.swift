@@ -99,6 +99,8 @@ let package = Package(
         module(
             "Channels",
             ["Attachments", "Cards", "HTTPClient", "HTTPSemantics", "Observability", "Pipeline", "Signatures"]),
+        // Which message goes where
+        module("Deliveries", ["Attachments", "Channels", "FileIO", "Genesys", "ObjectStore", "Pipeline", "Threading"]),
         module(
             "Gateway",
             [
@@ -118,7 +120,8 @@ let package = Package(
         program(
             "lazaret",
             [
-                "Attachments", "Cards", "Channels", "Configuration", "Crypto", "Egress", "FileIO", "Gateway", "Genesys",
+                "Attachments", "Cards", "Channels", "Configuration", "Crypto", "Deliveries", "Egress", "FileIO", "Gateway",
+                "Genesys",
                 "GenesysSimulator", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger", "Lifecycle", "Notation",
                 "ObjectStore", "Observability", "Pipeline", "S3", "Scanning", "Signatures", "Threading", "Watcher",
             ]),
@@ -192,7 +195,8 @@ let package = Package(
         tests(
             "Platform",
             [
-                "Attachments", "Channels", "Egress", "FileIO", "Genesys", "GenesysSimulator", "HTTPClient", "HTTPSemantics",
+                "Attachments", "Channels", "Deliveries", "Egress", "FileIO", "Genesys", "GenesysSimulator", "HTTPClient",
+                "HTTPSemantics",
                 "HTTPServer",
                 "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline", "PrivateClamd", "Scanning",
                 "Signatures", "SQLite", "Story", "Watcher",

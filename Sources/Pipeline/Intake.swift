@@ -21,7 +21,7 @@ public struct Intake: Sendable {
     /// Composes the way in.
     ///
     /// - Parameters:
-    ///   - delivers: whether there is a courier who takes words to the platform.
+    ///   - delivers: whether there is a way to the platform for words.
     ///   - placeholderAfter: how long a file may be looked at before the agent is shown a sign of it.
     ///   - passing: told of each waypoint that is passed; for tests.
     public init(
@@ -166,14 +166,9 @@ public struct Intake: Sendable {
         switch message.direction {
         case .outbound where message.channel == nil: return []
         case .outbound:
-            let payload = expectsReceipt ? OutboxMessage.expectsReceipt : nil
-            return slots + [
-                .message(NewMessage(kind: .forward, idempotencyKey: "\(message.id)", payload: payload))
-            ]
+            return slots + [.message(OutgoingForward.queued(message, expectsReceipt: expectsReceipt))]
         case .inbound where delivers && message.channel != nil:
-            let words =
-                (message.text ?? "").isEmpty
-                ? [] : [NewMessage(kind: .text, idempotencyKey: "\(message.id)")]
+            let words = (message.text ?? "").isEmpty ? [] : [OutgoingText.queued(message)]
             return words.map(Arrival.Place.message) + slots
         case .inbound: return []
         }
@@ -185,13 +180,10 @@ public struct Intake: Sendable {
         return (message.contactID ?? message.conversationID).map { "\(channel)/\($0)" }
     }
 
-    /// Ahead of the file in its lane; gone when the attachment is settled before it is due.
     private func placeholder(for attachment: Attachment) -> Arrival.Provisional? {
         guard delivers, let placeholderAfter, attachment.contactID != nil, !attachment.isAtThePlatform else { return nil }
-        let message = NewMessage(
-            kind: .placeholder, idempotencyKey: "\(attachment.id)-placeholder", lane: attachment.id.description,
-            delay: placeholderAfter)
-        return Arrival.Provisional(attachment: attachment.id, message: message)
+        return Arrival.Provisional(
+            attachment: attachment.id, message: OutgoingPlaceholder.queued(attachment, delay: placeholderAfter))
     }
 
     private func begin(_ draft: Consignment.Draft, from sender: Sender) -> ConversationMessage {

@@ -30,7 +30,7 @@ public struct Judge: Sendable {
 
     /// Composes the judge.
     ///
-    /// - Parameter delivers: whether released files and notices are handed to a courier; without one they stay in the safe store.
+    /// - Parameter delivers: whether released files and notices are sent; where they are not they stay in the safe store.
     public init(
         store: any ObjectStore, ledger: any Ledger, inspector: Inspector, scanner: any Scanner, policy: LivePolicy, delivers: Bool,
         configuration: PipelineConfiguration, now: @escaping @Sendable () -> Date, chance: @escaping @Sendable () -> Double,

@@ -64,12 +64,12 @@ extension GenesysSection {
 
 extension HandoverSection {
     /// - Throws: `CommandError` when a secret cannot be used.
-    func courier(_ http: HTTPClient, links: Links) throws -> HandoverCourier? {
+    func transport(_ http: HTTPClient, links: Links) throws -> HandoverTransport? {
         guard let url else { return nil }
-        guard let courier = HandoverCourier(url, secrets: secret, http: http, write: { try links.document(of: $0) }) else {
+        guard let transport = HandoverTransport(url, secrets: secret, http: http, write: { try links.document(of: $0) }) else {
             throw CommandError.usage("handover.secret: what follows whsec_ is not Base64.")
         }
-        return courier
+        return transport
     }
 }
 

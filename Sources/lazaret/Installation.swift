@@ -2,6 +2,7 @@ import Attachments
 import Channels
 import Configuration
 import Crypto
+import Deliveries
 import Foundation
 import Gateway
 import Genesys
@@ -115,12 +116,15 @@ struct Installation {
         services.append(ScannerWatch(engine.scanner, metrics: metrics, log: log))
         services.append(QueueWatch(ledger, metrics: metrics, log: log))
         if roles.contains(.worker) {
-            let couriers = Couriers(
-                platform: platform, channels: channels, handover: try configuration.handover.courier(http, links: links),
-                reports: try configuration.analytics.courier(http), store: store, http: http)
+            let transports = Transports(
+                platform: platform.map { [channels] in PlatformTransport($0, channels: channels, store: store) },
+                channels: ChannelTransport(channels, http: http),
+                handover: try configuration.handover.transport(http, links: links),
+                reports: try configuration.analytics.transport(http))
             services.append(
                 Dispatcher(
-                    ledger: ledger, courier: couriers, link: { try links.url(for: $0) }, configuration: pipeline, now: now,
+                    ledger: ledger, router: DeliveryRouter(transports), link: { try links.url(for: $0) }, configuration: pipeline,
+                    now: now,
                     chance: chance, metrics: stages, log: log))
             if let platform {
                 let source = PlatformFiles(platform, configuration.downloads, http: http, into: intake)

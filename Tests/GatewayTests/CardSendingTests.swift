@@ -5,6 +5,7 @@ import Gateway
 import HTTPSemantics
 import Ledger
 import Observability
+import Pipeline
 import Signatures
 import Testing
 

@@ -5,6 +5,7 @@ import HTTPSemantics
 import Ledger
 import Observability
 import Signatures
+import Pipeline
 import Testing
 
 extension WithClamd {

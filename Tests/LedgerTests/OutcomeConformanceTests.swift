@@ -3,7 +3,7 @@ import Foundation
 import Ledger
 import Testing
 
-/// What couriers need of the ledger besides: messages that are due later, or not at all any more.
+/// What deliveries need of the ledger besides: messages that are due later, or not at all any more.
 @Suite struct OutcomeConformanceTests {
     let clock = TestClock()
 

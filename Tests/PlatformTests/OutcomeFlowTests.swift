@@ -27,10 +27,10 @@ struct OutcomeFlowTests {
         settings.scanner = GatedScanner(gate)
         try await Rig.run(settings) { rig in
             try await rig.upload("note.txt")
-            #expect(try await eventually { try await rig.platform.texts() == [OutcomeCourier.placeholder] })
+            #expect(try await eventually { try await rig.platform.texts() == [OutgoingPlaceholder.text] })
             gate.trigger()
             let attachment = try await rig.attachment(.delivered)
-            #expect(try await rig.platform.texts() == [OutcomeCourier.placeholder, "note.txt"])
+            #expect(try await rig.platform.texts() == [OutgoingPlaceholder.text, "note.txt"])
             #expect(try await rig.details(attachment.id).contains { $0.hasPrefix("Told the agent that the scan takes longer.") })
         }
     }
@@ -112,9 +112,8 @@ struct OutcomeFlowTests {
         settings.rules.handover = [.released, .delivered]
         settings.handover = { links in
             guard let url = URL(string: links.address + "/handover") else { return nil }
-            return HandoverCourier(url, secrets: [secret], http: HTTPClient()) { contents in
-                guard case .handover(let attachment, _, let outcome, _) = contents else { return [] }
-                return Array("\(outcome.rawValue) \(attachment.id)".utf8)
+            return HandoverTransport(url, secrets: [secret], http: HTTPClient()) { handover in
+                Array("\(handover.outcome.rawValue) \(handover.attachment.id)".utf8)
             }
         }
         let files = settings.files

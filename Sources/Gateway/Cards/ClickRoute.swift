@@ -48,11 +48,8 @@ struct ClickRoute: Sendable {
         let fingerprint = try SHA256.hash(body.bytes).hex
         _ = try await desk.ledger.enqueue(
             Sending(
-                messages: [
-                    NewMessage(
-                        kind: .click, idempotencyKey: "click/\(id)", payload: click.stored,
-                        lane: "click/\(channel)/\(reading.contactID)")
-                ], claim: name.map { Arrival.Claim(scope: "channel/\(channel)", key: $0, fingerprint: fingerprint) }))
+                messages: [click.queued(id: id)],
+                claim: name.map { Arrival.Claim(scope: "channel/\(channel)", key: $0, fingerprint: fingerprint) }))
         log.info("Button taken in.", ["click": .string(id), "request": .string(request.id)])
     }
 }

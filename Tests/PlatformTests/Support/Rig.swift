@@ -1,5 +1,6 @@
 import Attachments
 import Channels
+import Deliveries
 import Egress
 import FileIO
 import Foundation
@@ -52,7 +53,7 @@ final class Rig: Sendable {
         var files = FileHandler()
         var watchesOpenMessaging = false
         var callsPerMinute: Int? = nil
-        var handover: (@Sendable (LiveLinks) -> HandoverCourier?)?
+        var handover: (@Sendable (LiveLinks) -> HandoverTransport?)?
         /// A scan takes so long.
         var scanner: (any Scanner)?
     }
@@ -115,11 +116,13 @@ final class Rig: Sendable {
             : try NotificationListener(
                 eventTypes: ["conversation.media.upload"], platform: notifications, settings: times
             ) { await watch.take($0) }
-        let couriers = RigCouriers(
-            platform: OpenMessagingCourier(client), outcomes: OutcomeCourier(client) { try await store.bytes(of: $0) },
-            handover: settings.handover?(links))
+        let channels = LiveChannels([:], webhookSecrets: [])
+        let router = DeliveryRouter(
+            Transports(
+                platform: PlatformTransport(client, channels: channels, store: store),
+                channels: ChannelTransport(channels, http: http), handover: settings.handover?(links)))
         let dispatcher = Dispatcher(
-            ledger: ledger, courier: couriers, link: { try links.url(for: $0) }, configuration: pipeline, now: { Date() },
+            ledger: ledger, router: router, link: { try links.url(for: $0) }, configuration: pipeline, now: { Date() },
             chance: { 0.5 }, metrics: stages, log: Logger())
         let fetcher = Fetcher(
             intake: intake, ledger: ledger, source: source, policy: policy, delivers: true, configuration: pipeline,
@@ -169,24 +172,9 @@ final class Rig: Sendable {
     func details(_ id: AttachmentID) async throws -> [String] { try await ledger.timeline(of: id).map(\.detail) }
 }
 
-/// Every courier of the rig, by what they take.
-struct RigCouriers: Courier {
-    let platform: OpenMessagingCourier
-    let outcomes: OutcomeCourier
-    let handover: HandoverCourier?
-
-    func deliver(_ parcel: Parcel) async -> CourierAnswer {
-        switch parcel.contents {
-        case .handover: await handover?.deliver(parcel) ?? .skipped(reason: "none")
-        case .file, .notice, .text, .receipt, .forward, .card, .transcript, .click, .report: await platform.deliver(parcel)
-        case .placeholder, .attributes, .removal, .alert, .disconnection, .note: await outcomes.deliver(parcel)
-        }
-    }
-}
-
 extension LocalObjectStore {
     func bytes(of id: AttachmentID) async throws -> [UInt8] {
-        let file = try await openReleased(id)
+        let file = try await openReleased(id, sha256: nil)
         return try file.read(upTo: Int(file.size), at: 0)
     }
 }

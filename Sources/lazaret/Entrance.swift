@@ -15,4 +15,6 @@ final class Entrance: RequestHandler {
         }
         return gateway.receive(request)
     }
+
+    func refused(_ request: RefusedRequest) { gateway.withLock { $0 }?.refused(request) }
 }

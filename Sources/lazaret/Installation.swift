@@ -106,7 +106,7 @@ struct Installation {
             channels: channels, remoteFiles: RemoteFiles(configuration.downloads, http: http, into: intake),
             cards: cards, bots: BotDesk(try configuration.bots(for: cards), desk: cards, http: http, log: log),
             publicURL: publicURL, probes: probes, now: now, stop: stop, log: log)
-        entrance.open(takesIn ? gateway : Gateway(probes: probes, door: door))
+        entrance.open(takesIn ? gateway : Gateway(probes: probes, door: door, log: log))
 
         // What runs
         let alone = { [ledger] (service: any Service, duty: Duty) in

@@ -23,6 +23,9 @@ enum Caller: Sendable, Hashable {
         }
     }
 
+    /// What the request log calls them.
+    var logName: String { self == .anybody ? "anonymous" : auditName }
+
     /// Whether an attachment is theirs to see: with a token, only what came in under its conversation and contact.
     func mayRead(_ attachment: Attachment) -> Bool {
         switch self {

@@ -11,4 +11,6 @@ final class Entrance: RequestHandler {
     }
 
     func receive(_ request: Request) -> Reception { handler?.receive(request) ?? .answer(Response(status: 500)) }
+
+    func refused(_ request: RefusedRequest) { handler?.refused(request) }
 }

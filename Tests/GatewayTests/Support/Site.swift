@@ -77,6 +77,7 @@ struct Site: Sendable {
         _ policy: Policy = Policy(maximumSize: maximumSize), works: Bool = true, delivers: Bool = false,
         fetching: Duration = .seconds(10), from hosts: [HostPattern]? = nil, limits: RateLimits = RateLimits(),
         allowedOrigins: [String] = [], reserve: Int64 = 64 << 20, isTutorial: Bool = false, bots: [String: Bot] = [:],
+        log: Logger = Logger(),
         _ body: @escaping @Sendable (Site) async throws -> Void
     ) async throws {
         let folder = try TestFolder()
@@ -132,7 +133,7 @@ struct Site: Sendable {
             channels: LiveChannels(Self.channels, webhookSecrets: [Self.webhookSecret]),
             remoteFiles: RemoteFiles(Self.downloader(hosts), timeout: fetching, into: intake),
             cards: desk, bots: BotDesk(bots, desk: desk, http: HTTPClient(), log: Logger()), publicURL: address,
-            probes: ProbeRoutes(ledger: ledger, store: store, scanner: scanner, metrics: metrics), now: now)
+            probes: ProbeRoutes(ledger: ledger, store: store, scanner: scanner, metrics: metrics), now: now, log: log)
         let site = Site(
             folder: folder, port: server.boundPort, ledger: ledger, store: store, scanner: scanner, clock: clock, signer: signer)
         let stop = StopSignal()

@@ -100,6 +100,8 @@ let package = Package(
         module(
             "Channels",
             ["Attachments", "Cards", "HTTPClient", "HTTPSemantics", "Observability", "Pipeline", "Signatures"]),
+        // Which message goes where
+        module("Deliveries", ["Attachments", "Channels", "FileIO", "Genesys", "ObjectStore", "Pipeline", "Threading"]),
         module(
             "Gateway",
             [
@@ -125,7 +127,8 @@ let package = Package(
         module(
             "Application",
             [
-                "Assessment", "Attachments", "Cards", "Channels", "Configuration", "Crypto", "Egress", "FileIO", "Gateway",
+                "Assessment", "Attachments", "Cards", "Channels", "Configuration", "Crypto", "Deliveries", "Egress", "FileIO",
+                "Gateway",
                 "Genesys",
                 "HTTPClient",
                 "HTTPSemantics", "HTTPServer", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
@@ -222,10 +225,10 @@ let package = Package(
         tests(
             "Platform",
             [
-                "Application", "Assessment", "Attachments", "Configuration", "Crypto", "Egress", "FileIO", "Gateway", "Genesys",
-                "GenesysSimulator",
-                "HTTPClient", "HTTPSemantics", "HTTPServer", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
-                "PrivateClamd", "Scanning", "Signatures", "SQLite", "Story", "TestApplication", "TestSupport", "Watcher",
+                "Application", "Assessment", "Attachments", "Configuration", "Crypto", "Deliveries", "Egress", "FileIO", "Gateway",
+                "Genesys", "GenesysSimulator", "HTTPClient", "HTTPSemantics", "HTTPServer", "Ledger", "Lifecycle", "ObjectStore",
+                "Observability", "Pipeline", "PrivateClamd", "Scanning", "Signatures", "SQLite", "Story", "TestApplication",
+                "TestSupport", "Watcher",
             ]),
         tests(
             "Configuration", ["Configuration", "Attachments", "Channels", "Egress", "Gateway", "Observability", "Scanning"]),

@@ -50,11 +50,11 @@ extension Gateway {
                 Route(.get, .head, at: "/widget-config.js", for: .open, receive: widget.script).forBrowsers(),
             ] + probes.routes + operators.routes + CardRoutes(desk: cards, patience: Patience(stop: stop), log: log).routes
                 + ClickRoute(desk: cards, channels: channels, log: log).routes + (bots?.routes ?? []) + UploadPage.routes,
-            door: door)
+            door: door, metrics: probes.metrics, log: log)
     }
 
     /// What a process shows that takes nothing in.
-    public init(probes: ProbeRoutes, door: Doorkeeper) {
-        self.init(routes: probes.routes, door: door)
+    public init(probes: ProbeRoutes, door: Doorkeeper, log: Logger = Logger()) {
+        self.init(routes: probes.routes, door: door, metrics: probes.metrics, log: log)
     }
 }

@@ -13,6 +13,7 @@ extension Reception {
         case .respond(let work): .respond { change(await work()) }
         case .collect(let limit, let work): .collect(limit: limit) { change(await work($0)) }
         case .consume(let consumer): .consume(ChangedAnswer(consumer, change))
+        case .observed(let reception, let observer): .observed(reception.map(change), by: observer)
         }
     }
 }

@@ -134,7 +134,7 @@ import Observability
             case .CONNECTION_NOTIFY_CLOSED:
                 guard let opaque = unsafe box.pointee else { return }
                 unsafe box.pointee = nil
-                server.connections.remove(unsafe Unmanaged<OpenConnection>.fromOpaque(opaque).takeRetainedValue())
+                server.closed(unsafe Unmanaged<OpenConnection>.fromOpaque(opaque).takeRetainedValue())
             @unknown default:
                 break
             }

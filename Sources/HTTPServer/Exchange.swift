@@ -17,11 +17,18 @@ final class Exchange: Sendable {
         var missing: Int64?
         /// Whether the connection ends with this answer by our own will.
         var closes = false
+        /// Whether the handler has seen the head.
+        var isHandled = false
+        /// Whether the answer goes without its body.
+        var isHead = false
+        var observers: [any ExchangeObserver] = []
+        var answer: SentAnswer?
     }
 
     private let context: ServerContext
     private let target: RawTarget
     private let connection: OpenConnection
+    private let start: ContinuousClock.Instant
     private let state: Mutex<State>
 
     init(_ context: ServerContext, target: RawTarget, on connection: OpenConnection) {
@@ -29,8 +36,9 @@ final class Exchange: Sendable {
         self.target = target
         self.connection = connection
         let id = context.makeRequestID()
+        start = context.now()
         state = Mutex(State(id: id))
-        connection.enter(.head, requestID: id, at: context.now())
+        connection.enter(.head, requestID: id, at: start)
     }
 
     // MARK: On the library's threads
@@ -97,10 +105,27 @@ final class Exchange: Sendable {
     func close(_ connection: Connection, isComplete: Bool) {
         let (abandoned, closes) = state.withLock { ($0.machine.close(), $0.closes) }
         abandoned?.abandon()
+        report(isComplete: isComplete)
         // One that ends stays as it was until the library closes it: to cut it would cut short its lingering.
         if isComplete, !closes { self.connection.enter(.idle, at: context.now()) }
         if isComplete, closes, let socket = connection.duplicateSocket() { context.closer.adopt(socket) }
         context.inFlight.remove(self)
+    }
+
+    /// Tells those who asked for it how it ended.
+    private func report(isComplete: Bool) {
+        let (isHandled, observers, sent) = state.withLock { ($0.isHandled, $0.observers, $0.answer) }
+        // What was said past the library came when it had sent nothing.
+        let answer = sent ?? connection.takeSaid()
+        let duration = context.now() - start
+        guard isHandled else {
+            if let answer { context.handler.refused(answer.request(duration)) }
+            return
+        }
+        let end = ExchangeEnd(
+            status: answer?.status, bodyBytes: answer?.bodyBytes ?? 0, duration: duration,
+            isComplete: isComplete && sent != nil)
+        for observer in observers { observer.ended(end) }
     }
 
     // MARK: On tasks
@@ -145,11 +170,15 @@ final class Exchange: Sendable {
             return sendEarly(error.response, on: connection)
         }
         let request = request(head, connection)
+        state.withLock { $0.isHandled = true }
         return follow(context.handler.receive(request), of: request, on: connection)
     }
 
     private func follow(_ reception: Reception, of request: Request, on connection: Connection) -> Bool {
         switch self.reception(reception, of: request) {
+        case .observed(let reception, let observer):
+            state.withLock { $0.observers.append(observer) }
+            return follow(reception, of: request, on: connection)
         case .decide(let decide):
             return putOff(decide, request, on: connection)
         case .answer(let response) where request.contentLength == 0:
@@ -198,6 +227,7 @@ final class Exchange: Sendable {
     private func request(_ head: RequestHead, _ connection: Connection) -> Request {
         let id = state.withLock { state in
             if let own = head.fields["X-Request-Id"], RequestID.isSane(own) { state.id = own }
+            state.isHead = head.method == .head
             return state.id
         }
         let peer = connection.remoteAddress
@@ -232,6 +262,7 @@ final class Exchange: Sendable {
     private func send(_ response: Response, on connection: Connection) -> Bool {
         let (id, closes) = state.withLock { state in
             if context.inFlight.isDraining { state.closes = true }
+            state.answer = SentAnswer(id: state.id, status: response.sentStatus, bodyBytes: state.isHead ? 0 : response.body.size)
             return (state.id, state.closes)
         }
         guard self.connection.enter(.answer, at: context.now()) else { return false }

@@ -1,5 +1,5 @@
 /// What a handler wants done with a request, decided on the head alone.
-public enum Reception: Sendable {
+public indirect enum Reception: Sendable {
     /// Answer now, before the body; the body is not read.
     ///
     /// With a body on its way the connection is closed after the answer, because what follows could only be read as that body.
@@ -13,4 +13,6 @@ public enum Reception: Sendable {
     case collect(limit: Int, @Sendable ([UInt8]) async -> Response)
     /// Hand the body over as it arrives.
     case consume(any BodyConsumer)
+    /// The same, and tell how the exchange ended, whatever comes of it.
+    case observed(Reception, by: any ExchangeObserver)
 }

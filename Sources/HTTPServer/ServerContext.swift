@@ -46,6 +46,12 @@ final class ServerContext: Sendable {
         closer.adopt(socket)
     }
 
+    /// A connection is gone. What was answered on it to no request that had begun is told now.
+    func closed(_ connection: OpenConnection) {
+        connections.remove(connection)
+        if let said = connection.takeSaid() { handler.refused(said.request(.zero)) }
+    }
+
     /// Cuts connections that take too long, until the task is cancelled.
     func watch() async {
         let limits = configuration.paceLimits

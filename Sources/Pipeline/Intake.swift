@@ -143,14 +143,9 @@ public struct Intake: Sendable {
         switch message.direction {
         case .outbound where message.channel == nil: return []
         case .outbound:
-            let payload = expectsReceipt ? OutboxMessage.expectsReceipt : nil
-            return slots + [
-                .message(NewMessage(kind: .forward, idempotencyKey: "\(message.id)", payload: payload))
-            ]
+            return slots + [.message(OutgoingForward.queued(message, expectsReceipt: expectsReceipt))]
         case .inbound where context.delivers && message.channel != nil:
-            let words =
-                (message.text ?? "").isEmpty
-                ? [] : [NewMessage(kind: .text, idempotencyKey: "\(message.id)")]
+            let words = (message.text ?? "").isEmpty ? [] : [OutgoingText.queued(message)]
             return words.map(Arrival.Place.message) + slots
         case .inbound: return []
         }
@@ -162,15 +157,12 @@ public struct Intake: Sendable {
         return (message.contactID ?? message.conversationID).map { "\(channel)/\($0)" }
     }
 
-    /// Ahead of the file in its lane; gone when the attachment is settled before it is due.
     private func placeholder(for attachment: Attachment) -> Arrival.Provisional? {
         guard context.delivers, let delay = context.configuration.outcomes.placeholderAfter, attachment.contactID != nil,
             !attachment.isAtThePlatform
         else { return nil }
-        let message = NewMessage(
-            kind: .placeholder, idempotencyKey: "\(attachment.id)-placeholder", lane: attachment.id.description,
-            delay: delay)
-        return Arrival.Provisional(attachment: attachment.id, message: message)
+        return Arrival.Provisional(
+            attachment: attachment.id, message: OutgoingPlaceholder.queued(attachment, delay: delay))
     }
 
     private func begin(_ draft: Consignment.Draft, from sender: Sender) -> ConversationMessage {

@@ -1,5 +1,3 @@
-import Ledger
-
 /// How much the pipeline does at once and how it tries again.
 public struct PipelineConfiguration: Sendable {
     /// Attachments in hand at once; scanning has a limit of its own, this one keeps the other stages busy meanwhile.
@@ -50,7 +48,7 @@ public struct PipelineConfiguration: Sendable {
     /// The defaults.
     public init() {}
 
-    func maximumAttempts(for kind: MessageKind) -> Int {
-        kind == .card || kind == .report ? maximumCardAttempts : maximumDeliveryAttempts
+    func maximumAttempts(_ persistence: DeliveryPersistence) -> Int {
+        persistence == .brief ? maximumCardAttempts : maximumDeliveryAttempts
     }
 }

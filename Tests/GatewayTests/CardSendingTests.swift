@@ -7,6 +7,7 @@ import Gateway
 import HTTPSemantics
 import Ledger
 import Observability
+import Pipeline
 import Signatures
 import TestSupport
 import Testing

@@ -246,7 +246,8 @@ extension WithClamd {
             let types = ["wordprocessingml.document", "spreadsheetml.sheet"].map {
                 "application/vnd.openxmlformats-officedocument." + $0
             }
-            try await Site.run(Policy(maximumSize: Site.maximumSize, allow: types)) { site async throws in
+            try await Site.run(changing: { $0.configuration.policy = Policy(maximumSize: Site.maximumSize, allow: types) }) {
+                site async throws in
                 let answer = try await site.upload(
                     Form().field("contact_id", "customer").file(name, claim ?? "", Form.lockedDocument).closed())
                 #expect(answer.status == 202, "\(answer.text)")

@@ -20,13 +20,13 @@ struct SDKBodyTests {
             try Entry(model: model, order: request.order(configuration))
         }
         return try [
-            Entry(model: "OpenInboundNormalizedMessage", order: OutgoingMessage(Samples.fileParcel(), configuration).order),
+            Entry(model: "OpenInboundNormalizedMessage", order: Samples.fileDelivery().call(configuration).order),
             Entry(
-                model: "SendAgentlessOutboundMessageRequest", order: OutgoingMessage(Samples.noticeParcel(), configuration).order),
+                model: "SendAgentlessOutboundMessageRequest", order: Samples.noticeDelivery().call(configuration).order),
             entry(
                 "OpenInboundNormalizedMessage",
                 InboundText(
-                    contactID: "user-1", nickname: "Bob", text: OutcomeCourier.placeholder, key: "k", time: time,
+                    contactID: "user-1", nickname: "Bob", text: OutgoingPlaceholder.text, key: "k", time: time,
                     attributes: ["lang": "de"])),
             entry("OpenInboundNormalizedEvent", Typing(contactID: "user-1", time: time)),
             entry(

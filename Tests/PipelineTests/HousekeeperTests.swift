@@ -50,8 +50,8 @@ import Testing
         try await housekeeper(fixture).cleanUp()
         #expect(try await fixture.attachment(id).isAvailable)
 
-        let courier = ScriptedCourier { _ in .delivered(remoteID: nil, detail: "taken") }
-        try await fixture.deliver(fixture.dispatcher(courier))
+        let transport = ScriptedTransport { _ in .delivered(remoteID: nil, detail: "taken") }
+        try await fixture.deliver(fixture.dispatcher(transport))
         fixture.clock.advance(by: .seconds(101))
         try await housekeeper(fixture).cleanUp()
         #expect(try await !fixture.attachment(id).isAvailable)

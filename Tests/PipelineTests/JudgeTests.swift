@@ -73,7 +73,7 @@ extension WithClamd {
             #expect(try await fixture.ledger.depths().jobs == .init())
         }
 
-        @Test func sendsNothingWithoutACourier() async throws {
+        @Test func sendsNothingWithoutAWayToThePlatform() async throws {
             let fixture = try await Fixture()
             for sample in [Sample.note, .virus, .disguised] { try await fixture.accept(sample) }
             try await fixture.work(fixture.judge(clamd(), delivers: false))

@@ -30,8 +30,8 @@ import Testing
         #expect(try await !fixture.attachment(id).isAvailable)
         try await fixture.work(judge)
         #expect(try fixture.places(id).isEmpty)
-        let courier = ScriptedCourier { _ in .delivered(remoteID: nil, detail: "taken") }
-        try await fixture.deliver(fixture.dispatcher(courier))
+        let transport = ScriptedTransport { _ in .delivered(remoteID: nil, detail: "taken") }
+        try await fixture.deliver(fixture.dispatcher(transport))
         let ends = ["attachment.destroyed", "file.withdrawn"]
         #expect(try await fixture.actions().filter(ends.contains) == ends)
     }

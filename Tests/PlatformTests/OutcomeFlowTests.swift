@@ -8,6 +8,7 @@ import HTTPSemantics
 import Ledger
 import Lifecycle
 import Observability
+import Pipeline
 import SQLite
 import Scanning
 import Signatures
@@ -27,10 +28,10 @@ struct OutcomeFlowTests {
         settings.scanner = GatedScanner(gate)
         try await Rig.run(settings) { rig in
             try await rig.upload("note.txt")
-            #expect(try await eventually { try await rig.platform.texts() == [OutcomeCourier.placeholder] })
+            #expect(try await eventually { try await rig.platform.texts() == [OutgoingPlaceholder.text] })
             gate.trigger()
             let attachment = try await rig.attachment(.delivered)
-            #expect(try await rig.platform.texts() == [OutcomeCourier.placeholder, "note.txt"])
+            #expect(try await rig.platform.texts() == [OutgoingPlaceholder.text, "note.txt"])
             #expect(try await rig.details(attachment.id).contains { $0.hasPrefix("Told the agent that the scan takes longer.") })
         }
     }

@@ -12,7 +12,7 @@ extension Components {
         let door = Doorkeeper(
             keys: settings.keys, tokens: configuration.uploadTokens(secret: secret, now: dependencies.now), limits: settings.limits,
             unverified: settings.unverified, crossOrigin: settings.crossOrigin)
-        guard roles.contains(.gateway) else { return Gateway(probes: probes, door: door) }
+        guard roles.contains(.gateway) else { return Gateway(probes: probes, door: door, log: log) }
         let cards = try cardDesk()
         return Gateway(
             intake: intake, policy: settings.policy, ledger: ledger, store: store, desk: OperatorDesk(pipeline),

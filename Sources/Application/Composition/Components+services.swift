@@ -1,5 +1,7 @@
 import Assessment
+import Channels
 import Configuration
+import Deliveries
 import Gateway
 import Genesys
 import HTTPServer
@@ -48,12 +50,15 @@ extension Components {
     }
 
     private func dispatcher() throws -> Dispatcher {
-        let couriers = Couriers(
-            platform: platform, channels: settings.channels,
-            handover: try configuration.handover.courier(http, links: address.links),
-            reports: try configuration.analytics.courier(http), store: store, http: http)
+        let transports = Transports(
+            platform: platform.map { [store, channels = settings.channels] in
+                PlatformTransport($0, channels: channels, store: store)
+            },
+            channels: ChannelTransport(settings.channels, http: http),
+            handover: try configuration.handover.transport(http, links: address.links),
+            reports: try configuration.analytics.transport(http))
         return Dispatcher(
-            ledger: ledger, courier: couriers, link: { [links = address.links] in try links.url(for: $0) },
+            ledger: ledger, router: DeliveryRouter(transports), link: { [links = address.links] in try links.url(for: $0) },
             configuration: pipeline.configuration,
             now: dependencies.now, chance: dependencies.chance, metrics: stages, log: log)
     }

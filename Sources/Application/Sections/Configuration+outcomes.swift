@@ -72,11 +72,11 @@ extension GenesysSection {
 
 extension HandoverSection {
     /// - Throws: `ApplicationError` when a secret cannot be used.
-    func courier(_ http: HTTPClient, links: Links) throws -> HandoverCourier? {
+    func transport(_ http: HTTPClient, links: Links) throws -> HandoverTransport? {
         guard let url else { return nil }
-        guard let courier = HandoverCourier(url, secrets: secret, http: http, write: { try links.document(of: $0) }) else {
+        guard let transport = HandoverTransport(url, secrets: secret, http: http, write: { try links.document(of: $0) }) else {
             throw ApplicationError(.configuration, "handover.secret: what follows whsec_ is not Base64.")
         }
-        return courier
+        return transport
     }
 }

@@ -25,6 +25,14 @@ enum Caller: Sendable {
         }
     }
 
+    /// What the request log calls them.
+    var logName: String {
+        switch self {
+        case .anybody, .signer: "anonymous"
+        case .holder, .sender: auditName
+        }
+    }
+
     /// Says that the signature of their request is right.
     func verify() {
         if case .signer(let request) = self { request.verify() }

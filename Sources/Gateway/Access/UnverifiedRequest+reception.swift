@@ -17,6 +17,8 @@ extension UnverifiedRequest {
             }
         case .respond:
             return reception.map { self.settled($0) }
+        case .observed(let reception, let observer):
+            return .observed(admit(reception, of: request), by: observer)
         case .collect(let limit, _):
             let announced = request.contentLength ?? Int64(limit)
             guard announced <= limit else {

@@ -59,12 +59,10 @@ struct ClickRoute: Sendable {
         let id = desk.newMessageID()
         let click = OutgoingClick(
             reading.click, channel: channel, contactID: reading.contactID, messageID: reading.messageID, time: desk.now())
-        let message = NewMessage(
-            kind: .click, idempotencyKey: "click/\(id)", payload: click.stored, lane: "click/\(channel)/\(reading.contactID)")
         let claims = Self.keys(of: reading, on: channel, key, proof).map {
             Arrival.Claim(scope: $0.scope, key: $0.key, fingerprint: fingerprint, isLasting: $0.isSigned)
         }
-        _ = try await desk.ledger.enqueue(Sending(messages: [message], claims: claims, nonce: proof.nonce))
+        _ = try await desk.ledger.enqueue(Sending(messages: [click.queued(id: id)], claims: claims, nonce: proof.nonce))
         log.info("Button taken in.", ["click": .string(id), "request": .string(request.id)])
     }
 

@@ -40,7 +40,7 @@ extension LedgerSession {
 
     /// What was to go out while the attachment was looked at goes no more, unless it is on its way.
     fileprivate func withdrawProvisional(of id: String, events: inout Set<Event>) throws {
-        for kind in MessageKind.allCases where kind.isProvisional {
+        for kind in MessageKind.provisional {
             let gone = try execute(
                 "DELETE FROM outbox WHERE attachment_id = ? AND kind = ? AND token IS NULL", id, kind.rawValue)
             if gone > 0 { events.insert(.work(.outbox)) }

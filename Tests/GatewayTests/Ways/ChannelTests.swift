@@ -2,6 +2,7 @@ import Attachments
 import Foundation
 import HTTPSemantics
 import Ledger
+import Pipeline
 import PrivateClamd
 import TestSupport
 import Testing

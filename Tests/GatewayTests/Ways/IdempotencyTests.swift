@@ -1,6 +1,7 @@
 import Foundation
 import HTTPSemantics
 import Ledger
+import Pipeline
 import PrivateClamd
 import TestSupport
 import Testing

@@ -78,15 +78,20 @@ final class Fixture: Sendable {
     }
 
     func dispatcher(
-        _ courier: any Courier, ledger: (any Ledger)? = nil, chance: Double = 0.5, log: Logger = Logger(),
-        link: Dispatcher.LinkMaker? = nil
+        _ transport: ScriptedTransport, ledger: (any Ledger)? = nil, chance: Double = 0.5, log: Logger = Logger(),
+        link: DeliverySources.LinkMaker? = nil
+    ) -> Dispatcher { dispatcher(transport.router, ledger: ledger, chance: chance, log: log, link: link) }
+
+    func dispatcher(
+        _ router: DeliveryRouter, ledger: (any Ledger)? = nil, chance: Double = 0.5, log: Logger = Logger(),
+        link: DeliverySources.LinkMaker? = nil
     ) -> Dispatcher {
         Dispatcher(
-            ledger: ledger ?? self.ledger, courier: courier, link: link ?? Self.link, configuration: configuration,
+            ledger: ledger ?? self.ledger, router: router, link: link ?? Self.link, configuration: configuration,
             now: { [clock] in clock.now }, chance: { chance }, metrics: stages, log: log)
     }
 
-    static let link: Dispatcher.LinkMaker = { attachment in
+    static let link: DeliverySources.LinkMaker = { attachment in
         try #require(URL(string: "https://files.example.com/\(attachment.id)"))
     }
 

@@ -14,10 +14,10 @@ import Testing
 
 @testable import Channels
 
-@Suite struct ChannelCourierTests {
+@Suite struct ChannelTransportTests {
     @Test func signsWhatItSendsSoThatTheChannelCanCheckIt() async throws {
-        try await withShop { shop, courier in
-            let answer = await courier.deliver(try Self.parcel())
+        try await withShop { shop, transport in
+            let answer = await transport.deliver(try Self.delivery())
             #expect(answer == .delivered(remoteID: nil, detail: "The channel has taken it."))
             let received = try #require(shop.received.first)
             #expect(received.fields["Content-Type"] == "application/json")
@@ -36,9 +36,9 @@ import Testing
             (404, "refused"),
         ] as [(Int, String?)])
     func readsTheAnswer(_ status: Int, _ expected: String?) async throws {
-        try await withShop(status: status) { _, courier in
+        try await withShop(status: status) { _, transport in
             let ending: String? =
-                switch await courier.deliver(try Self.parcel()) {
+                switch await transport.deliver(try Self.delivery()) {
                 case .delivered: nil
                 case .later(_, let wait): wait == .seconds(7) || status != 429 ? "later" : "too early"
                 case .refused: "refused"
@@ -50,9 +50,9 @@ import Testing
 
     @Test func triesAgainWhenNobodyListens() async throws {
         let channels = Self.channels(port: 1)
-        let answer = await ChannelCourier(channels, http: HTTPClient()).deliver(try Self.parcel())
+        let answer = await ChannelTransport(channels, http: HTTPClient()).deliver(try Self.delivery())
         guard case .later = answer else {
-            Issue.record("The courier gave \(answer).")
+            Issue.record("The transport gave \(answer).")
             return
         }
     }
@@ -61,20 +61,20 @@ import Testing
         let channels = LiveChannels(
             ["shop": Channel(integrationID: "integration-1", secrets: ChannelSecrets(shared: [Self.secret]), outboundURL: nil)],
             webhookSecrets: [])
-        let answer = await ChannelCourier(channels, http: HTTPClient()).deliver(try Self.parcel())
+        let answer = await ChannelTransport(channels, http: HTTPClient()).deliver(try Self.delivery())
         guard case .refused(let reason) = answer else {
-            Issue.record("The courier gave \(answer).")
+            Issue.record("The transport gave \(answer).")
             return
         }
         #expect(reason.contains("outboundURL"))
     }
 
     @Test func pushesACardAsTheMessageThatThePlatformWouldSend() async throws {
-        try await withShop { shop, courier in
+        try await withShop { shop, transport in
             let text = #"{"messageId":"m-1","conversationId":"c","templateId":"t","fields":{"title":"Hi"}}"#
             let card = try CardBuilder().prepare(try JSON(parsing: Array(text.utf8))) { "new" }.message
             let outgoing = OutgoingCard(card, way: .channel("shop"), contactID: "anna")
-            let answer = await courier.deliver(Parcel(idempotencyKey: "card/m-1", channel: "shop", contents: .card(outgoing)))
+            let answer = await transport.deliver(Delivery(outgoing, idempotencyKey: "card/m-1", channel: "shop"))
             #expect(answer == .delivered(remoteID: nil, detail: "The channel has taken it."))
             let received = try #require(shop.received.first)
             #expect(received.fields["Idempotency-Key"] == "card/m-1")
@@ -89,13 +89,15 @@ import Testing
     }
 
     @Test func signsReportsByStandardWebhooks() async throws {
-        let secret = Secret("a-secret-of-whoever-counts")
+        let secret = Secret("a-secret-of-the-receiver")
         try await withShop { shop, _ in
             let url = try #require(URL(string: "http://127.0.0.1:\(shop.port)/reports"))
-            let courier = ReportCourier(to: url, signatures: StandardWebhooks(secrets: [secret]), http: HTTPClient())
+            let transport = ReportTransport(to: url, signatures: StandardWebhooks(secrets: [secret]), http: HTTPClient())
             for _ in 0..<2 {
-                let parcel = Parcel(idempotencyKey: "card/m.1/report", contents: .report(#"{"event":"card_render_success"}"#))
-                #expect(await courier.deliver(parcel) == .delivered(remoteID: nil, detail: "The receiver of reports has taken it."))
+                let delivery = Delivery(
+                    OutgoingReport(json: #"{"event":"card_render_success"}"#), idempotencyKey: "card/m.1/report")
+                #expect(
+                    await transport.deliver(delivery) == .delivered(remoteID: nil, detail: "The receiver of reports has taken it."))
             }
             #expect(Set(shop.received.map { $0.fields[StandardWebhooks.FieldName.id] }) == ["msg_card/m_1/report"])
             for received in shop.received {
@@ -120,10 +122,11 @@ import Testing
             ], webhookSecrets: [])
     }
 
-    private static func parcel() throws -> Parcel {
-        try Parcel(
-            idempotencyKey: "key-1", channel: "shop",
-            contents: .forward(Samples.message(), files: [Samples.file(1, state: .released), Samples.file(2, state: .released)]))
+    private static func delivery() throws -> Delivery<OutgoingForward> {
+        try Delivery(
+            OutgoingForward(
+                Samples.message(), files: [Samples.file(1, state: .released), Samples.file(2, state: .released)]),
+            idempotencyKey: "key-1", channel: "shop")
     }
 
     /// A channel's own system, which notes what it gets.
@@ -154,7 +157,7 @@ import Testing
         }
     }
 
-    private func withShop(status: Int = 200, _ body: @Sendable (Shop, ChannelCourier) async throws -> Void) async throws {
+    private func withShop(status: Int = 200, _ body: @Sendable (Shop, ChannelTransport) async throws -> Void) async throws {
         let shop = Shop(status: status)
         var settings = HTTPServer.Configuration()
         settings.port = 0
@@ -165,7 +168,7 @@ import Testing
         try await withThrowingTaskGroup { group in
             group.addTask { try await server.run(shop, until: stop) }
             defer { stop.trigger() }
-            try await body(shop, ChannelCourier(Self.channels(port: server.boundPort), http: HTTPClient()))
+            try await body(shop, ChannelTransport(Self.channels(port: server.boundPort), http: HTTPClient()))
         }
     }
 }

@@ -4,8 +4,8 @@ import HTTPSemantics
 public import Pipeline
 public import Signatures
 
-/// Tells whoever counts what became of cards; signed by Standard Webhooks where there is a secret.
-public struct ReportCourier: Courier {
+/// Tells the receiver of reports what became of cards; signed by Standard Webhooks where there is a secret.
+public struct ReportTransport: Sendable {
     private let url: URL
     private let signatures: StandardWebhooks?
     private let http: HTTPClient
@@ -22,18 +22,17 @@ public struct ReportCourier: Courier {
     }
 
     /// Makes one attempt; `webhook-id` is the same for every one.
-    public func deliver(_ parcel: Parcel) async -> CourierAnswer {
-        guard case .report(let report) = parcel.contents else { return .refused(reason: "Whoever counts takes reports alone.") }
+    public func deliver(_ delivery: Delivery<OutgoingReport>) async -> DeliveryResult {
         do {
-            let body = Array(report.utf8)
+            let body = Array(delivery.message.json.utf8)
             var fields: HTTPFields = ["Content-Type": "application/json"]
             // No dot may stand in it.
-            let id = "msg_" + parcel.idempotencyKey.replacing(".", with: "_")
+            let id = "msg_" + delivery.idempotencyKey.replacing(".", with: "_")
             for field in try signatures?.sign(body, id: id, at: now()).all ?? [] { fields[field.name] = field.value }
             let request = HTTPClient.Request(
                 method: .post, url: url.absoluteString, fields: fields, body: body, timeout: .seconds(5),
                 maximumResponseBytes: 65_536)
-            return ChannelAnswer(try await http.send(request), from: "The receiver of reports", now: now()).courierAnswer
+            return ChannelAnswer(try await http.send(request), from: "The receiver of reports", now: now()).deliveryResult
         } catch {
             return .later(reason: "The receiver of reports was not reached: \(error)", after: nil)
         }

@@ -5,11 +5,11 @@ import Observability
 import Signatures
 
 extension AnalyticsSection {
-    /// The way to whoever counts; `nil` when nobody does.
+    /// The way to the receiver of reports; `nil` where none is configured.
     /// - Throws: `ApplicationError` for a secret that cannot be one.
-    func courier(_ http: HTTPClient) throws -> ReportCourier? {
+    func transport(_ http: HTTPClient) throws -> ReportTransport? {
         guard let url else { return nil }
-        return ReportCourier(to: url, signatures: try StandardWebhooks(secret, at: "analytics.secret"), http: http)
+        return ReportTransport(to: url, signatures: try StandardWebhooks(secret, at: "analytics.secret"), http: http)
     }
 }
 

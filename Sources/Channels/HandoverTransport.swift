@@ -6,11 +6,11 @@ public import Observability
 public import Pipeline
 import Signatures
 
-/// Tells the operator's own systems what became of attachments: a `POST` of the attachment as `GET /attachments/{id}` shows it, signed by
+/// The outcome webhook: tells the operator's own systems what became of attachments, by a `POST` of the attachment as `GET /attachments/{id}` shows it, signed by
 /// Standard Webhooks' fields.
-public struct HandoverCourier: Courier {
-    /// Makes the body of a parcel.
-    public typealias Writer = @Sendable (Parcel.Contents) throws -> [UInt8]
+public struct HandoverTransport: Sendable {
+    /// Makes the body of a call.
+    public typealias Writer = @Sendable (OutgoingHandover) throws -> [UInt8]
 
     private let url: URL
     private let signer: StandardWebhooks
@@ -34,10 +34,10 @@ public struct HandoverCourier: Courier {
     }
 
     /// Makes one attempt. `webhook-id` is the same at every one, so that the other side can tell a repetition.
-    public func deliver(_ parcel: Parcel) async -> CourierAnswer {
+    public func deliver(_ delivery: Delivery<OutgoingHandover>) async -> DeliveryResult {
         do {
-            let body = try write(parcel.contents)
-            var fields = try signer.sign(body, id: parcel.idempotencyKey, at: now())
+            let body = try write(delivery.message)
+            var fields = try signer.sign(body, id: delivery.idempotencyKey, at: now())
             fields["Content-Type"] = "application/json"
             return answer(
                 try await http.send(
@@ -52,7 +52,7 @@ public struct HandoverCourier: Courier {
     }
 
     /// Whatever the other side answers but success may be mended there: it is told again, for about a day.
-    private func answer(_ response: HTTPClient.Response) -> CourierAnswer {
+    private func answer(_ response: HTTPClient.Response) -> DeliveryResult {
         switch response.status {
         case 200..<300: return .delivered(remoteID: nil, detail: "Handed over.")
         case 410: return .skipped(reason: "The hand-over is not wanted any more: handover.url answered 410.")

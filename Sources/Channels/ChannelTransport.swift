@@ -6,8 +6,16 @@ import Observability
 public import Pipeline
 import Signatures
 
+/// A message that goes to a customers' channel.
+public protocol ChannelMessage: OutgoingMessage {
+    /// The body of the call; each attempt sends the same bytes, but for links.
+    ///
+    /// - Throws: when the message that was kept is no JSON object.
+    func body(for channel: Channel) throws -> [UInt8]
+}
+
 /// Takes agents' messages and cards to the customers' channels: the platform's own message with links of ours, signed by us.
-public struct ChannelCourier: Courier {
+public struct ChannelTransport: Sendable {
     private let channels: LiveChannels
     private let http: HTTPClient
     private let now: @Sendable () -> Date
@@ -22,27 +30,18 @@ public struct ChannelCourier: Courier {
     }
 
     /// Makes one attempt. The message's identifier goes with it as `Idempotency-Key`, so that the channel can tell a repetition.
-    public func deliver(_ parcel: Parcel) async -> CourierAnswer {
-        guard let name = parcel.channel, let channel = channels[name], let url = channel.outboundURL else {
+    public func deliver<Message: ChannelMessage>(_ delivery: Delivery<Message>) async -> DeliveryResult {
+        guard let name = delivery.channel, let channel = channels[name], let url = channel.outboundURL else {
             return .refused(reason: "The message's channel has no outboundURL; set channels.<name>.outboundURL and retry.")
         }
         do {
-            let body = try Self.body(of: parcel.contents, for: channel)
-            let response = try await http.send(request(url, body, channel, key: parcel.idempotencyKey))
-            return ChannelAnswer(response, from: "The channel", now: now()).courierAnswer
+            let body = try delivery.message.body(for: channel)
+            let response = try await http.send(request(url, body, channel, key: delivery.idempotencyKey))
+            return ChannelAnswer(response, from: "The channel", now: now()).deliveryResult
         } catch let error as HTTPClientError {
             return .later(reason: "The channel was not reached: \(error)", after: nil)
         } catch {
             return .refused(reason: "The message cannot be passed on: \(error)")
-        }
-    }
-
-    /// - Throws: when the message that was kept is no JSON object, or is nothing for channels.
-    private static func body(of contents: Parcel.Contents, for channel: Channel) throws -> [UInt8] {
-        switch contents {
-        case .forward(let message, let files): try ForwardedMessage(message, files: files).json
-        case .card(let card): PushedCard(card, integrationID: channel.integrationID).json
-        default: throw CocoaError(.featureUnsupported)
         }
     }
 
@@ -52,4 +51,14 @@ public struct ChannelCourier: Courier {
         if let secret = channel.secrets.outbound.first { fields["X-Hub-Signature-256"] = try HubSignature.sign(body, with: secret) }
         return HTTPClient.Request(method: .post, url: url.absoluteString, fields: fields, body: body, timeout: .seconds(20))
     }
+}
+
+extension OutgoingForward: ChannelMessage {
+    /// The platform's message with links of ours.
+    public func body(for channel: Channel) throws -> [UInt8] { try ForwardedMessage(origin, files: files).json }
+}
+
+extension OutgoingCard: ChannelMessage {
+    /// The card as an Open Messaging message.
+    public func body(for channel: Channel) throws -> [UInt8] { PushedCard(self, integrationID: channel.integrationID).json }
 }

@@ -7,19 +7,20 @@ import Testing
 
 @testable import Genesys
 
-struct OpenMessagingCourierTests {
-    func courier(_ platform: StandInPlatform, _ set: RouteSet = .platform) -> OpenMessagingCourier {
-        OpenMessagingCourier(PlatformClient(Samples.configuration(set, host: platform.server.url("")), http: HTTPClient()))
+struct PlatformTransportTests {
+    func transport(_ platform: StandInPlatform, _ set: RouteSet = .platform) -> PlatformTransport {
+        PlatformTransport(PlatformClient(Samples.configuration(set, host: platform.server.url("")), http: HTTPClient())) { _ in [] }
     }
 
     @Test func deliversAFileAndANoticeWithOneToken() async throws {
         let platform = try await StandInPlatform()
-        let courier = courier(platform)
+        let transport = self.transport(platform)
         #expect(
-            try await courier.deliver(Samples.fileParcel())
+            try await transport.deliver(Samples.fileDelivery())
                 == .delivered(remoteID: "message-1", detail: "Sent to the conversation by an Open Messaging message with a link."))
         #expect(
-            try await courier.deliver(Samples.noticeParcel()) == .delivered(remoteID: "message-1", detail: "Told the customer."))
+            try await transport.deliver(Samples.noticeDelivery()) == .delivered(remoteID: "message-1", detail: "Told the customer.")
+        )
         let seen = try await platform.seen()
         #expect(seen.tokens == 1)
         #expect(
@@ -32,9 +33,12 @@ struct OpenMessagingCourierTests {
 
     @Test func deliversByTheTutorialsRoutes() async throws {
         let platform = try await StandInPlatform()
-        let courier = courier(platform, .tutorial)
-        for parcel in try [Samples.fileParcel(), Samples.noticeParcel()] {
-            guard case .delivered = await courier.deliver(parcel) else {
+        let transport = self.transport(platform, .tutorial)
+        let results = try await [
+            transport.deliver(Samples.fileDelivery()), transport.deliver(Samples.noticeDelivery()),
+        ]
+        for result in results {
+            guard case .delivered = result else {
                 Issue.record("not delivered")
                 continue
             }
@@ -47,7 +51,7 @@ struct OpenMessagingCourierTests {
 
     @Test func getsANewTokenOnceWhenOneIsNotAccepted() async throws {
         let platform = try await StandInPlatform(["401"])
-        guard case .delivered = try await courier(platform).deliver(Samples.fileParcel()) else {
+        guard case .delivered = try await transport(platform).deliver(Samples.fileDelivery()) else {
             Issue.record("not delivered")
             return
         }
@@ -59,7 +63,7 @@ struct OpenMessagingCourierTests {
 
     @Test func stopsAfterASecondRefusalOfTheToken() async throws {
         let platform = try await StandInPlatform(["401", "401", "401"])
-        guard case .later(let reason, .seconds(60)) = try await courier(platform).deliver(Samples.fileParcel()) else {
+        guard case .later(let reason, .seconds(60)) = try await transport(platform).deliver(Samples.fileDelivery()) else {
             Issue.record("expected to try later, slowly")
             return
         }
@@ -70,7 +74,7 @@ struct OpenMessagingCourierTests {
     @Test(arguments: ["429", "408", "500", "502", "503", "504"])
     func comesBackWhenThePlatformAsks(status: String) async throws {
         let platform = try await StandInPlatform([status])
-        guard case .later(let reason, .seconds(42)) = try await courier(platform).deliver(Samples.fileParcel()) else {
+        guard case .later(let reason, .seconds(42)) = try await transport(platform).deliver(Samples.fileDelivery()) else {
             Issue.record("expected to try again after 42 s")
             return
         }
@@ -80,7 +84,7 @@ struct OpenMessagingCourierTests {
     @Test(arguments: ["400", "403", "404", "413", "422"])
     func givesUpOnWhatThePlatformRefuses(status: String) async throws {
         let platform = try await StandInPlatform([status])
-        guard case .refused(let reason) = try await courier(platform).deliver(Samples.fileParcel()) else {
+        guard case .refused(let reason) = try await transport(platform).deliver(Samples.fileDelivery()) else {
             Issue.record("expected a refusal")
             return
         }
@@ -89,7 +93,7 @@ struct OpenMessagingCourierTests {
 
     @Test func comesBackWhenTheConnectionBreaks() async throws {
         let platform = try await StandInPlatform(["reset", "reset"])
-        guard case .later(let reason, nil) = try await courier(platform).deliver(Samples.fileParcel()) else {
+        guard case .later(let reason, nil) = try await transport(platform).deliver(Samples.fileDelivery()) else {
             Issue.record("expected to try again")
             return
         }
@@ -99,7 +103,7 @@ struct OpenMessagingCourierTests {
     @Test(arguments: [400, 401])
     func waitsForAnOperatorWhenTheCredentialsAreWrong(status: Int) async throws {
         let platform = try await StandInPlatform(tokenStatus: status)
-        guard case .later(let reason, .seconds(60)) = try await courier(platform).deliver(Samples.fileParcel()) else {
+        guard case .later(let reason, .seconds(60)) = try await transport(platform).deliver(Samples.fileDelivery()) else {
             Issue.record("expected to try again after a minute")
             return
         }
@@ -107,10 +111,10 @@ struct OpenMessagingCourierTests {
         #expect(try await platform.seen().calls.isEmpty)
     }
 
-    @Test func refusesAParcelThatCannotBeAddressed() async throws {
+    @Test func refusesADeliveryThatCannotBeAddressed() async throws {
         let platform = try await StandInPlatform()
-        let parcel = try Samples.fileParcel(Samples.attachment(contactID: nil))
-        guard case .refused(let reason) = await courier(platform).deliver(parcel) else {
+        let delivery = try Samples.fileDelivery(Samples.attachment(contactID: nil))
+        guard case .refused(let reason) = await transport(platform).deliver(delivery) else {
             Issue.record("expected a refusal")
             return
         }

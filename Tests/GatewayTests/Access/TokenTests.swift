@@ -1,4 +1,5 @@
 import Attachments
+import Configuration
 import HTTPSemantics
 import Ledger
 import PrivateClamd
@@ -181,7 +182,7 @@ extension WithClamd {
 
         /// Three addresses at which nobody is: who were asked for one would be answered 502.
         @Test func fetchesNothingForAMessageOfMoreFilesThanAreLeft() async throws {
-            try await Site.run { site async throws in
+            try await Site.run(changing: { $0.configuration.downloads.ports = [9] }) { site async throws in
                 let token = try await token(site, #"{"conversation_id":"talk","contact_id":"c","max_files":3}"#)
                 #expect(try await upload(site, token, raw: Form.note).status == 200)
                 let url = "http://127.0.0.1:9/a.txt"
@@ -224,7 +225,7 @@ extension WithClamd {
 
         @Test func fetchesNothingThatIsAnnouncedToBeLargerThanItAllows() async throws {
             let files = try await FileServer()
-            try await Site.run(works: false) { site async throws in
+            try await Site.run(works: false, changing: { $0.reach(files) }) { site async throws in
                 let token = try await token(site, #"{"conversation_id":"talk","contact_id":"c","max_bytes":1000}"#)
                 let answer = try await fetch(site, token, files.url("/huge?size=1001"))
                 #expect(answer.status == 413 && answer.json["limit_bytes"].number == 1000)

@@ -175,11 +175,3 @@ extension WithClamd {
         private static func body(_ url: String, _ more: String = "") -> String { #"{"contact_id":"c","url":"\#(url)"\#(more)}"# }
     }
 }
-
-extension Site.Settings {
-    /// Lets the site fetch from a server of the test's.
-    fileprivate mutating func reach(_ files: FileServer, within limit: Duration = .seconds(10)) {
-        configuration.downloads.ports = [UInt16(files.server.port)]
-        configuration.downloads.timeout = limit
-    }
-}

@@ -1,3 +1,5 @@
+import JSON
+
 /// Where a clamd answers.
 public enum ClamdEndpoint: Sendable, Hashable {
     /// The path of its socket.

@@ -1,4 +1,5 @@
 public import Attachments
+import JSON
 
 /// Everything that can be set. The value made by `init()` is what runs when nothing is configured: loopback, SQLite, local folders,
 /// a clamd of our own.
@@ -55,7 +56,7 @@ public struct LazaretConfiguration: Sendable, Hashable {
 
     /// The whole configuration as JSON that people can read, with every secret replaced by `<redacted>`.
     public func rendered() -> String {
-        FieldWriter.write(self).rendered + "\n"
+        FieldWriter.write(self).indentedText + "\n"
     }
 }
 

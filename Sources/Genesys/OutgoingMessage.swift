@@ -2,6 +2,7 @@ import Attachments
 import Cards
 import Foundation
 import HTTPSemantics
+import JSON
 import Pipeline
 
 /// A parcel as a call of the configured set of routes. Pure.

@@ -1,6 +1,7 @@
 import Cards
 import Configuration
 import Foundation
+import JSON
 
 /// `lazaret card check` and `lazaret card preview`
 struct CardShowing: CardWork {

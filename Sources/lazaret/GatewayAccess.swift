@@ -1,6 +1,7 @@
 import Foundation
 import HTTPClient
 import HTTPSemantics
+import JSON
 
 /// A running gateway, as a command reaches it: by its HTTP API, with a key.
 struct GatewayAccess: Sendable {
@@ -48,8 +49,6 @@ struct GatewayAccess: Sendable {
 
     /// What a problem document says.
     static func sentence(of response: HTTPClient.Response) -> String {
-        struct Problem: Decodable { let error: String? }
-        let problem = try? JSONDecoder().decode(Problem.self, from: Data(response.body))
-        return problem?.error ?? "The gateway answered \(response.status). Check --url."
+        (try? JSON(parsing: response.body))?["error"].string ?? "The gateway answered \(response.status). Check --url."
     }
 }

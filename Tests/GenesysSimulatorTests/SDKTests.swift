@@ -1,6 +1,7 @@
 import Foundation
 import HTTPSemantics
 import HTTPServer
+import JSON
 import Testing
 
 /// Genesys' own SDK is the judge of what the platform's answers look like.

@@ -1,4 +1,5 @@
 public import Cards
+public import JSON
 public import Ledger
 
 /// A finished card on its way, as it lies in the outbox.
@@ -55,7 +56,7 @@ public struct OutgoingCard: Sendable, Hashable {
 
     /// - Throws: `ImpossibleParcel` when the text is none that was stored.
     init(stored: String?) throws(ImpossibleParcel) {
-        guard let json = try? JSON(parsing: Array((stored ?? "").utf8), maximumDepth: Self.maximumDepth),
+        guard let json = try? JSON(parsing: Array((stored ?? "").utf8), limits: JSONLimits(depth: Self.maximumDepth)),
             let card = json["card"].flatMap(CardMessage.init)
         else { throw ImpossibleParcel(reason: "The card cannot be read.") }
         self.card = card

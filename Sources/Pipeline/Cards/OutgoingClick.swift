@@ -1,5 +1,6 @@
 public import Cards
 public import Foundation
+public import JSON
 
 /// A button that a customer chose on one of our channels, on its way to the platform.
 public struct OutgoingClick: Sendable, Hashable {

@@ -42,6 +42,8 @@ let package = Package(
         systemLibrary("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         systemLibrary("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
         systemLibrary("CGumbo", pkgConfig: "gumbo", apt: "libgumbo-dev"),
+        systemLibrary("CCMark", pkgConfig: "libcmark", apt: "libcmark-dev"),
+        systemLibrary("CExpat", pkgConfig: "expat", apt: "libexpat1-dev"),
         .target(name: "CSockets"),
 
         // Ground
@@ -49,6 +51,7 @@ let package = Package(
         module("Notation"),
         module("FileIO"),
         module("HTTPSemantics"),
+        module("JSON"),
         module("Lifecycle"),
         module("Observability"),
 
@@ -59,7 +62,9 @@ let package = Package(
         module("SQLite", ["CSQLite"]),
         module("Postgres", ["CPostgres", "Observability", "Threading"]),
         module("HTMLSanitizer", ["CGumbo"]),
-        module("HTTPServer", ["CMicroHTTPD", "HTTPSemantics", "FileIO", "Lifecycle", "Observability"]),
+        module("CommonMark", ["CCMark"]),
+        module("XML", ["CExpat"]),
+        module("HTTPServer", ["CMicroHTTPD", "HTTPSemantics", "FileIO", "JSON", "Lifecycle", "Observability"]),
         module("HTTPClient", ["CCurl", "FileIO", "HTTPSemantics"]),
         module("WebSocket", ["CWebSockets", "HTTPSemantics", "Lifecycle"]),
 
@@ -70,11 +75,11 @@ let package = Package(
 
         // The domain
         module("Multipart", ["HTTPSemantics"]),
-        module("JSONForm", ["HTTPSemantics"]),
+        module("JSONForm", ["HTTPSemantics", "JSON"]),
         module("Attachments"),
         module("FileTypes", ["Attachments"]),
-        module("Cards", ["HTMLSanitizer"]),
-        module("S3", ["Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Observability"]),
+        module("Cards", ["CommonMark", "HTMLSanitizer", "JSON"]),
+        module("S3", ["Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Observability", "XML"]),
         module(
             "ObjectStore",
             ["Attachments", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Observability", "S3", "Threading"]),
@@ -88,25 +93,25 @@ let package = Package(
         module(
             "Pipeline",
             [
-                "Assessment", "Attachments", "Cards", "Crypto", "FileIO", "Ledger", "Lifecycle", "ObjectStore", "Observability",
-                "Scanning", "Threading",
+                "Assessment", "Attachments", "Cards", "Crypto", "FileIO", "JSON", "Ledger", "Lifecycle", "ObjectStore",
+                "Observability", "Scanning", "Threading",
             ]),
 
         // The edges
-        module("Watcher", ["Lifecycle", "Observability", "WebSocket", "HTTPSemantics"]),
+        module("Watcher", ["JSON", "Lifecycle", "Observability", "WebSocket", "HTTPSemantics"]),
         module(
             "Genesys",
-            ["Attachments", "Cards", "Egress", "HTTPClient", "HTTPSemantics", "Observability", "Pipeline", "Watcher"]),
+            ["Attachments", "Cards", "Egress", "HTTPClient", "HTTPSemantics", "JSON", "Observability", "Pipeline", "Watcher"]),
         module(
             "Channels",
-            ["Attachments", "Cards", "HTTPClient", "HTTPSemantics", "Observability", "Pipeline", "Signatures"]),
+            ["Attachments", "Cards", "HTTPClient", "HTTPSemantics", "JSON", "Observability", "Pipeline", "Signatures"]),
         // Which message goes where
-        module("Deliveries", ["Attachments", "Channels", "FileIO", "Genesys", "ObjectStore", "Pipeline", "Threading"]),
+        module("Deliveries", ["Attachments", "Channels", "FileIO", "Genesys", "JSON", "ObjectStore", "Pipeline", "Threading"]),
         module(
             "Gateway",
             [
                 "Attachments", "Cards", "Channels", "Crypto", "Egress", "FileIO", "Genesys", "HTTPClient", "HTTPSemantics",
-                "HTTPServer", "JSONForm",
+                "HTTPServer", "JSON", "JSONForm",
                 "Ledger", "Lifecycle", "Multipart", "Notation", "ObjectStore", "Observability", "Pipeline", "Scanning",
                 "Signatures",
                 "Threading",
@@ -114,45 +119,40 @@ let package = Package(
         module(
             "GenesysSimulator",
             [
-                "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Multipart", "Observability",
+                "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "HTTPServer", "JSON", "Lifecycle", "Multipart", "Observability",
                 "WebSocket",
             ], resources: [.embedInCode("Page/index.html"), .embedInCode("Page/page.js"), .embedInCode("Page/page.css")]),
         module(
             "Configuration",
             [
-                "Attachments", "Cards", "Channels", "Egress", "Gateway", "Genesys", "HTTPServer", "Notation", "Observability",
-                "Pipeline", "Scanning",
+                "Attachments", "Cards", "Channels", "Egress", "Gateway", "Genesys", "HTTPServer", "JSON", "Notation",
+                "Observability", "Pipeline", "Scanning",
             ]),
         // The composition
         module(
             "Application",
             [
                 "Assessment", "Attachments", "Cards", "Channels", "Configuration", "Crypto", "Deliveries", "Egress", "FileIO",
-                "Gateway",
-                "Genesys",
-                "HTTPClient",
-                "HTTPSemantics", "HTTPServer", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
-                "S3",
-                "Scanning", "Signatures", "Threading", "Watcher",
+                "Gateway", "Genesys", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "JSON", "Ledger", "Lifecycle",
+                "ObjectStore", "Observability", "Pipeline", "S3", "Scanning", "Signatures", "Threading", "Watcher",
             ]),
         program(
             "lazaret",
             [
                 "Application", "Assessment", "Attachments", "Cards", "Configuration", "FileIO", "Gateway", "GenesysSimulator",
-                "HTTPClient",
-                "HTTPSemantics", "Inspection", "Ledger", "Lifecycle", "Notation", "Observability", "Scanning",
+                "HTTPClient", "HTTPSemantics", "Inspection", "JSON", "Ledger", "Lifecycle", "Notation", "Observability", "Scanning",
             ]),
 
         // The demo and the benchmarks
         module(
-            "Story", ["Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle"], resources: [.embedInCode("Samples")]),
+            "Story", ["Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "JSON", "Lifecycle"],
+            resources: [.embedInCode("Samples")]),
         program("lazaret-demo", ["Story"]),
         program(
             "lazaret-bench",
             [
-                "Attachments", "Cards", "Crypto", "FileIO", "FileMagic", "FileTypes", "HTTPClient", "HTTPSemantics", "Ledger",
-                "ObjectStore", "Observability", "Postgres", "S3", "SQLite",
-                "Scanning", "Story",
+                "Attachments", "Cards", "Crypto", "FileIO", "FileMagic", "FileTypes", "HTTPClient", "HTTPSemantics", "JSON",
+                "Ledger", "ObjectStore", "Observability", "Postgres", "S3", "SQLite", "Scanning", "Story",
             ]),
 
         // Tests
@@ -164,6 +164,7 @@ let package = Package(
         tests("Notation", ["Notation"]),
         tests("FileIO", ["FileIO", "TestSupport"]),
         tests("HTTPSemantics", ["HTTPSemantics"]),
+        tests("JSON", ["JSON"]),
         tests("Lifecycle", ["Lifecycle"]),
         tests("Observability", ["Observability"]),
         tests("Crypto", ["Crypto"]),
@@ -171,8 +172,10 @@ let package = Package(
         tests("FileMagic", ["FileMagic"]),
         tests("SQLite", ["SQLite", "TestSupport"]),
         tests("HTMLSanitizer", ["HTMLSanitizer"]),
-        tests("Cards", ["Cards", "HTMLSanitizer"]),
-        tests("HTTPServer", ["HTTPServer", "HTTPSemantics", "FileIO", "Lifecycle", "Sockets"]),
+        tests("CommonMark", ["CommonMark"]),
+        tests("XML", ["XML"]),
+        tests("Cards", ["Cards", "HTMLSanitizer", "JSON"]),
+        tests("HTTPServer", ["HTTPServer", "HTTPSemantics", "FileIO", "JSON", "Lifecycle", "Sockets"]),
         .target(name: "PythonServer", path: "Tests/PythonServer", swiftSettings: strict),
         tests("HTTPClient", ["HTTPClient", "FileIO", "HTTPSemantics", "PythonServer"]),
         tests("Egress", ["Egress", "HTTPClient", "HTTPSemantics", "Observability", "PythonServer", "Sockets"]),
@@ -190,7 +193,7 @@ let package = Package(
             swiftSettings: strict),
         tests(
             "S3",
-            ["S3", "CephGateway", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Observability", "PythonServer"]),
+            ["S3", "CephGateway", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Observability", "PythonServer", "XML"]),
         tests(
             "ObjectStore",
             ["ObjectStore", "Attachments", "CephGateway", "Crypto", "FileIO", "HTTPClient", "PythonServer", "S3"]),
@@ -211,14 +214,14 @@ let package = Package(
         tests(
             "Genesys",
             [
-                "Genesys", "Attachments", "Cards", "Egress", "GenesysSimulator", "HTTPClient", "HTTPSemantics", "Lifecycle",
+                "Genesys", "Attachments", "Cards", "Egress", "GenesysSimulator", "HTTPClient", "HTTPSemantics", "JSON", "Lifecycle",
                 "Observability",
                 "Pipeline", "PythonServer", "Sockets", "TestSupport",
             ], resources: [.copy("sdk_bodies.py")]),
         tests(
             "GenesysSimulator",
             [
-                "GenesysSimulator", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability",
+                "Crypto", "GenesysSimulator", "HTTPClient", "HTTPSemantics", "HTTPServer", "JSON", "Lifecycle", "Observability",
                 "TestSupport", "WebSocket",
             ],
             resources: [.copy("sdk_test.py")]),
@@ -244,16 +247,15 @@ let package = Package(
         tests(
             "Channels",
             [
-                "Channels", "Attachments", "Cards", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle",
+                "Channels", "Attachments", "Cards", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "JSON", "Lifecycle",
                 "Observability",
                 "Pipeline", "Signatures",
             ]),
         tests(
             "Pipeline",
             [
-                "Assessment", "Attachments", "Cards", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability",
-                "Pipeline",
-                "PrivateClamd", "PrivatePostgres", "Scanning", "TestSupport",
+                "Assessment", "Attachments", "Cards", "FileIO", "Inspection", "JSON", "Ledger", "Lifecycle", "ObjectStore",
+                "Observability", "Pipeline", "PrivateClamd", "PrivatePostgres", "Scanning", "TestSupport",
             ]),
         tests(
             "Gateway",

@@ -1,3 +1,4 @@
+import JSON
 import Scanning
 
 extension Format where Value == [ClamdEndpoint] {

@@ -1,3 +1,4 @@
+import JSON
 import Observability
 
 extension Format where Value == String {

@@ -1,4 +1,5 @@
 import Attachments
+import JSON
 
 extension Format where Value == String {
     /// A media type that is known, by any of its names, or a family of them such as `image/*`; given back in lower case.

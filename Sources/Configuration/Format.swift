@@ -1,3 +1,4 @@
+import JSON
 import Observability
 
 /// How one kind of value is written in the configuration.
@@ -5,14 +6,14 @@ struct Format<Value> {
     /// For people: `a duration such as "15m"`.
     let expected: String
     /// Reports at the place and gives `nil` when the value is not of this kind.
-    let read: (JSONValue, Place) -> Value?
-    let write: (Value) -> JSONValue
+    let read: (Setting, Place) -> Value?
+    let write: (Value) -> JSON
 
     /// A format whose values are read whole.
     ///
     /// - Parameter isSecret: a wrong value is not shown.
     init(
-        _ expected: String, isSecret: Bool = false, read: @escaping (JSONValue) -> Value?, write: @escaping (Value) -> JSONValue
+        _ expected: String, isSecret: Bool = false, read: @escaping (Setting) -> Value?, write: @escaping (Value) -> JSON
     ) {
         self.init(expected: expected) { given, place in
             if given == .missing { return nil }
@@ -24,7 +25,7 @@ struct Format<Value> {
         }
     }
 
-    init(expected: String, read: @escaping (JSONValue, Place) -> Value?, write: @escaping (Value) -> JSONValue) {
+    init(expected: String, read: @escaping (Setting, Place) -> Value?, write: @escaping (Value) -> JSON) {
         self.expected = expected
         self.read = read
         self.write = write
@@ -52,7 +53,7 @@ extension Format {
             }
             return values.enumerated().compactMap { element.read($1, place[$0]) }
         } write: {
-            .list($0.map(element.write))
+            .array($0.map(element.write))
         }
     }
 
@@ -67,7 +68,7 @@ extension Format {
     }
 }
 
-extension JSONValue {
+extension Setting {
     /// For a message; long texts cut, and nothing shown of what came from outside the file or may be a URL's credentials.
     var found: String {
         switch self {
@@ -85,7 +86,7 @@ extension JSONValue {
 
     private static func shown(_ text: String) -> String {
         let text = text.withoutSecretParts
-        return JSONValue.string(text.count > 60 ? text.prefix(60) + "…" : text).rendered
+        return JSON.string(text.count > 60 ? text.prefix(60) + "…" : text).text
     }
 }
 

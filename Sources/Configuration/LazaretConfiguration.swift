@@ -1,6 +1,7 @@
 public import Attachments
 public import Channels
 public import Gateway
+import JSON
 public import Pipeline
 
 /// Everything that can be set. The value made by `init()` is what runs when nothing is configured: loopback, SQLite, local folders,
@@ -58,7 +59,7 @@ public struct LazaretConfiguration: Sendable, Hashable {
 
     /// The whole configuration as JSON that people can read, with every secret replaced by `<redacted>`.
     public func rendered() -> String {
-        FieldWriter.write(self).rendered + "\n"
+        FieldWriter.write(self).indentedText + "\n"
     }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 public import Observability
 
 /// `ledger`: where attachments, jobs and the audit log are recorded.

@@ -2,6 +2,7 @@ import Attachments
 import Channels
 import Foundation
 import HTTPServer
+import JSON
 import Observability
 import Pipeline
 import Signatures

@@ -1,7 +1,7 @@
 import Attachments
-import Cards
 import HTTPSemantics
 import HTTPServer
+import JSON
 import Ledger
 import Pipeline
 

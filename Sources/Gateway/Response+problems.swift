@@ -4,6 +4,7 @@ import Egress
 import Genesys
 import HTTPSemantics
 import HTTPServer
+import JSON
 import JSONForm
 import Ledger
 import Multipart
@@ -12,7 +13,7 @@ import Pipeline
 /// The HTTP face of everything that can go wrong: status, sentence, and the members that help. In one place, and without effects.
 extension Response {
     static func problem(
-        _ request: Request, status: Int, _ sentence: String, members: [String: ProblemDetails.Value] = [:]
+        _ request: Request, status: Int, _ sentence: String, members: [String: JSON] = [:]
     ) -> Response {
         var problem = ProblemDetails(status: status, error: sentence, members: members)
         problem.instance = request.path
@@ -117,7 +118,7 @@ extension Response {
     ) -> Response? {
         guard let gravest = attachments.first(where: { $0.state == .infected }) ?? attachments.first else { return nil }
         let each = attachments.map { attachment in
-            ProblemDetails.Value.object([
+            JSON.object([
                 "id": .string(attachment.id.description), "state": .string(attachment.state.rawValue),
                 "outcome": .string(attachment.verdict.outcome.rawValue),
             ])
@@ -127,8 +128,7 @@ extension Response {
     }
 
     private static func refusal(
-        of attachment: Attachment, allowed: [String], for request: Request, to reader: Recipient,
-        members: [String: ProblemDetails.Value]
+        of attachment: Attachment, allowed: [String], for request: Request, to reader: Recipient, members: [String: JSON]
     ) -> Response {
         var members = members
         members["attachment"] = .string(attachment.id.description)
@@ -148,7 +148,7 @@ extension Response {
 }
 
 extension CardProblem {
-    fileprivate var member: ProblemDetails.Value { .object(["path": .string(path), "reason": .string(reason)]) }
+    fileprivate var member: JSON { .object(["path": .string(path), "reason": .string(reason)]) }
 }
 
 extension MultipartError {

@@ -1,6 +1,7 @@
 import Attachments
 import HTTPSemantics
 import HTTPServer
+import JSON
 import Ledger
 import Pipeline
 

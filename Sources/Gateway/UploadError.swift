@@ -1,3 +1,5 @@
+import JSON
+
 /// Why a message with files is not taken, before anything is known of the files.
 struct UploadError: Error, Sendable, Hashable {
     let status: Int

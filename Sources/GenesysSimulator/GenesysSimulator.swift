@@ -1,6 +1,7 @@
 public import Foundation
 internal import HTTPClient
 internal import HTTPServer
+internal import JSON
 public import Lifecycle
 public import Observability
 internal import WebSocket

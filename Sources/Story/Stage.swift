@@ -1,6 +1,7 @@
 import Crypto
 public import Foundation
 import HTTPClient
+import JSON
 
 /// Where the story plays: real clamd, the stand-in platform and the gateway itself, each a process of its own on loopback.
 public actor Stage {

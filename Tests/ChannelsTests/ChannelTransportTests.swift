@@ -5,6 +5,7 @@ import Foundation
 import HTTPClient
 import HTTPSemantics
 import HTTPServer
+import JSON
 import Lifecycle
 import Observability
 import Pipeline

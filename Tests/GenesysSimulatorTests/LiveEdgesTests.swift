@@ -3,6 +3,7 @@ import Foundation
 import HTTPClient
 import HTTPSemantics
 import HTTPServer
+import JSON
 import TestSupport
 import Testing
 
@@ -25,13 +26,13 @@ struct LiveEdgesTests {
                 $0.platform.integrations = [Self.integration(url)]
             } _: { simulator in
                 let sent = try JSON(
-                    decoding: try await simulator.call(.post, "/api/v2/conversations/messages/agentless", Samples.agentless).body)
+                    parsing: try await simulator.call(.post, "/api/v2/conversations/messages/agentless", Samples.agentless).body)
                 let posts = await webhook.allPosts()
                 let code = try HMACSHA256.authenticate(key: Array("lazaret-demo-webhook-secret".utf8), message: posts[0].body)
                 let signature = "sha256=" + Data(code.bytes).base64EncodedString()
                 #expect(posts.map { $0.fields["X-Hub-Signature-256"] } == Array(repeating: signature, count: 3))
                 #expect(Set(posts.map(\.body)).count == 1)
-                #expect(try JSON(decoding: posts[0].body)["id"] == sent["id"])
+                #expect(try JSON(parsing: posts[0].body)["id"] == sent["id"])
             }
         }
     }
@@ -44,7 +45,7 @@ struct LiveEdgesTests {
                 $0.platform.integrations = [Self.integration(url)]
             } _: { simulator in
                 #expect(try await simulator.send("/1", id: "m-7") == 200)
-                let receipt = try JSON(decoding: await webhook.allPosts()[0].body)
+                let receipt = try JSON(parsing: await webhook.allPosts()[0].body)
                 #expect(receipt["id"] == "m-7")
                 #expect(receipt["status"] == "Published")
             }
@@ -71,7 +72,7 @@ struct LiveEdgesTests {
                 HTTPClient.Request(
                     method: .post, url: simulator.address + "/simulator/media?name=a.bin&type=image/png", fields: fields,
                     body: bytes))
-            let url = try JSON(decoding: upload.body)["url"]?.string ?? ""
+            let url = try JSON(parsing: upload.body)["url"]?.string ?? ""
             #expect(url.hasPrefix(simulator.address + "/api/v2/downloads/"))
             let redirect = try await simulator.call(.get, url.replacing(simulator.address, with: ""))
             #expect(redirect.status == 303)

@@ -2,6 +2,7 @@ import Foundation
 import HTTPClient
 import HTTPSemantics
 import HTTPServer
+import JSON
 import Lifecycle
 
 @testable import GenesysSimulator
@@ -47,14 +48,14 @@ struct LiveSimulator: Sendable {
                 method: .post, url: address + "/oauth/token",
                 fields: ["Authorization": "Basic \(basic)", "Content-Type": "application/x-www-form-urlencoded"],
                 body: Array("grant_type=client_credentials".utf8)))
-        token = try JSON(decoding: answer.body)["access_token"]?.string ?? ""
+        token = try JSON(parsing: answer.body)["access_token"]?.string ?? ""
     }
 
     func call(_ method: HTTPMethod, _ path: String, _ body: JSON? = nil) async throws -> HTTPClient.Response {
         var request = HTTPClient.Request(method: method, url: address + path, fields: ["Authorization": "Bearer \(token)"])
         if let body {
             request.fields["Content-Type"] = "application/json"
-            request.body = try body.encoded()
+            request.body = body.bytes
         }
         return try await client.send(request)
     }
@@ -68,7 +69,7 @@ struct LiveSimulator: Sendable {
     }
 
     func messages(_ query: String = "") async throws -> [JSON] {
-        try JSON(decoding: try await call(.get, "/simulator/messages?\(query)").body).items ?? []
+        try JSON(parsing: try await call(.get, "/simulator/messages?\(query)").body).array ?? []
     }
 
     /// What became of the attachment of the only message.

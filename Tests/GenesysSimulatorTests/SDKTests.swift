@@ -1,6 +1,7 @@
 import Foundation
 import HTTPSemantics
 import HTTPServer
+import JSON
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import Cards
 import Foundation
 import HTTPSemantics
+import JSON
 import Observability
 import Pipeline
 import Testing

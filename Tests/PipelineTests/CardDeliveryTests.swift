@@ -1,5 +1,6 @@
 import Cards
 import Foundation
+import JSON
 import Ledger
 import Observability
 import TestSupport

@@ -1,6 +1,7 @@
 import Foundation
 public import HTTPClient
 public import HTTPSemantics
+import JSON
 
 /// A running gateway, as a command reaches it: by its HTTP API, with a key.
 public struct GatewayClient: Sendable {
@@ -49,8 +50,7 @@ public struct GatewayClient: Sendable {
 
     /// What a problem document says.
     public static func sentence(of response: HTTPClient.Response) -> String {
-        struct Problem: Decodable { let error: String? }
-        let problem = try? JSONDecoder().decode(Problem.self, from: Data(response.body))
-        return problem?.error ?? "The gateway answered \(response.status). Check that --url leads to one."
+        (try? JSON(parsing: response.body))?["error"].string
+            ?? "The gateway answered \(response.status). Check that --url leads to one."
     }
 }

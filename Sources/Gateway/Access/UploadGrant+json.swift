@@ -1,4 +1,4 @@
-import Cards
+import JSON
 import Notation
 
 extension UploadGrant {

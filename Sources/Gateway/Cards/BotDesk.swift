@@ -3,6 +3,7 @@ import Crypto
 public import HTTPClient
 import HTTPSemantics
 import HTTPServer
+import JSON
 public import Observability
 import Pipeline
 

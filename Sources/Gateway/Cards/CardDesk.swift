@@ -2,6 +2,7 @@ public import Cards
 public import Channels
 import Crypto
 public import Foundation
+import JSON
 public import Ledger
 public import Pipeline
 

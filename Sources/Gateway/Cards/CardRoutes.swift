@@ -2,6 +2,7 @@ import Cards
 import Foundation
 import HTTPSemantics
 import HTTPServer
+import JSON
 import Ledger
 import Observability
 import Pipeline

@@ -3,6 +3,7 @@ import Channels
 import Crypto
 import HTTPSemantics
 import HTTPServer
+import JSON
 import Ledger
 import Observability
 import Pipeline

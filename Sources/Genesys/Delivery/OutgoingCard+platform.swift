@@ -1,4 +1,5 @@
 import Cards
+import JSON
 public import Pipeline
 
 extension OutgoingCard: OpenMessagingMessage {

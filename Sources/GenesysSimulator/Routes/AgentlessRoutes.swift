@@ -1,5 +1,6 @@
 internal import Foundation
 internal import HTTPSemantics
+internal import JSON
 
 /// Messages that no agent writes, from a program to the customer: text or a template, never a file.
 enum AgentlessRoutes {
@@ -35,7 +36,7 @@ enum AgentlessRoutes {
         let sender = visit.body["fromAddress"]?.string ?? ""
         let integrationID = messenger == "open" ? try platform.integration(sender).id : sender
         let address = visit.body["toAddress"]?.string ?? visit.body["externalContactId"]?.string ?? ""
-        let joins = visit.body["useExistingActiveConversation"]?.boolean ?? false
+        let joins = visit.body["useExistingActiveConversation"]?.bool ?? false
         let kind = Messenger(rawValue: messenger) ?? .open
         let current = joins ? platform.conversations.current(of: address, with: integrationID, on: kind) : nil
         let conversation =
@@ -77,7 +78,7 @@ enum AgentlessRoutes {
             "toAddress": message.to.map { .string($0) },
             "messengerType": .string(messenger),
             "textBody": message.text.map { .string($0) },
-            "useExistingActiveConversation": .boolean(joins),
+            "useExistingActiveConversation": .bool(joins),
             "timestamp": .string(message.receivedAt.platformTime),
             "selfUri": .string("/api/v2/conversations/messages/\(message.conversationID)/messages/\(message.id)"),
         ])

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import HTTPSemantics
+internal import JSON
 
 /// External contacts: notes on them. Any contact's id is taken; the stand-in has no address book.
 enum ContactRoutes {

@@ -1,5 +1,6 @@
 public import Cards
 public import Foundation
+import JSON
 public import Ledger
 
 /// What is written down, told and sent on when a card has ended. Pure.

@@ -1,4 +1,5 @@
 public import Cards
+public import JSON
 public import Ledger
 
 extension MessageKind {
@@ -67,7 +68,7 @@ public struct OutgoingCard: OutgoingMessage, OutboxPayload, Hashable {
     ///
     /// - Throws: `JSONError`, or `ImpossibleDelivery` when the JSON is no card.
     public init(stored: String?) throws {
-        let json = try JSON(parsing: Array((stored ?? "").utf8), maximumDepth: Self.maximumDepth)
+        let json = try JSON(parsing: Array((stored ?? "").utf8), limits: JSONLimits(depth: Self.maximumDepth))
         guard let card = json["card"].flatMap(CardMessage.init) else {
             throw ImpossibleDelivery(reason: "The outbox keeps no card.")
         }

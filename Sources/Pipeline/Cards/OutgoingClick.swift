@@ -1,5 +1,6 @@
 public import Cards
 public import Foundation
+public import JSON
 public import Ledger
 
 extension MessageKind {

@@ -3,6 +3,7 @@ import Cards
 import Foundation
 import HTTPClient
 import HTTPSemantics
+import JSON
 
 /// `lazaret card stats`
 struct CardCounting: CardWork {

@@ -2,6 +2,7 @@ import Application
 import Cards
 import Configuration
 import Foundation
+import JSON
 
 /// `lazaret card check` and `lazaret card preview`
 struct CardShowing: CardWork {

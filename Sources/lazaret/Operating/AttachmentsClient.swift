@@ -3,6 +3,7 @@ import Configuration
 import Foundation
 import HTTPClient
 import HTTPSemantics
+import JSON
 
 /// The routes for attachments of a running gateway, asked with an operator's key.
 struct AttachmentsClient: Sendable {
@@ -26,10 +27,8 @@ struct AttachmentsClient: Sendable {
     func list(_ query: [(name: String, value: String)]) async throws -> [AttachmentRow] {
         let items = query.map { "\($0.name)=\(Self.escaped($0.value))" }.joined(separator: "&")
         let body = try await ask(.get, "/attachments" + (items.isEmpty ? "" : "?" + items))
-        guard let object = try? JSONSerialization.jsonObject(with: body) as? [String: Any],
-            let list = object["attachments"] as? [Any]
-        else { throw Self.strange }
-        return try list.map { try Self.row(try JSONSerialization.data(withJSONObject: $0, options: Self.writing)) }
+        guard let answer = try? JSON(parsing: Array(body)), let list = answer["attachments"].array else { throw Self.strange }
+        return try list.map { try Self.row(Data($0.bytes)) }
     }
 
     /// One attachment.
@@ -39,7 +38,7 @@ struct AttachmentsClient: Sendable {
 
     /// Carries out a decision and gives the attachment as it is then.
     func decide(_ verb: String, on id: String, reason: String?) async throws -> AttachmentRow {
-        let body = try reason.map { Array(try JSONEncoder().encode(["reason": $0])) } ?? []
+        let body = reason.map { JSON.object([.init("reason", .string($0))]).bytes } ?? []
         return try Self.row(try await ask(.post, "/attachments/\(Self.escaped(id))/\(verb)", body))
     }
 
@@ -53,7 +52,6 @@ struct AttachmentsClient: Sendable {
         do { return try AttachmentRow(bytes) } catch { throw strange }
     }
 
-    private static let writing: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes]
     private static let strange = ApplicationError(.unavailable, "What answers is no gateway of this version. Check --url.")
 
     private static func escaped(_ text: String) -> String {

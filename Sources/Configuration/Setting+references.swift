@@ -1,8 +1,8 @@
-extension JSONValue {
+extension Setting {
     private static let fileLimit = 64 << 10
 
     /// Replaces every text `env:NAME` and `file:PATH` by what it refers to; what is not there becomes a problem and `null`.
-    func resolvingReferences(_ surroundings: Surroundings, at place: Place) -> JSONValue {
+    func resolvingReferences(_ surroundings: Surroundings, at place: Place) -> Setting {
         switch self {
         case .string(let text):
             Self.resolve(text, surroundings, at: place)
@@ -15,7 +15,7 @@ extension JSONValue {
         }
     }
 
-    private static func resolve(_ text: String, _ surroundings: Surroundings, at place: Place) -> JSONValue {
+    private static func resolve(_ text: String, _ surroundings: Surroundings, at place: Place) -> Setting {
         if text.hasPrefix("env:") {
             let name = String(text.dropFirst("env:".count))
             if let value = surroundings.variable(name) { return .external(value) }

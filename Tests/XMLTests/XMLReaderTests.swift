@@ -1,6 +1,6 @@
 import Testing
 
-@testable import S3
+@testable import XML
 
 struct XMLReaderTests {
     private func read(_ text: String) throws -> XMLElement { try XMLReader.read(Array(text.utf8)) }
@@ -25,14 +25,14 @@ struct XMLReaderTests {
         "", " ", "text", "<", "<a", "<a>", "<a></b>", "<a/><b/>", "<a/>x", "x<a/>", "</a>", "<a b=\"></a>", "<a>&nbsp;</a>",
         "<a>&</a>",
         "<a>&#xD800;</a>", "<a>&#99999999999;</a>", "<a><![CDATA[x</a>", "<!-- <a/>", "<a/", "<a/b>", "<>", "< a/>", "<a><b</a>",
-        "<![CDATA[x]]><a/>", "<a>\u{0}</b>",
+        "<![CDATA[x]]><a/>", "<a><!ENTITY x \"y\"></a>", "<a>\u{0}</b>",
     ])
     func refusesWhatIsNoDocument(_ text: String) {
         #expect(throws: XMLReader.Problem.self) { try read(text) }
     }
 
     @Test(arguments: [
-        "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>", "<!DOCTYPE a SYSTEM \"file:///etc/passwd\"><a/>", "<a><!ENTITY x \"y\"></a>",
+        "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>", "<!DOCTYPE a SYSTEM \"file:///etc/passwd\"><a/>",
     ])
     func refusesDocumentTypes(_ text: String) {
         #expect(throws: XMLReader.Problem.documentType) { try read(text) }

@@ -39,10 +39,8 @@ enum NumberState: Sendable {
 }
 
 /// The three words of JSON.
-enum Literal: String, Sendable {
-    case null
-    case yes = "true"
-    case no = "false"
+enum Literal: Sendable {
+    case null, yes, no
 
     /// The word that begins with a byte.
     init?(first byte: UInt8) {
@@ -51,6 +49,14 @@ enum Literal: String, Sendable {
         case UInt8(ascii: "t"): self = .yes
         case UInt8(ascii: "f"): self = .no
         default: return nil
+        }
+    }
+
+    var text: StaticString {
+        switch self {
+        case .null: "null"
+        case .yes: "true"
+        case .no: "false"
         }
     }
 }

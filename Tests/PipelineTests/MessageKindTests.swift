@@ -1,6 +1,7 @@
 import Attachments
 import Cards
 import Foundation
+import JSON
 import Ledger
 import Synchronization
 import Testing

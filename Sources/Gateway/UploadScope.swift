@@ -31,8 +31,8 @@ struct UploadScope: Sendable, Hashable {
         return limited
     }
 
-    init(_ caller: Caller, policy: Policy) {
-        guard case .sender(let token) = caller else {
+    init(_ principal: Principal, policy: Policy) {
+        guard case .sender(let token) = principal else {
             self.init(token: nil, maximumSize: policy.maximumSize, maximumFiles: policy.maximumFilesPerMessage)
             return
         }

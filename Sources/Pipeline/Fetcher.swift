@@ -58,7 +58,7 @@ public struct Fetcher: Service {
         do {
             let answer = try await context.metrics.fetch.time {
                 try await source.fetch(fetch.file, of: fetch.message, limit: context.policy.current.maximumSize) { bytes in
-                    try await threads.run { try unsafe file.receive(bytes.span.bytes) }
+                    try await threads.run { try unsafe file.write(bytes.span.bytes) }
                 }
             }
             try Task.checkCancellation()

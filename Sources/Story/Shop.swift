@@ -28,7 +28,7 @@ final class Shop: RequestHandler {
         }
     }
 
-    func receive(_ request: Request) -> Reception {
+    func handle(_ request: Request) -> RequestHandling {
         .collect(limit: 1_000_000) { [self] body in
             let given = request.fields[Signature.field]
             guard let message = try? JSON(parsing: body) else { return Response(status: 400) }

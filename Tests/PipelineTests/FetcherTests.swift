@@ -160,7 +160,7 @@ import Testing
         try await fixture.announce([.file("a.txt")])
         let fetch = try #require(try await fixture.ledger.takeFetches(limit: 1, lease: .seconds(60)).first)
         let file = try fixture.intake.begin(fetch.id, named: FileName(cleaning: "a.txt"), claimedType: nil)
-        try file.receive(Sample.note.bytes)
+        try file.write(Sample.note.bytes)
         _ = try await file.publish()
         #expect(try await QuarantineSweep(store: fixture.store, ledger: fixture.ledger).run() == 0)
         #expect(try fixture.places(fetch.id) == ["quarantine"])

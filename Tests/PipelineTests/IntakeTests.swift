@@ -34,9 +34,9 @@ struct IntakeTests {
     @Test func aFileOfExactlyTheLimitIsTakenAndOneByteMoreIsNot() async throws {
         let fixture = try await Fixture(Policy(maximumSize: 10))
         let fitting = try fixture.intake.begin(named: FileName(cleaning: "a.txt"), claimedType: nil)
-        try fitting.receive(Array("12345".utf8))
-        try fitting.receive(Array("67890".utf8))
-        #expect(throws: IntakeError(tooLargeFor: 10)) { try fitting.receive([1]) }
+        try fitting.write(Array("12345".utf8))
+        try fitting.write(Array("67890".utf8))
+        #expect(throws: IntakeError(tooLargeFor: 10)) { try fitting.write([1]) }
         fitting.discard()
         #expect(try fixture.isEmpty())
     }
@@ -44,7 +44,7 @@ struct IntakeTests {
     @Test func writesNothingOverTheLimit() async throws {
         let fixture = try await Fixture(Policy(maximumSize: 10))
         let file = try fixture.intake.begin(named: FileName(cleaning: "a.txt"), claimedType: nil)
-        #expect(throws: IntakeError(tooLargeFor: 10)) { try file.receive([UInt8](repeating: 1, count: 1000)) }
+        #expect(throws: IntakeError(tooLargeFor: 10)) { try file.write([UInt8](repeating: 1, count: 1000)) }
         let name = try #require(try fixture.folder.files(in: "quarantine/incoming").first)
         let path = fixture.folder.url.appending(path: "quarantine/incoming/\(name)")
         #expect(try Data(contentsOf: path).isEmpty)
@@ -53,7 +53,7 @@ struct IntakeTests {
     @Test func takesANameBehindTheBytes() async throws {
         let fixture = try await Fixture()
         let file = try fixture.intake.begin()
-        try file.receive(Sample.note.bytes)
+        try file.write(Sample.note.bytes)
         file.describe(named: try FileName(cleaning: "late.txt"), claimedType: "text/plain")
         let accepted = try await fixture.intake.accept(Consignment(files: [file], sender: sender))
         #expect(accepted.map(\.file.name) == ["late.txt"] && accepted.map(\.file.claimedType) == ["text/plain"])
@@ -62,7 +62,7 @@ struct IntakeTests {
     @Test func takesNoFileWithoutAName() async throws {
         let fixture = try await Fixture()
         let files = [try fixture.begin(.note), try fixture.intake.begin()]
-        try files[1].receive(Sample.note.bytes)
+        try files[1].write(Sample.note.bytes)
         await #expect(throws: IntakeError.unnamed) { try await fixture.intake.accept(Consignment(files: files, sender: sender)) }
         #expect(try fixture.isEmpty())
     }
@@ -193,7 +193,7 @@ struct QuarantineSweepTests {
         try await fixture.work(fixture.judge(ScriptedScanner(.infected)))
         #expect(try fixture.isEmpty())
         let late = try fixture.intake.begin(id, named: FileName(cleaning: "late.txt"), claimedType: nil)
-        try late.receive(Sample.note.bytes)
+        try late.write(Sample.note.bytes)
         _ = try await late.publish()
         #expect(try await QuarantineSweep(store: fixture.store, ledger: fixture.ledger).run() == 1)
         #expect(try fixture.isEmpty())

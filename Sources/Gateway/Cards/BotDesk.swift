@@ -25,16 +25,16 @@ public struct BotDesk: Sendable {
     }
 
     /// The entries of the gateway's table.
-    var routes: [Route] { [Route(.post, at: "/botconnector/{bot}", for: .signed, receive: receive)] }
+    var routes: [Route] { [Route(.post, at: "/botconnector/{bot}", for: .signed, handle: handle)] }
 
     /// Looks at the secret before the body.
-    func receive(_ request: Request, _ parameters: Route.Parameters, from caller: Caller) -> Reception {
+    func handle(_ request: Request, _ parameters: Route.Parameters, from principal: Principal) -> RequestHandling {
         guard let name = parameters["bot"], let bot = bots[name] else { return .answer(.notFound(request)) }
         guard Self.isRight(request.fields.values(of: bot.header), for: bot) else {
             return .answer(
                 .problem(request, status: 401, "The secret of the bot connector is missing or wrong. Check its credentials."))
         }
-        caller.verify()
+        principal.verify()
         return .collect(limit: Self.maximumBytes) { body in
             do {
                 let json = try JSON(parsing: body)

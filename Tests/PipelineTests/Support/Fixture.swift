@@ -100,7 +100,7 @@ final class Fixture: Sendable {
     /// Starts a file and writes its bytes.
     func begin(_ sample: Sample, at intake: Intake? = nil) throws -> IncomingFile {
         let file = try (intake ?? self.intake).begin(named: try FileName(cleaning: sample.name), claimedType: sample.type)
-        try file.receive(sample.bytes)
+        try file.write(sample.bytes)
         return file
     }
 
@@ -159,5 +159,5 @@ final class Fixture: Sendable {
 
 extension IncomingFile {
     /// Takes the next bytes.
-    func receive(_ bytes: [UInt8]) throws(IntakeError) { try unsafe receive(bytes.span.bytes) }
+    func write(_ bytes: [UInt8]) throws(IntakeError) { try unsafe write(bytes.span.bytes) }
 }

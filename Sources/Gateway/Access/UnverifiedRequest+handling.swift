@@ -5,39 +5,39 @@ extension UnverifiedRequest {
     private static let weightOfMemory: Int64 = 4
 
     /// Lets the body of a request in only as far as there is room for it, and learns from the answer what the signature was.
-    func admit(_ reception: Reception, of request: Request) -> Reception {
-        switch reception {
+    func limit(_ handling: RequestHandling, of request: Request) -> RequestHandling {
+        switch handling {
         case .answer(let response):
             settle(response)
-            return reception
+            return handling
         case .decide(let decide):
             return .decide {
-                let reception = await decide()
-                return { self.admit(reception(), of: request) }
+                let handling = await decide()
+                return { self.limit(handling(), of: request) }
             }
         case .respond:
-            return reception.map { self.settled($0) }
-        case .observed(let reception, let observer):
-            return .observed(admit(reception, of: request), by: observer)
+            return handling.map { self.settled($0) }
+        case .observed(let handling, let observer):
+            return .observed(limit(handling, of: request), by: observer)
         case .collect(let limit, _):
             let announced = request.contentLength ?? Int64(limit)
             guard announced <= limit else {
                 // It is refused on its head.
                 dismiss()
-                return reception
+                return handling
             }
-            return refusal(of: request, bytes: announced * Self.weightOfMemory) ?? reception.map { self.closed($0) }
+            return refusal(of: request, bytes: announced * Self.weightOfMemory) ?? handling.map { self.closed($0) }
         case .consume(let consumer):
             let body = request.contentLength == nil ? UnverifiedBody(consumer, of: request, self) : consumer
             if let refusal = refusal(of: request, bytes: request.contentLength ?? UnverifiedBody.stride) {
                 consumer.abandon()
                 return refusal
             }
-            return Reception.consume(body).map { self.closed($0) }
+            return RequestHandling.consume(body).map { self.closed($0) }
         }
     }
 
-    private func refusal(of request: Request, bytes: Int64) -> Reception? {
+    private func refusal(of request: Request, bytes: Int64) -> RequestHandling? {
         guard let excess = hold(bytes) else { return nil }
         dismiss()
         return .answer(.overBudget(request, excess))

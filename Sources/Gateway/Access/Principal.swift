@@ -1,7 +1,7 @@
 import Attachments
 
 /// Who sent a request, as far as its credentials say.
-enum Caller: Sendable {
+enum Principal: Sendable {
     /// Whoever it is: the route is open, or checks for itself.
     case anybody
     /// Whoever brings a signature that the route has still to look at.

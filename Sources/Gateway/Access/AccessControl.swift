@@ -1,7 +1,7 @@
 import HTTPServer
 
 /// Decides who comes in: by key or by upload token, and not too often.
-public struct Doorkeeper: Sendable {
+public struct AccessControl: Sendable {
     let tokens: UploadTokens
     let crossOrigin: CrossOrigin
     private let keys: AccessKeys
@@ -23,8 +23,8 @@ public struct Doorkeeper: Sendable {
         self.crossOrigin = crossOrigin
     }
 
-    /// Who the caller of a route is, or why they may not call it.
-    func admit(_ request: Request, to access: Route.Access) -> Result<Caller, Refusal> {
+    /// Who the principal of a route is, or why they may not call it.
+    func authorize(_ request: Request, to access: Route.Access) -> Result<Principal, Refusal> {
         // Before a key is looked at: whoever has guessed too often learns nothing, not even from a right guess.
         let client = ClientNetwork(request.clientAddress)
         let network = RateLimiter.Account.address(client)
@@ -33,14 +33,14 @@ public struct Doorkeeper: Sendable {
         case .probe: return .success(.anybody)
         case .signed: return begin(request, from: client)
         case .open: return take(network, request).map { .anybody }
-        case .keys(let roles): return admit(request, roles, withTokens: false, from: network)
-        case .keysAndTokens(let roles): return admit(request, roles, withTokens: true, from: network)
+        case .keys(let roles): return authorize(request, roles, withTokens: false, from: network)
+        case .keysAndTokens(let roles): return authorize(request, roles, withTokens: true, from: network)
         }
     }
 
     /// The price of a guess is held back before a body is read, or many could be read before the first turns out wrong. Not where the last
     /// signature was right: there one address may bring as much at once as it likes.
-    private func begin(_ request: Request, from network: ClientNetwork) -> Result<Caller, Refusal> {
+    private func begin(_ request: Request, from network: ClientNetwork) -> Result<Principal, Refusal> {
         let charge = request.contentLength == 0 || unverified.trusts(network) ? 0 : Self.costOfAGuess
         if let wait = limits.hold(charge, of: network) { return .failure(.tooMany(request, wait)) }
         return .success(.signer(UnverifiedRequest(from: network, holding: charge, unverified, limits)))
@@ -50,9 +50,9 @@ public struct Doorkeeper: Sendable {
         _ = limits.take(Self.costOfAGuess, of: .address(ClientNetwork(request.clientAddress)))
     }
 
-    private func admit(
+    private func authorize(
         _ request: Request, _ roles: Set<Role>, withTokens: Bool, from network: RateLimiter.Account
-    ) -> Result<Caller, Refusal> {
+    ) -> Result<Principal, Refusal> {
         switch Credentials(request) {
         case .none:
             return take(network, request).flatMap {
@@ -70,14 +70,14 @@ public struct Doorkeeper: Sendable {
                     : .success(.holder(key.name))
             }
         case .uploadToken(let text):
-            return admit(request, token: text, withTokens ? nil : roles, from: network)
+            return authorize(request, token: text, withTokens ? nil : roles, from: network)
         }
     }
 
     /// - Parameter roles: those that open the route when tokens do not.
-    private func admit(
+    private func authorize(
         _ request: Request, token text: String, _ roles: Set<Role>?, from network: RateLimiter.Account
-    ) -> Result<Caller, Refusal> {
+    ) -> Result<Principal, Refusal> {
         do {
             let token = try tokens.read(text)
             return take(.token(token.id), request).flatMap {

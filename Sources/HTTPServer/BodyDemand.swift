@@ -1,5 +1,5 @@
 /// Whether a consumer wants more of the body.
-public enum Appetite: Sendable {
+public enum BodyDemand: Sendable {
     /// The next bytes are welcome.
     case more
     /// The answer is known: the rest is read and dropped, and `finish` is called.

@@ -1,19 +1,19 @@
 import HTTPServer
 
-extension Reception {
+extension RequestHandling {
     /// The same, with every answer of its own changed on its way out.
-    func map(_ change: @escaping @Sendable (Response) -> Response) -> Reception {
+    func map(_ change: @escaping @Sendable (Response) -> Response) -> RequestHandling {
         switch self {
         case .answer(let response): .answer(change(response))
         case .decide(let decide):
             .decide {
-                let reception = await decide()
-                return { reception().map(change) }
+                let handling = await decide()
+                return { handling().map(change) }
             }
         case .respond(let work): .respond { change(await work()) }
         case .collect(let limit, let work): .collect(limit: limit) { change(await work($0)) }
         case .consume(let consumer): .consume(ChangedAnswer(consumer, change))
-        case .observed(let reception, let observer): .observed(reception.map(change), by: observer)
+        case .observed(let handling, let observer): .observed(handling.map(change), by: observer)
         }
     }
 }
@@ -28,7 +28,7 @@ private final class ChangedAnswer: BodyConsumer {
         self.change = change
     }
 
-    func receive(_ bytes: RawSpan) -> Appetite { consumer.receive(bytes) }
+    func consume(_ bytes: RawSpan) -> BodyDemand { consumer.consume(bytes) }
     func finish() async -> Response { change(await consumer.finish()) }
     func abandon() { consumer.abandon() }
 }

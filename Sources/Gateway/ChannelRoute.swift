@@ -93,10 +93,10 @@ struct ChannelRoute: Sendable {
         let sender = Sender(
             source: .channel, conversationID: message.sender.conversationID, contactID: message.sender.contactID,
             messageID: message.sender.messageID)
-        let draft = Consignment.Draft(channel: channel, externalID: message.sender.messageID, text: message.text)
+        let draft = Submission.Draft(channel: channel, externalID: message.sender.messageID, text: message.text)
         let keys = [key, proof.key(scope: "messages/\(channel)")].compactMap(\.self)
         return try await intake.accept(
-            Consignment(files: files, sender: sender, message: draft, keys: keys, nonce: proof.nonce))
+            Submission(files: files, sender: sender, message: draft, keys: keys, nonce: proof.nonce))
     }
 }
 

@@ -16,14 +16,14 @@ extension Gateway {
     ///   - publicURL: under which clients reach it.
     ///   - stop: the program's; senders who wait for an outcome are then answered without it.
     public init(
-        intake: Intake, policy: LivePolicy, ledger: any Ledger, store: any ObjectStore, desk: OperatorDesk, signer: LinkSigner,
-        links: Links, accessControl: AccessControl, channels: LiveChannels, remoteFiles: RemoteFiles, cards: CardDesk,
-        bots: BotDesk? = nil,
+        intake: Intake, policy: LivePolicy, ledger: any Ledger, store: any ObjectStore, desk: ReviewService, signer: LinkSigner,
+        links: Links, accessControl: AccessControl, channels: LiveChannels, remoteFiles: RemoteFiles, cards: CardService,
+        bots: BotConnectorRoutes? = nil,
         publicURL: URL, probes: ProbeRoutes,
         now: @escaping @Sendable () -> Date,
         stop: StopSignal = StopSignal(), log: Logger = Logger()
     ) {
-        let answers = UploadAnswers(ledger: ledger, policy: policy, links: links, patience: Patience(stop: stop))
+        let answers = UploadAnswers(ledger: ledger, policy: policy, links: links, patience: OutcomeWait(stop: stop))
         let upload = UploadRoute(
             intake: intake, policy: policy, remoteFiles: remoteFiles, allowances: TokenAllowances(ledger: ledger),
             answers: answers, log: log)
@@ -49,7 +49,7 @@ extension Gateway {
                 Route(.get, .head, at: "/files/{id}/{name}", for: .signed, handle: files.handle),
                 Route(.get, .head, at: "/widget-config.json", for: .open, handle: widget.json).forBrowsers(),
                 Route(.get, .head, at: "/widget-config.js", for: .open, handle: widget.script).forBrowsers(),
-            ] + probes.routes + operators.routes + CardRoutes(desk: cards, patience: Patience(stop: stop), log: log).routes
+            ] + probes.routes + operators.routes + CardRoutes(desk: cards, patience: OutcomeWait(stop: stop), log: log).routes
                 + ClickRoute(desk: cards, channels: channels, log: log).routes + (bots?.routes ?? []) + UploadPage.routes,
             accessControl: accessControl, metrics: probes.metrics, log: log)
     }

@@ -8,7 +8,7 @@ import Pipeline
 /// `POST /attachments/{id}/release|delete|rescan|retry`: what operators decide.
 struct OperatorRoutes: Sendable {
     let ledger: any Ledger
-    let desk: OperatorDesk
+    let desk: ReviewService
     let links: Links
 
     /// A sentence, escaped.

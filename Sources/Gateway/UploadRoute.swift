@@ -62,7 +62,7 @@ struct UploadRoute: Sendable {
             source: .upload, conversationID: message.sender.conversationID, contactID: message.sender.contactID,
             messageID: message.sender.messageID)
         return try await intake.accept(
-            Consignment(
+            Submission(
                 files: files, sender: sender, keys: [key].compactMap(\.self), allowance: scope.allowance))
     }
 }

@@ -60,9 +60,9 @@ extension HTTPServer {
 
 extension HTTPServer.Configuration {
     /// The same in the terms of the watch.
-    var paceLimits: Pace.Limits {
+    var paceLimits: ProgressMonitor.Limits {
         let window = max(rateWindow, .milliseconds(1))
-        return Pace.Limits(
+        return ProgressMonitor.Limits(
             head: headTimeout, idle: idleTimeout, window: window,
             minimumBytes: UInt64(Double(max(0, minimumBytesPerSecond)) * (window / .seconds(1))))
     }

@@ -53,22 +53,22 @@ public struct Intake: Sendable {
     /// When it throws, or the sending is a repetition, nothing of the files remains; but where the ledger cannot say whether it took them.
     /// - Returns: the attachments in the order of the files, in state `received`; at a repetition those of the first time, as they are now.
     /// - Throws: `IntakeError`.
-    public func accept(_ consignment: Consignment) async throws(IntakeError) -> [Attachment] {
+    public func accept(_ submission: Submission) async throws(IntakeError) -> [Attachment] {
         let start = ContinuousClock.now
         do {
-            let message = consignment.message.map { begin($0, from: consignment.sender) }
-            let attachments = try await publish(consignment.files, from: consignment.sender, partOf: message?.id)
+            let message = submission.message.map { begin($0, from: submission.sender) }
+            let attachments = try await publish(submission.files, from: submission.sender, partOf: message?.id)
             context.configuration.passing(.published)
-            let isNamed = message != nil || !consignment.keys.isEmpty
-            let fingerprint = isNamed ? try Fingerprint.of(attachments, from: consignment.sender, text: message?.text) : ""
+            let isNamed = message != nil || !submission.keys.isEmpty
+            let fingerprint = isNamed ? try Fingerprint.of(attachments, from: submission.sender, text: message?.text) : ""
             let acceptance = try await context.ledger.accept(
-                Arrival(
+                IntakeRecord(
                     attachments: attachments, message: message, sequence: sequence(message, attachments.map(\.id)),
                     provisional: attachments.compactMap(placeholder), fingerprint: fingerprint,
-                    claims: consignment.keys.map { $0.claim(for: fingerprint) }, nonce: consignment.nonce,
-                    allowance: consignment.allowance, detail: "held in quarantine"))
+                    claims: submission.keys.map { $0.claim(for: fingerprint) }, nonce: submission.nonce,
+                    allowance: submission.allowance, detail: "held in quarantine"))
             if case .repeated(let known) = acceptance {
-                await destroy(consignment.files)
+                await destroy(submission.files)
                 return try await lookUp(known)
             }
             context.configuration.passing(.accepted)
@@ -77,7 +77,7 @@ public struct Intake: Sendable {
         } catch {
             // What may be accepted keeps its bytes: a sender who tries again is told so. If it was not, they have no row, and the sweep removes
             // them.
-            if (error as? LedgerError)?.mayBeMade != true { await destroy(consignment.files) }
+            if (error as? LedgerError)?.mayBeMade != true { await destroy(submission.files) }
             throw error as? IntakeError ?? refusal(error)
         }
     }
@@ -90,10 +90,10 @@ public struct Intake: Sendable {
     public func announce(
         _ message: ConversationMessage, files: [AnnouncedFile], expectsReceipt: Bool = false
     ) async throws(IntakeError) -> Bool {
-        let announced = files.map { Arrival.Announcement(id: identifiers.next(), file: $0) }
+        let announced = files.map { IntakeRecord.Announcement(id: identifiers.next(), file: $0) }
         do {
             let acceptance = try await context.ledger.accept(
-                Arrival(
+                IntakeRecord(
                     message: message, announced: announced,
                     sequence: sequence(message, announced.map(\.id), expectsReceipt: expectsReceipt), lane: lane(message),
                     detail: "announced"))
@@ -137,16 +137,16 @@ public struct Intake: Sendable {
     /// In which order the parts of a message go out: words before files, an agent's whole message behind them.
     private func sequence(
         _ message: ConversationMessage?, _ parts: [AttachmentID], expectsReceipt: Bool = false
-    ) -> [Arrival.Place] {
+    ) -> [IntakeRecord.Place] {
         guard let message else { return [] }
-        let slots = parts.map(Arrival.Place.slot)
+        let slots = parts.map(IntakeRecord.Place.slot)
         switch message.direction {
         case .outbound where message.channel == nil: return []
         case .outbound:
             return slots + [.message(OutgoingForward.queued(message, expectsReceipt: expectsReceipt))]
         case .inbound where context.delivers && message.channel != nil:
             let words = (message.text ?? "").isEmpty ? [] : [OutgoingText.queued(message)]
-            return words.map(Arrival.Place.message) + slots
+            return words.map(IntakeRecord.Place.message) + slots
         case .inbound: return []
         }
     }
@@ -157,15 +157,15 @@ public struct Intake: Sendable {
         return (message.contactID ?? message.conversationID).map { "\(channel)/\($0)" }
     }
 
-    private func placeholder(for attachment: Attachment) -> Arrival.Provisional? {
+    private func placeholder(for attachment: Attachment) -> IntakeRecord.Provisional? {
         guard context.delivers, let delay = context.configuration.outcomes.placeholderAfter, attachment.contactID != nil,
             !attachment.isAtThePlatform
         else { return nil }
-        return Arrival.Provisional(
+        return IntakeRecord.Provisional(
             attachment: attachment.id, message: OutgoingPlaceholder.queued(attachment, delay: delay))
     }
 
-    private func begin(_ draft: Consignment.Draft, from sender: Sender) -> ConversationMessage {
+    private func begin(_ draft: Submission.Draft, from sender: Sender) -> ConversationMessage {
         let id: MessageID = identifiers.next()
         return ConversationMessage(
             id: id, key: key(of: draft, from: sender) ?? "channel/\(draft.channel)/\(id)", direction: .inbound,
@@ -174,7 +174,7 @@ public struct Intake: Sendable {
     }
 
     /// Two customers may use one name for messages; a line break is in no identifier.
-    private func key(of draft: Consignment.Draft, from sender: Sender) -> String? {
+    private func key(of draft: Submission.Draft, from sender: Sender) -> String? {
         draft.externalID.map { "channel/\(draft.channel)/\(sender.contactID ?? "")\n\($0)" }
     }
 

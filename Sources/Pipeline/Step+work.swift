@@ -25,11 +25,11 @@ extension Step {
 
     /// What became of a fetch.
     init(
-        _ fetch: Fetch, arrival: Attachment? = nil, entries: [TimelineEntry] = [], messages: [NewMessage] = [],
+        _ fetch: Fetch, record: Attachment? = nil, entries: [TimelineEntry] = [], messages: [NewMessage] = [],
         audit: [AuditEntry] = [], disposition: Disposition
     ) {
         self.init(
-            lease: fetch.lease, attachment: fetch.id, message: fetch.message.id, arrival: arrival, entries: entries,
+            lease: fetch.lease, attachment: fetch.id, message: fetch.message.id, record: record, entries: entries,
             messages: messages, audit: audit, disposition: disposition)
     }
 }

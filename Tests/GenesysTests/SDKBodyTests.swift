@@ -10,7 +10,7 @@ import Testing
 struct SDKBodyTests {
     private struct Entry {
         let model: String
-        let order: Order
+        let order: PreparedRequest
     }
 
     private func entries() throws -> [Entry] {

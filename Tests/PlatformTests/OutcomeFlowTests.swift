@@ -81,7 +81,7 @@ struct OutcomeFlowTests {
             #expect(details.contains { $0.hasPrefix("found by newer signatures: infected (Late.Virus)") })
             #expect(details.contains { $0.hasPrefix("Deleted the platform's copy.") })
             #expect(details.contains { $0.hasPrefix("Told the agent.") })
-            #expect(try await rig.ledger.depths().messages.parked == 0)
+            #expect(try await rig.ledger.queueStatistics().messages.parked == 0)
         }
     }
 

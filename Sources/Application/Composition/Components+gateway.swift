@@ -15,16 +15,16 @@ extension Components {
         guard roles.contains(.gateway) else { return Gateway(probes: probes, accessControl: accessControl, log: log) }
         let cards = try cardDesk()
         return Gateway(
-            intake: intake, policy: settings.policy, ledger: ledger, store: store, desk: OperatorDesk(pipeline),
+            intake: intake, policy: settings.policy, ledger: ledger, store: store, desk: ReviewService(pipeline),
             signer: address.signer,
             links: address.links, accessControl: accessControl, channels: settings.channels,
             remoteFiles: RemoteFiles(configuration.downloads, http: http, into: intake, log: log), cards: cards,
-            bots: BotDesk(try configuration.bots(for: cards), desk: cards, http: http, log: log), publicURL: address.url,
+            bots: BotConnectorRoutes(try configuration.bots(for: cards), desk: cards, http: http, log: log), publicURL: address.url,
             probes: probes, now: dependencies.now, stop: stop, log: log)
     }
 
-    private func cardDesk() throws -> CardDesk {
-        CardDesk(
+    private func cardDesk() throws -> CardService {
+        CardService(
             builder: try configuration.cards.builder(), ledger: ledger, isTutorial: configuration.genesys.routes == .tutorial,
             channels: settings.channels, account: pipeline.configuration.cardAccount, metrics: stages.cards, now: dependencies.now,
             newMessageID: dependencies.newMessageID)

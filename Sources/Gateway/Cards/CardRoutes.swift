@@ -14,8 +14,8 @@ struct CardRoutes: Sendable {
     /// How far back the numbers reach.
     private static let window: TimeInterval = 86_400
 
-    let desk: CardDesk
-    let patience: Patience
+    let desk: CardService
+    let patience: OutcomeWait
     let log: Logger
 
     /// The entries of the gateway's table.
@@ -43,8 +43,8 @@ struct CardRoutes: Sendable {
         }
     }
 
-    private func outcome(of receipt: CardDesk.Receipt, for request: Request) async throws -> Response {
-        let limit = Patience.asked(by: request)
+    private func outcome(of receipt: CardService.Receipt, for request: Request) async throws -> Response {
+        let limit = OutcomeWait.asked(by: request)
         let record = try await patience.outcome {
             try await desk.ledger.settledCard(receipt.messageID, atMost: limit)
         } atStop: {

@@ -14,7 +14,7 @@ struct ClickRoute: Sendable {
     private static let maximumBytes = 64 * 1024
     private static let accepted = Array(#"{"status":"accepted"}"#.utf8)
 
-    let desk: CardDesk
+    let desk: CardService
     let channels: LiveChannels
     let log: Logger
 
@@ -61,7 +61,7 @@ struct ClickRoute: Sendable {
         let click = OutgoingClick(
             reading.click, channel: channel, contactID: reading.contactID, messageID: reading.messageID, time: desk.now())
         let claims = Self.keys(of: reading, on: channel, key, proof).map {
-            Arrival.Claim(scope: $0.scope, key: $0.key, fingerprint: fingerprint, isLasting: $0.isSigned)
+            IntakeRecord.Claim(scope: $0.scope, key: $0.key, fingerprint: fingerprint, isLasting: $0.isSigned)
         }
         _ = try await desk.ledger.enqueue(Sending(messages: [click.queued(id: id)], claims: claims, nonce: proof.nonce))
         log.info("Button taken in.", ["click": .string(id), "request": .string(request.id)])

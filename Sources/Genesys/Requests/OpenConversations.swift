@@ -17,7 +17,9 @@ public struct OpenConversations: PlatformRequest {
     public init(page: Int) { self.page = page }
 
     /// The call with what it needs.
-    public func order(_ configuration: GenesysConfiguration) throws -> Order { Order(.conversations, ["page": String(page)]) }
+    public func order(_ configuration: GenesysConfiguration) throws -> PreparedRequest {
+        PreparedRequest(.conversations, ["page": String(page)])
+    }
 
     /// Reads what the platform gave.
     public func answer(_ body: [UInt8]) throws(GenesysError) -> Answer {

@@ -3,24 +3,24 @@ import Foundation
 
 extension LedgerSession {
     /// Looks at the keys first, so that a repetition changes nothing.
-    func accept(_ arrival: Arrival, at time: Date, events: inout Set<Event>) throws -> Acceptance {
-        if let known = try answered(arrival.claims) { return .repeated(known.compactMap { AttachmentID($0) }) }
-        if let message = arrival.message, let known = try told(message.key, arrival.fingerprint) { return .repeated(known) }
-        try remember(arrival.nonce, at: time)
-        try use(arrival.allowance, for: arrival.attachments.count)
-        if let message = arrival.message { try insert(message, arrival.fingerprint) }
-        for attachment in arrival.attachments {
-            try take(in: attachment, at: time, detail: arrival.detail, events: &events)
+    func accept(_ record: IntakeRecord, at time: Date, events: inout Set<Event>) throws -> IntakeResult {
+        if let known = try answered(record.claims) { return .repeated(known.compactMap { AttachmentID($0) }) }
+        if let message = record.message, let known = try told(message.key, record.fingerprint) { return .repeated(known) }
+        try remember(record.nonce, at: time)
+        try use(record.allowance, for: record.attachments.count)
+        if let message = record.message { try insert(message, record.fingerprint) }
+        for attachment in record.attachments {
+            try take(in: attachment, at: time, detail: record.detail, events: &events)
         }
-        try announce(arrival, at: time, events: &events)
-        try line(up: arrival, at: time, events: &events)
-        for provisional in arrival.provisional {
+        try announce(record, at: time, events: &events)
+        try line(up: record, at: time, events: &events)
+        for provisional in record.provisional {
             try insert(
-                provisional.message, about: provisional.attachment.description, partOf: arrival.message?.id.description,
+                provisional.message, about: provisional.attachment.description, partOf: record.message?.id.description,
                 at: time.milliseconds)
             events.insert(.work(.outbox))
         }
-        try insert(arrival.claims, of: arrival.attachments.map(\.id.description), at: time)
+        try insert(record.claims, of: record.attachments.map(\.id.description), at: time)
         return .accepted
     }
 
@@ -58,7 +58,7 @@ extension LedgerSession {
     // MARK: What a token allows
 
     /// - Throws: `allowanceExceeded`.
-    fileprivate func use(_ allowance: Arrival.Allowance?, for files: Int) throws {
+    fileprivate func use(_ allowance: IntakeRecord.Allowance?, for files: Int) throws {
         guard let allowance else { return }
         let used = try first(
             """
@@ -79,9 +79,9 @@ extension LedgerSession {
             fingerprint)
     }
 
-    fileprivate func announce(_ arrival: Arrival, at time: Date, events: inout Set<Event>) throws {
-        guard let message = arrival.message else { return }
-        for announcement in arrival.announced {
+    fileprivate func announce(_ record: IntakeRecord, at time: Date, events: inout Set<Event>) throws {
+        guard let message = record.message else { return }
+        for announcement in record.announced {
             try execute(
                 "INSERT INTO fetches (attachment_id, message_id, file, created_at, due_at) VALUES (?1, ?2, ?3, ?4, ?4)",
                 announcement.id.description, message.id.description, try announcement.file.stored, time.milliseconds)
@@ -89,10 +89,10 @@ extension LedgerSession {
         }
     }
 
-    fileprivate func line(up arrival: Arrival, at time: Date, events: inout Set<Event>) throws {
-        guard let message = arrival.message?.id.description else { return }
-        let lane = arrival.lane ?? message
-        for place in arrival.sequence {
+    fileprivate func line(up record: IntakeRecord, at time: Date, events: inout Set<Event>) throws {
+        guard let message = record.message?.id.description else { return }
+        let lane = record.lane ?? message
+        for place in record.sequence {
             switch place {
             case .message(let new):
                 try insert(new, about: nil, partOf: message, lane: lane, at: time.milliseconds)

@@ -6,12 +6,12 @@ extension LedgerSession {
     func commit(_ step: Step, at time: Date, events: inout Set<Event>) throws {
         let id = step.attachment?.description
         try settle(step.lease, of: id, step.disposition, events: &events)
-        if let arrival = step.arrival {
+        if let record = step.record {
             let detail = step.entries.first?.detail ?? "held in quarantine"
-            if try state(of: arrival.id.description) == nil {
-                try take(in: arrival, at: time, detail: detail, events: &events)
+            if try state(of: record.id.description) == nil {
+                try take(in: record, at: time, detail: detail, events: &events)
             } else {
-                try complete(arrival, at: time, detail: detail, events: &events)
+                try complete(record, at: time, detail: detail, events: &events)
             }
         }
         if let id { try remember(step.examinations, of: id, at: time) }
@@ -32,10 +32,10 @@ extension LedgerSession {
     /// Moves the attachment along the step's entries; whether it is settled by this step.
     fileprivate func comesToRest(_ id: String, by step: Step, events: inout Set<Event>) throws -> Bool {
         // An arrival has its first entry already.
-        let entries = step.arrival == nil ? step.entries[...] : step.entries.dropFirst()
+        let entries = step.record == nil ? step.entries[...] : step.entries.dropFirst()
         let moved = try advance(
             id, along: Array(entries), detectedType: step.detectedType, verdict: step.verdict, events: &events)
-        return (moved ?? step.arrival?.state)?.isSettled == true
+        return (moved ?? step.record?.state)?.isSettled == true
     }
 
     /// What was to go out while the attachment was looked at goes no more, unless it is on its way.

@@ -42,7 +42,7 @@ final class Victim: Sendable {
     /// Starts the gateway, sends files, and sees it die.
     func live(until death: Death) async throws {
         var environment: [String: String] = [:]
-        if case .at(let waypoint, let count) = death { environment["LAZARET_DIE_AT"] = "\(waypoint):\(count)" }
+        if case .at(let failpoint, let count) = death { environment["LAZARET_FAILPOINT"] = "\(failpoint):\(count)" }
         let run = try await start(environment)
         // What a life before has left may bring it to its waypoint before it listens.
         guard let gateway = try? await RunningGateway(run) else { return try await end(run, death) }
@@ -78,7 +78,7 @@ final class Victim: Sendable {
     private func end(_ run: Run, _ death: Death) async throws {
         // There are waypoints that this life does not come to.
         let isOver = (try? await run.exitCode(within: patience)) != nil
-        if isOver, case .at(let waypoint, _) = death { _ = waypoints.withLock { $0.insert(waypoint) } }
+        if isOver, case .at(let failpoint, _) = death { _ = waypoints.withLock { $0.insert(failpoint) } }
         if !isOver { run.signal(SIGKILL) }
         _ = try await run.exitCode()
     }

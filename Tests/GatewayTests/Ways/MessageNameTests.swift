@@ -56,7 +56,7 @@ extension WithClamd {
                     let answer = try await site.signedPost(body, to: "/channels/shop/clicks")
                     #expect(answer.status == status, "\(answer.text)")
                 }
-                #expect(try await site.ledger.depths().messages.waiting == 2)
+                #expect(try await site.ledger.queueStatistics().messages.waiting == 2)
             }
         }
 

@@ -108,7 +108,7 @@ final class Fixture: Sendable {
     @discardableResult
     func accept(_ sample: Sample, from sender: Sender = Sender(source: .upload, contactID: "customer")) async throws -> AttachmentID
     {
-        let accepted = try await intake.accept(Consignment(files: [begin(sample)], sender: sender))
+        let accepted = try await intake.accept(Submission(files: [begin(sample)], sender: sender))
         return try #require(accepted.first).id
     }
 
@@ -139,7 +139,7 @@ final class Fixture: Sendable {
     /// Every message that waits, taken and given back.
     func messages() async throws -> [OutboxMessage] {
         try await ledger.endLeases()
-        let depth = try await ledger.depths().messages
+        let depth = try await ledger.queueStatistics().messages
         let taken = try await ledger.takeMessages(limit: 100, lease: .seconds(1))
         #expect(taken.count == depth.waiting)
         try await ledger.endLeases()

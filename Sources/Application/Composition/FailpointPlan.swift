@@ -1,7 +1,7 @@
 import Foundation
 import Pipeline
 
-/// Ends the process as a power cut would, at a waypoint that its environment names: `LAZARET_FAILPOINT=moved:3` at the third time.
+/// Ends the process as a power cut would, at a failpoint that its environment names: `LAZARET_FAILPOINT=moved:3` at the third time.
 ///
 /// For tests: only a debug build looks at the environment.
 enum FailpointPlan {

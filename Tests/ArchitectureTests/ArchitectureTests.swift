@@ -48,7 +48,7 @@ struct ArchitectureTests {
         let importers = files.filter { file in
             file.module != "GenesysSimulator" && file.imports.contains { $0.module == "GenesysSimulator" }
         }
-        #expect(importers.map(\.path) == ["lazaret/Simulate/SimulateCommand.swift"])
+        #expect(importers.map(\.path) == ["Programs/lazaret/Simulate/SimulateCommand.swift"])
     }
 
     /// The composition is where tests reach it: the program parses and prints.

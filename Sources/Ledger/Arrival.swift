@@ -9,12 +9,10 @@ public struct Arrival: Sendable, Hashable {
     public var message: ConversationMessage?
     /// Files of the message that are to be fetched.
     public var announced: [Announcement]
-    /// What goes out for the message, and in which order; empty where each file goes by itself.
+    /// What goes out for the message or the files, and in which order; empty where nothing does.
     public var sequence: [Place]
     /// What the sequence goes in line with; `nil` for the message alone.
     public var lane: String?
-    /// What goes out for attachments while they are looked at.
-    public var provisional: [Provisional]
     /// The sender's idempotency key.
     public var claim: Claim?
     /// What the sender's token still allows.
@@ -36,26 +34,16 @@ public struct Arrival: Sendable, Hashable {
         }
     }
 
-    /// What goes out for an attachment unless it is settled before.
-    public struct Provisional: Sendable, Hashable {
-        /// The attachment.
-        public let attachment: AttachmentID
-        /// Of a provisional kind.
-        public let message: NewMessage
-
-        /// Makes one.
-        public init(attachment: AttachmentID, message: NewMessage) {
-            self.attachment = attachment
-            self.message = message
-        }
-    }
-
-    /// One place in the order in which a message's parts go out.
+    /// One place in the order in which parts go out.
     public enum Place: Sendable, Hashable {
         /// Goes when all before it have gone.
         case message(NewMessage)
-        /// Kept for whatever comes of an attachment; given up when nothing does.
+        /// Goes for an attachment, unless that is settled before; of a provisional kind.
+        case provisional(NewMessage, AttachmentID)
+        /// Kept for whatever comes of an attachment; given up when nothing does. Holds up what is behind it.
         case slot(AttachmentID)
+        /// The same, but holds up what is behind it for so long at most. One that is held is kept for an operator, and holds up nothing.
+        case yieldingSlot(AttachmentID, after: Duration)
     }
 
     /// An idempotency key: the same one with the same content is the same sending.
@@ -95,7 +83,7 @@ public struct Arrival: Sendable, Hashable {
     /// Puts an arrival together.
     public init(
         attachments: [Attachment] = [], message: ConversationMessage? = nil, announced: [Announcement] = [],
-        sequence: [Place] = [], lane: String? = nil, provisional: [Provisional] = [], claim: Claim? = nil,
+        sequence: [Place] = [], lane: String? = nil, claim: Claim? = nil,
         allowance: Allowance? = nil, detail: String
     ) {
         self.attachments = attachments
@@ -103,7 +91,6 @@ public struct Arrival: Sendable, Hashable {
         self.announced = announced
         self.sequence = sequence
         self.lane = lane
-        self.provisional = provisional
         self.claim = claim
         self.allowance = allowance
         self.detail = detail

@@ -160,7 +160,7 @@ public struct Dispatcher: Service {
         }
         switch attempt.answer {
         case .delivered(let remoteID, let detail):
-            let what = remoteID.map { "\(detail) (\($0))" } ?? detail
+            let what = (remoteID.map { "\(detail) (\($0))" } ?? detail) + message.overtaking
             if message.kind == .card { return try await end(message, .sent, what, attempt.latency) }
             try await delivered(message, attempt.parcel, minted, what, detail: detail)
         case .skipped(let reason): try await skip(message, reason)

@@ -14,6 +14,7 @@ public struct Intake: Sendable {
     private let now: @Sendable () -> Date
     private let metrics: StageMetrics
     private let placeholderAfter: Duration?
+    private let orderPatience: Duration
     private let log: Logger
     private let passing: @Sendable (Waypoint) -> Void
     private var maximumSize = Int64.max
@@ -23,11 +24,12 @@ public struct Intake: Sendable {
     /// - Parameters:
     ///   - delivers: whether there is a courier who takes words to the platform.
     ///   - placeholderAfter: how long a file may be looked at before the agent is shown a sign of it.
+    ///   - orderPatience: how long a file that is still being judged holds up what the same customer sent after it.
     ///   - passing: told of each waypoint that is passed; for tests.
     public init(
         store: any ObjectStore, ledger: any Ledger, policy: LivePolicy, delivers: Bool, identifiers: IdentifierSource,
         now: @escaping @Sendable () -> Date, metrics: StageMetrics, placeholderAfter: Duration? = nil,
-        log: Logger = Logger(), passing: @escaping @Sendable (Waypoint) -> Void = { _ in }
+        orderPatience: Duration = .seconds(3), log: Logger = Logger(), passing: @escaping @Sendable (Waypoint) -> Void = { _ in }
     ) {
         self.passing = passing
         self.store = store
@@ -38,6 +40,7 @@ public struct Intake: Sendable {
         self.now = now
         self.metrics = metrics
         self.placeholderAfter = placeholderAfter
+        self.orderPatience = orderPatience
         self.log = log
     }
 
@@ -87,9 +90,8 @@ public struct Intake: Sendable {
             let claim = try consignment.key?.claim(for: attachments, from: consignment.sender, text: message?.text)
             let acceptance = try await ledger.accept(
                 Arrival(
-                    attachments: attachments, message: message, sequence: sequence(message, attachments.map(\.id)),
-                    provisional: attachments.compactMap(placeholder), claim: claim, allowance: consignment.allowance,
-                    detail: "held in quarantine"))
+                    attachments: attachments, message: message, sequence: inbound(message, attachments),
+                    lane: consignment.sender.lane, claim: claim, allowance: consignment.allowance, detail: "held in quarantine"))
             if case .repeated(let known) = acceptance {
                 await destroy(consignment.files)
                 return try await lookUp(known)
@@ -118,7 +120,7 @@ public struct Intake: Sendable {
             let acceptance = try await ledger.accept(
                 Arrival(
                     message: message, announced: announced,
-                    sequence: sequence(message, announced.map(\.id), expectsReceipt: expectsReceipt), lane: lane(message),
+                    sequence: outbound(message, announced.map(\.id), expectsReceipt: expectsReceipt), lane: lane(message),
                     detail: "announced"))
             return acceptance == .accepted
         } catch {
@@ -157,26 +159,26 @@ public struct Intake: Sendable {
         }
     }
 
-    /// In which order the parts of a message go out: words before files, an agent's whole message behind them.
-    private func sequence(
-        _ message: ConversationMessage?, _ parts: [AttachmentID], expectsReceipt: Bool = false
+    /// In which order what a customer sends goes to the agent: words before files. A file that takes long lets others go past.
+    private func inbound(_ message: ConversationMessage?, _ files: [Attachment]) -> [Arrival.Place] {
+        guard delivers else { return [] }
+        let hasWords = message.map { $0.channel != nil && !($0.text ?? "").isEmpty } ?? false
+        let words = message.flatMap { hasWords ? NewMessage(kind: .text, idempotencyKey: "\($0.id)") : nil }
+        return [words.map(Arrival.Place.message)].compactMap(\.self) + files.filter(\.goesToAgent).flatMap(places)
+    }
+
+    private func places(of file: Attachment) -> [Arrival.Place] {
+        [placeholder(for: file), .yieldingSlot(file.id, after: orderPatience)].compactMap(\.self)
+    }
+
+    /// An agent's whole message goes behind all of its files.
+    private func outbound(
+        _ message: ConversationMessage, _ parts: [AttachmentID], expectsReceipt: Bool
     ) -> [Arrival.Place] {
-        guard let message else { return [] }
-        let slots = parts.map(Arrival.Place.slot)
-        switch message.direction {
-        case .outbound where message.channel == nil: return []
-        case .outbound:
-            let payload = expectsReceipt ? OutboxMessage.expectsReceipt : nil
-            return slots + [
-                .message(NewMessage(kind: .forward, idempotencyKey: "\(message.id)", payload: payload))
-            ]
-        case .inbound where delivers && message.channel != nil:
-            let words =
-                (message.text ?? "").isEmpty
-                ? [] : [NewMessage(kind: .text, idempotencyKey: "\(message.id)")]
-            return words.map(Arrival.Place.message) + slots
-        case .inbound: return []
-        }
+        guard message.direction == .outbound, message.channel != nil else { return [] }
+        let payload = expectsReceipt ? OutboxMessage.expectsReceipt : nil
+        return parts.map(Arrival.Place.slot)
+            + [.message(NewMessage(kind: .forward, idempotencyKey: "\(message.id)", payload: payload))]
     }
 
     /// What an agent writes to a customer goes in order, each message behind the one before.
@@ -186,12 +188,11 @@ public struct Intake: Sendable {
     }
 
     /// Ahead of the file in its lane; gone when the attachment is settled before it is due.
-    private func placeholder(for attachment: Attachment) -> Arrival.Provisional? {
-        guard delivers, let placeholderAfter, attachment.contactID != nil, !attachment.isAtThePlatform else { return nil }
+    private func placeholder(for attachment: Attachment) -> Arrival.Place? {
+        guard let placeholderAfter, attachment.contactID != nil else { return nil }
         let message = NewMessage(
-            kind: .placeholder, idempotencyKey: "\(attachment.id)-placeholder", lane: attachment.id.description,
-            delay: placeholderAfter)
-        return Arrival.Provisional(attachment: attachment.id, message: message)
+            kind: .placeholder, idempotencyKey: "\(attachment.id)-placeholder", delay: placeholderAfter)
+        return .provisional(message, attachment.id)
     }
 
     private func begin(_ draft: Consignment.Draft, from sender: Sender) -> ConversationMessage {
@@ -214,4 +215,9 @@ public struct Intake: Sendable {
         if error.isOurs { log.error("A file could not be taken in.", ["cause": .string("\(cause)")]) }
         return error
     }
+}
+
+extension Attachment {
+    /// Whether anything of it goes out in line with what else its customer sends.
+    fileprivate var goesToAgent: Bool { contactID != nil && !isAtThePlatform }
 }

@@ -32,6 +32,14 @@ extension OutboxMessage {
     }
 }
 
+extension OutboxMessage {
+    /// What the audit log says of files that it went past.
+    var overtaking: String {
+        guard !overtakes.isEmpty else { return "" }
+        return "; ahead of \(overtakes.map(\.description).joined(separator: ", ")), still being judged or held"
+    }
+}
+
 extension Parcel {
     /// The link by which the platform has got a file.
     var sentLink: String? {

@@ -77,7 +77,7 @@ extension PostgresLedger {
     /// Waits for a commit that touches the queue, or for the next due time.
     public func waitForWork(_ queue: WorkQueue, atMost limit: Duration) async throws {
         try await waiters.withTicket(for: .work(queue)) { ticket in
-            let next = try await read { try $0.nextDue(in: queue) }
+            let next = try await read { [now] in try $0.nextDue(in: queue, at: now()) }
             let untilNext = next.map { Duration.seconds($0.timeIntervalSince(now())) } ?? limit
             guard untilNext > .zero else { return }
             try await ticket.wait(atMost: min(untilNext, limit, pollInterval))

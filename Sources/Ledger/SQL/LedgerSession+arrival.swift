@@ -13,12 +13,6 @@ extension LedgerSession {
         }
         try announce(arrival, at: time, events: &events)
         try line(up: arrival, at: time, events: &events)
-        for provisional in arrival.provisional {
-            try insert(
-                provisional.message, about: provisional.attachment.description, partOf: arrival.message?.id.description,
-                at: time.milliseconds)
-            events.insert(.work(.outbox))
-        }
         try insert(arrival.claim, of: arrival.attachments.map(\.id.description), at: time)
         return .accepted
     }
@@ -115,20 +109,36 @@ extension LedgerSession {
     }
 
     fileprivate func line(up arrival: Arrival, at time: Date, events: inout Set<Event>) throws {
-        guard let message = arrival.message?.id.description else { return }
-        let lane = arrival.lane ?? message
+        let message = arrival.message?.id.description
+        guard let lane = arrival.lane ?? message else { return }
         for place in arrival.sequence {
             switch place {
-            case .message(let new):
-                try insert(new, about: nil, partOf: message, lane: lane, at: time.milliseconds)
-                events.insert(.work(.outbox))
-            case .slot(let attachment):
-                try execute(
-                    """
-                    INSERT INTO outbox (lane, slot, attachment_id, message_id, created_at, due_at, kind, idempotency_key)
-                    VALUES (?1, 1, ?2, ?5, ?3, ?3, 'slot', ?4)
-                    """, lane, attachment.description, time.milliseconds, "slot/\(attachment)", message)
+            case .message(let new): try insert(new, about: nil, partOf: message, lane: lane, at: time.milliseconds)
+            case .provisional(let new, let attachment):
+                try insert(new, about: attachment.description, partOf: message, lane: lane, at: time.milliseconds)
+            case .slot(let attachment): try keep(.holding, for: attachment, in: lane, partOf: message, from: time, due: time)
+            case .yieldingSlot(let attachment, let patience):
+                try keep(.yielding, for: attachment, in: lane, partOf: message, from: time, due: time + patience / .seconds(1))
             }
         }
+        if !arrival.sequence.isEmpty { events.insert(.work(.outbox)) }
     }
+
+    private func keep(
+        _ slot: Slot, for attachment: AttachmentID, in lane: String, partOf message: String?, from time: Date, due: Date
+    ) throws {
+        try execute(
+            """
+            INSERT INTO outbox (lane, slot, attachment_id, message_id, created_at, due_at, kind, idempotency_key)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'slot', ?7)
+            """, lane, slot.rawValue, attachment.description, message, time.milliseconds, due.milliseconds, "slot/\(attachment)")
+    }
+}
+
+/// How a place is kept for what is not known yet.
+enum Slot: Int {
+    /// Until it is filled or given up.
+    case holding = 1
+    /// Until it is due.
+    case yielding = 2
 }

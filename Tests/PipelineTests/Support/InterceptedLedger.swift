@@ -106,5 +106,7 @@ struct InterceptedLedger: Ledger {
     func forgetVerdicts(before time: Date, limit: Int) async throws -> Int {
         try await ledger.forgetVerdicts(before: time, limit: limit)
     }
+    func checkpoint(_ checkpoint: Checkpoint) async throws -> Date? { try await ledger.checkpoint(checkpoint) }
+    func advance(_ checkpoint: Checkpoint, to time: Date) async throws { try await ledger.advance(checkpoint, to: time) }
     func check() async throws { try await ledger.check() }
 }

@@ -1,0 +1,11 @@
+public import Foundation
+
+extension PostgresLedger {
+    /// Reads one row.
+    public func checkpoint(_ checkpoint: Checkpoint) async throws -> Date? { try await read { try $0.checkpoint(checkpoint) } }
+
+    /// Writes one row, where the time is later than the one that is there.
+    public func advance(_ checkpoint: Checkpoint, to time: Date) async throws {
+        try await write { session, _ in try session.advance(checkpoint, to: time) }
+    }
+}

@@ -1,4 +1,5 @@
 public import Channels
+public import Genesys
 import HTTPSemantics
 public import Ledger
 public import Lifecycle
@@ -13,12 +14,13 @@ extension Gateway {
     /// Composes the gateway from its parts.
     ///
     /// - Parameters:
+    ///   - addresses: the platform's, which are not passed on to customers.
     ///   - publicURL: under which clients reach it.
     ///   - stop: the program's; senders who wait for an outcome are then answered without it.
     public init(
         intake: Intake, policy: LivePolicy, ledger: any Ledger, store: any ObjectStore, desk: OperatorDesk, signer: LinkSigner,
         links: Links, door: Doorkeeper, channels: LiveChannels, remoteFiles: RemoteFiles, cards: CardDesk, bots: BotDesk? = nil,
-        publicURL: URL, probes: ProbeRoutes,
+        addresses: PlatformAddresses = PlatformAddresses(Region(domain: "mypurecloud.com")), publicURL: URL, probes: ProbeRoutes,
         now: @escaping @Sendable () -> Date,
         stop: StopSignal = StopSignal(), log: Logger = Logger()
     ) {
@@ -26,7 +28,7 @@ extension Gateway {
         let upload = UploadRoute(intake: intake, policy: policy, remoteFiles: remoteFiles, answers: answers, log: log)
         let channel = ChannelRoute(
             channels: channels, intake: intake, policy: policy, remoteFiles: remoteFiles, answers: answers, log: log)
-        let webhooks = WebhookRoutes(intake: intake, channels: channels, now: now, log: log)
+        let webhooks = WebhookRoutes(intake: intake, channels: channels, addresses: addresses, now: now, log: log)
         let attachments = AttachmentRoutes(ledger: ledger, links: links)
         let operators = OperatorRoutes(ledger: ledger, desk: desk, links: links)
         let files = FileRoute(store: store, ledger: ledger, signer: signer, now: now)

@@ -38,6 +38,9 @@ struct IncomingJSON {
         }
     }
 
+    /// An object that was read already.
+    init(object: [String: Any]) { value = object }
+
     private init(value: Any?) { self.value = value }
 
     subscript(name: String) -> IncomingJSON { IncomingJSON(value: (value as? [String: Any])?[name]) }
@@ -66,6 +69,8 @@ struct IncomingJSON {
 
     /// A number of things, or of bytes.
     var count: Int? { (value as? Int).flatMap { $0 >= 0 ? $0 : nil } }
+
+    var flag: Bool? { value as? Bool }
 
     /// The texts of an object, others left out.
     var texts: [String: String] {

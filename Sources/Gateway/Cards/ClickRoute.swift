@@ -51,13 +51,13 @@ struct ClickRoute: Sendable {
                 messages: [
                     NewMessage(
                         kind: .click, idempotencyKey: "click/\(id)", payload: click.stored,
-                        lane: "click/\(channel)/\(reading.contactID)")
+                        lane: Sender.lane(of: reading.contactID))
                 ], claim: name.map { Arrival.Claim(scope: "channel/\(channel)", key: $0, fingerprint: fingerprint) }))
         log.info("Button taken in.", ["click": .string(id), "request": .string(request.id)])
     }
 }
 
-/// A click as channels send it: `{contactId, messageId, buttonResponse}`, or as an Open Messaging message with a `ButtonResponse`.
+/// A click as channels send it: `{contactId, messageId, buttonResponse, originatingMessageId}`, or as an Open Messaging message with a `ButtonResponse`.
 struct ChannelClick {
     let click: ButtonClick
     let contactID: String
@@ -71,7 +71,20 @@ struct ChannelClick {
         let contact = body["contactId"]?.string ?? body["channel"]?["from"]?["id"]?.string
         messageID = body["messageId"]?.string ?? body["channel"]?["messageId"]?.string
         var problems: [CardProblem] = []
-        if click == nil { problems.append(.init(path: "buttonResponse", reason: "is required: {type, text, payload}.")) }
+        if let click {
+            if !click.kind.isTakenFromChannels {
+                problems.append(
+                    .init(
+                        path: "buttonResponse.type",
+                        reason: "must be Button, QuickReply or DatePicker: the platform takes no other."))
+            }
+            if click.originatingMessageID?.isEmpty ?? true {
+                problems.append(
+                    .init(path: "originatingMessageId", reason: "is required: the id of the message whose button was chosen."))
+            }
+        } else {
+            problems.append(.init(path: "buttonResponse", reason: "is required: {type, text, payload}."))
+        }
         if contact?.isEmpty ?? true { problems.append(.init(path: "contactId", reason: "is required: the customer.")) }
         guard let click, let contact, problems.isEmpty else { throw CardRefusal(problems: problems) }
         (self.click, contactID) = (click, contact)

@@ -16,7 +16,7 @@ public struct OutgoingClick: Sendable, Hashable {
     public init(_ click: ButtonClick, channel: String, contactID: String, messageID: String?, time: Date) {
         self.channel = channel
         var members: [JSON.Member] = [
-            .init("from", ["id": .string(contactID)]),
+            .init("from", ["id": .string(contactID), "idType": "Opaque"]),
             .init("time", .string(time.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))),
         ]
         if let messageID { members.append(.init("messageId", .string(messageID))) }

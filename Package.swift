@@ -95,7 +95,7 @@ let package = Package(
         module("Watcher", ["Lifecycle", "Observability", "WebSocket", "HTTPSemantics"]),
         module(
             "Genesys",
-            ["Attachments", "Cards", "Egress", "HTTPClient", "HTTPSemantics", "Observability", "Pipeline", "Watcher"]),
+            ["Attachments", "Cards", "Egress", "HTTPClient", "HTTPSemantics", "Ledger", "Observability", "Pipeline", "Watcher"]),
         module(
             "Channels",
             ["Attachments", "Cards", "HTTPClient", "HTTPSemantics", "Observability", "Pipeline", "Signatures"]),

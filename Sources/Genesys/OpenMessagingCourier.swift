@@ -22,6 +22,7 @@ public struct OpenMessagingCourier: Courier {
     /// Makes one attempt.
     public func deliver(_ parcel: Parcel) async -> CourierAnswer {
         do {
+            if let answer = try await tell(parcel) { return answer }
             let message = try OutgoingMessage(try await addressed(parcel), configuration(for: parcel))
             let success = try await client.perform(message.order)
             let id = try messageID(in: success.body, of: message.order.call, for: parcel)
@@ -50,7 +51,19 @@ public struct OpenMessagingCourier: Courier {
         return configuration
     }
 
-    /// Events of the platform name the conversation, not the customer: whom a notice goes to is asked for.
+    /// Events of the platform name the conversation, not the customer: whom a notice about their files goes to is asked for. `nil` for
+    /// anything else. The customer does not know that there is a gateway.
+    private func tell(_ parcel: Parcel) async throws -> CourierAnswer? {
+        guard case .notice(let attachment, let text) = parcel.contents, attachment.contactID == nil,
+            client.configuration.routes.set == .platform, let conversation = attachment.conversationID
+        else { return nil }
+        let address = try await client.address(ofCustomerOf: attachment, in: conversation)
+        let sent = try await client.sendTraced(ConversationNotice(to: address, text: "File rejected: \(text)"))
+        let trace = sent.correlationID.map { " Correlation id \($0)." } ?? ""
+        return .delivered(remoteID: sent.answer, detail: "Told the customer." + trace)
+    }
+
+    /// Whom the words of a card are for is asked for where only the conversation is known.
     private func addressed(_ parcel: Parcel) async throws -> Parcel {
         if case .transcript(let card) = parcel.contents, card.contactID == nil, let conversation = card.card.conversationID {
             let messages = try await client.send(ConversationFetch(conversationID: conversation))
@@ -58,22 +71,8 @@ public struct OpenMessagingCourier: Courier {
                 idempotencyKey: parcel.idempotencyKey, channel: parcel.channel,
                 contents: .transcript(OutgoingCard(card.card, way: card.way, contactID: messages.customer?.address)))
         }
-        guard case .notice(let attachment, let text) = parcel.contents, attachment.contactID == nil,
-            client.configuration.routes.set == .platform, let conversation = attachment.conversationID
-        else { return parcel }
-        let customer = try await client.send(ConversationFetch(conversationID: conversation)).customer
-        if let type = customer?.type, type != "open" { throw UnreachableCustomer(type: type) }
-        return Parcel(
-            idempotencyKey: parcel.idempotencyKey, channel: parcel.channel,
-            contents: .notice(attachment.from(contact: customer?.address), text: text))
+        return parcel
     }
-}
-
-/// The platform sends texts of ours into conversations of an Open Messaging integration, and into no other.
-private struct UnreachableCustomer: Error {
-    let type: String
-
-    var reason: String { "The customer was not told: the platform sends no texts of ours into conversations of the type \(type)." }
 }
 
 extension CourierAnswer {
@@ -84,14 +83,5 @@ extension CourierAnswer {
         case _ where error.isRetryable: self = .later(reason: error.description, after: error.retryAfter)
         default: self = .refused(reason: error.description)
         }
-    }
-}
-
-extension Attachment {
-    /// The same, from somebody who is known now.
-    fileprivate func from(contact: String?) -> Attachment {
-        Attachment(
-            id: id, state: state, source: source, conversationID: conversationID, contactID: contact, messageID: messageID,
-            partOf: partOf, file: file, verdict: verdict, createdAt: createdAt, updatedAt: updatedAt)
     }
 }

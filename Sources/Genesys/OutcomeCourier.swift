@@ -89,7 +89,9 @@ public struct OutcomeCourier: Courier {
     /// The platform deletes nothing that it holds itself, only its copies of files at addresses outside.
     private func remove(_ attachment: Attachment, _ link: String?) async throws -> CourierAnswer {
         if client.configuration.routes.set == .tutorial {
-            guard let media = attachment.isFromThePlatform ? attachment.messageID : nil else {
+            // A webhook names a message and its files; a socket event one file, which stands for the message.
+            guard let media = link ?? (attachment.source == .watcher ? attachment.messageID : nil), attachment.isFromThePlatform
+            else {
                 return .skipped(reason: "The platform has no media of this file that could be deleted.")
             }
             return try await removeAll([media])
@@ -138,10 +140,12 @@ public struct OutcomeCourier: Courier {
     // MARK: The contact
 
     private func note(_ attachment: Attachment, _ link: URL) async throws -> CourierAnswer {
-        guard let contact = try await customer(of: attachment)?.externalContactID ?? attachment.contactID else {
-            return .skipped(reason: "There is no external contact to keep the file with.")
-        }
         let isTutorial = client.configuration.routes.set == .tutorial
+        // What Open Messaging calls the sender is no external contact.
+        let known = isTutorial ? attachment.contactID : try await customer(of: attachment)?.externalContactID
+        guard let contact = known else {
+            return .skipped(reason: "The file was kept with no contact: the conversation's customer is no external contact.")
+        }
         guard isTutorial, attachment.file.size <= Self.maximumContactFile else {
             let text = "\(attachment.file.name): \(link.absoluteString)"
             let answer = try await client.sendTraced(ContactNote(contactID: contact, text: text))

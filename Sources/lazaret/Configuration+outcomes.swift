@@ -4,6 +4,7 @@ import Configuration
 import Gateway
 import Genesys
 import HTTPClient
+import Ledger
 import Observability
 import Pipeline
 import Watcher
@@ -21,10 +22,12 @@ extension LazaretConfiguration {
     }
 
     /// Who listens to the platform's events; `nil` where nothing is configured to listen to.
-    func listener(_ platform: PlatformClient?, into intake: Intake, log: Logger) throws -> NotificationListener? {
+    func listener(
+        _ platform: PlatformClient?, into intake: Intake, ledger: any Ledger, log: Logger
+    ) throws -> NotificationListener? {
         guard let platform, let topics = watchedTopics else { return nil }
         let watch = MessageWatch(into: intake, includesOpenMessaging: genesys.watchOpenMessaging, log: log)
-        let notifications = PlatformNotifications(platform, watch)
+        let notifications = PlatformNotifications(platform, watch, topics: topics, ledger: ledger, log: log)
         do {
             switch genesys.routes {
             case .platform:
@@ -60,6 +63,9 @@ extension LazaretConfiguration {
 extension GenesysSection {
     /// When a scan is shown; `nil`: never.
     var shownAfter: Duration? { placeholderAfter > .zero ? placeholderAfter : nil }
+
+    /// How long a file that is being judged holds up what its customer sent after it; also where no sign of it is shown.
+    var orderPatience: Duration { shownAfter ?? .seconds(3) }
 }
 
 extension HandoverSection {

@@ -90,7 +90,8 @@ struct Installation {
             signer: signer, presigner: configuration.store.presigner(store), lifetime: configuration.links.lifetime, now: now)
         let intake = Intake(
             store: store, ledger: ledger, policy: policy, delivers: platform != nil, identifiers: .system, now: now,
-            metrics: stages, placeholderAfter: configuration.genesys.shownAfter, log: log, passing: pipeline.passing)
+            metrics: stages, placeholderAfter: configuration.genesys.shownAfter,
+            orderPatience: configuration.genesys.orderPatience, log: log, passing: pipeline.passing)
         let cards = CardDesk(
             builder: try configuration.cards.builder(), ledger: ledger, isTutorial: configuration.genesys.routes == .tutorial,
             channels: channels, account: pipeline.cardAccount, metrics: stages.cards, now: now
@@ -104,7 +105,7 @@ struct Installation {
             signer: signer, links: links, door: door,
             channels: channels, remoteFiles: RemoteFiles(configuration.downloads, http: http, into: intake),
             cards: cards, bots: BotDesk(try configuration.bots(for: cards), desk: cards, http: http, log: log),
-            publicURL: publicURL, probes: probes, now: now, stop: stop, log: log)
+            addresses: configuration.genesys.addresses, publicURL: publicURL, probes: probes, now: now, stop: stop, log: log)
         entrance.open(takesIn ? gateway : Gateway(probes: probes, door: door))
 
         // What runs
@@ -141,7 +142,10 @@ struct Installation {
                         ledger, configuration.retention.retention, sweep: configuration.store.isShared ? sweep : nil, now: now,
                         metrics: metrics, log: log), .housekeeping))
         }
-        if roles.contains(.watcher), let listener = try configuration.listener(platform, into: intake, log: log) {
+        if roles.contains(.watcher),
+            let listener = try configuration.listener(
+                platform, into: intake, ledger: ledger, log: log)
+        {
             services.append(alone(listener, .watching))
         }
         if let server { services.append(server) }

@@ -169,7 +169,36 @@ struct Examination: Sendable {
             return [Finding(.wrong, "permissions", "\(error)")]
         }
         return [Finding(.good, "permissions", "conversation:message:view; others are tried when they are needed")]
-            + (await topics(client))
+            + (await topics(client)) + (await backfill(client)) + messenger
+    }
+
+    /// What was missed while nobody listened is found by queries that need permissions of their own.
+    private func backfill(_ client: PlatformClient) async -> [Finding] {
+        guard !configuration.genesys.topics.isEmpty, configuration.genesys.routes == .platform else { return [] }
+        var findings: [Finding] = []
+        for query in BackfillQuery.allCases {
+            do {
+                try await query.attempt(client, topics: configuration.genesys.topics)
+                findings.append(Finding(.good, "permissions", query.permission))
+            } catch {
+                findings.append(
+                    Finding(
+                        .wrong, "permissions", "\(error)",
+                        remedy: "Without \(query.permission) the watcher does not find all that came while it was not connected."))
+            }
+        }
+        return findings
+    }
+
+    private var messenger: [Finding] {
+        guard !configuration.genesys.topics.isEmpty, configuration.genesys.routes == .platform,
+            configuration.genesys.deploymentId == nil
+        else { return [] }
+        return [
+            Finding(
+                .advice, "web messenger", "customers are not told that a file was refused",
+                remedy: "Set genesys.deploymentId to the web messenger's deployment to tell those who have an external contact.")
+        ]
     }
 
     private func topics(_ client: PlatformClient) async -> [Finding] {

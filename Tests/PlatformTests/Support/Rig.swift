@@ -53,6 +53,9 @@ final class Rig: Sendable {
         var watchesOpenMessaging = false
         var callsPerMinute: Int? = nil
         var handover: (@Sendable (LiveLinks) -> HandoverCourier?)?
+        var integrations = [OpenIntegration()]
+        var deploymentID: String? = PlatformConfiguration.demoDeploymentID
+        var orderPatience = Duration.seconds(3)
         /// A scan takes so long.
         var scanner: (any Scanner)?
     }
@@ -68,6 +71,7 @@ final class Rig: Sendable {
         var simulation = GenesysSimulator.Configuration()
         simulation.port = 0
         simulation.platform.callsPerMinute = settings.callsPerMinute
+        simulation.platform.integrations = settings.integrations
         simulation.socketPort = try FreePort.find()
         let simulator = try GenesysSimulator(simulation)
         let address = "http://127.0.0.1:\(simulator.boundPort)"
@@ -83,6 +87,7 @@ final class Rig: Sendable {
             region: Region(domain: "mypurecloud.com"), clientID: simulation.platform.clientID,
             clientSecret: Secret(simulation.platform.clientSecret), routes: Routes(settings.routes), loginURL: address,
             apiURL: address, streamingURL: "ws://127.0.0.1:\(simulation.socketPort)", integrationID: OpenIntegration.demoID,
+            deploymentID: settings.deploymentID,
             timeout: .seconds(20), limits: CallLimits(callsPerMinute: 1_000_000, failuresBeforePause: 50, pause: .milliseconds(200))
         )
         let client = PlatformClient(configuration, http: http)
@@ -96,7 +101,7 @@ final class Rig: Sendable {
         pipeline.maximumSearches = 60
         let intake = Intake(
             store: store, ledger: ledger, policy: policy, delivers: true, identifiers: .system, now: { Date() }, metrics: stages,
-            placeholderAfter: settings.rules.placeholderAfter)
+            placeholderAfter: settings.rules.placeholderAfter, orderPatience: settings.orderPatience)
         var guarded = EgressGuard.Configuration()
         guarded.allowsPlainHTTP = true
         guarded.allowPrivate = ["127.0.0.0/8", "::1/128"].compactMap { AddressBlock($0) }
@@ -108,7 +113,7 @@ final class Rig: Sendable {
         var times = ListenerSettings()
         times.backoffBase = .milliseconds(10)
         times.backoffCap = .milliseconds(200)
-        let notifications = PlatformNotifications(client, watch)
+        let notifications = PlatformNotifications(client, watch, topics: [queueTopic], ledger: ledger)
         let listener =
             settings.routes == .platform
             ? try NotificationListener(topics: [queueTopic], platform: notifications, settings: times) { await watch.take($0) }
@@ -116,7 +121,8 @@ final class Rig: Sendable {
                 eventTypes: ["conversation.media.upload"], platform: notifications, settings: times
             ) { await watch.take($0) }
         let couriers = RigCouriers(
-            platform: OpenMessagingCourier(client), outcomes: OutcomeCourier(client) { try await store.bytes(of: $0) },
+            platform: OpenMessagingCourier(client) { _ in OpenIntegration.demoID },
+            outcomes: OutcomeCourier(client) { try await store.bytes(of: $0) },
             handover: settings.handover?(links))
         let dispatcher = Dispatcher(
             ledger: ledger, courier: couriers, link: { try links.url(for: $0) }, configuration: pipeline, now: { Date() },

@@ -2,7 +2,7 @@ import Foundation
 import Ledger
 import Observability
 
-/// Finds what came while nobody listened: the conversations that go on, and those that began and ended meanwhile.
+/// Finds what came while the watcher was not connected: the conversations that go on, and those that began and ended meanwhile.
 ///
 /// What has been looked at is remembered until the search is over, so that one that is interrupted goes on where it was. The platform knows
 /// ended conversations some minutes late: a second look follows, and only after it the gap is closed.
@@ -32,7 +32,7 @@ actor Backfill {
     private struct Gap {
         /// When nothing had been missed yet; `nil` when that is not known.
         var since: Date?
-        /// When somebody listened again.
+        /// When the watcher listened again.
         var end: Date
         var looked: Set<String> = []
         var isSecondLook = false
@@ -87,7 +87,7 @@ actor Backfill {
         let earliest = end - Self.longestGap / .seconds(1)
         if let known, known < earliest {
             log.warning(
-                "Nobody listened to the platform for longer than can be looked for; files from before were not looked at.",
+                "The watcher was not connected for longer than can be searched; files from before were not looked at.",
                 ["since": .string(known.formatted(.iso8601)), "from": .string(earliest.formatted(.iso8601))])
         }
         gap = Gap(since: known.map { max($0, earliest) }, end: end)
@@ -134,7 +134,7 @@ actor Backfill {
         for id in ids where gap?.end == current.end && gap?.looked.contains(id) == false {
             guard (gap?.looked.count ?? 0) < Self.maximumConversations else {
                 log.error(
-                    "More conversations went on while nobody listened than are looked at; some files were not.",
+                    "More conversations went on while the watcher was not connected than are looked at; some files were not.",
                     ["limit": .integer(Int64(Self.maximumConversations))])
                 return
             }

@@ -172,7 +172,7 @@ struct Examination: Sendable {
             + (await topics(client)) + (await backfill(client)) + messenger
     }
 
-    /// What was missed while nobody listened is found by queries that need permissions of their own.
+    /// What was missed while the watcher was not connected is found by queries that need permissions of their own.
     private func backfill(_ client: PlatformClient) async -> [Finding] {
         guard !configuration.genesys.topics.isEmpty, configuration.genesys.routes == .platform else { return [] }
         var findings: [Finding] = []

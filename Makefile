@@ -1,7 +1,7 @@
 # make demo    the whole story on loopback, with real servers          KEEP=1 leaves it up
 # make test    every test                                              FILTER=Name runs some
 # make check   format lint, warnings as errors, tests, documentation
-# make bench   the benchmarks, as ratios measured in one run            PART=ledger, again, s3, cards, or "64 KB", runs one
+# make bench   the benchmarks, as ratios measured in one run            PART=ledger, again, s3, cards, types, or "64 KB", runs one
 # make fuzz    what reads hostile bytes, fuzzed                        FUZZ_SECONDS=20 for each target
 # make soak    2,000 events with things going wrong at random, in the end all right
 # make autobahn  the WebSocket client against Autobahn's test suite  needs Python 2.7

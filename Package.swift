@@ -42,6 +42,8 @@ let package = Package(
         systemLibrary("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         systemLibrary("CPostgres", pkgConfig: "libpq", apt: "libpq-dev"),
         systemLibrary("CGumbo", pkgConfig: "gumbo", apt: "libgumbo-dev"),
+        systemLibrary("CCMark", pkgConfig: "libcmark", apt: "libcmark-dev"),
+        systemLibrary("CExpat", pkgConfig: "expat", apt: "libexpat1-dev"),
         .target(name: "CSockets"),
 
         // Ground
@@ -49,6 +51,7 @@ let package = Package(
         module("Notation"),
         module("FileIO"),
         module("HTTPSemantics"),
+        module("JSON"),
         module("Lifecycle"),
         module("Observability"),
 
@@ -59,7 +62,9 @@ let package = Package(
         module("SQLite", ["CSQLite"]),
         module("Postgres", ["CPostgres", "Observability", "Threading"]),
         module("HTMLSanitizer", ["CGumbo"]),
-        module("HTTPServer", ["CMicroHTTPD", "HTTPSemantics", "FileIO", "Lifecycle", "Observability"]),
+        module("CommonMark", ["CCMark"]),
+        module("XML", ["CExpat"]),
+        module("HTTPServer", ["CMicroHTTPD", "HTTPSemantics", "FileIO", "JSON", "Lifecycle", "Observability"]),
         module("HTTPClient", ["CCurl", "FileIO", "HTTPSemantics"]),
         module("WebSocket", ["CWebSockets", "HTTPSemantics", "Lifecycle"]),
 
@@ -70,40 +75,46 @@ let package = Package(
 
         // The domain
         module("Multipart", ["HTTPSemantics"]),
-        module("JSONForm", ["HTTPSemantics"]),
+        module("JSONForm", ["HTTPSemantics", "JSON"]),
         module("Attachments"),
-        module("Cards", ["HTMLSanitizer"]),
-        module("S3", ["Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Observability"]),
+        module("FileTypes", ["Attachments"]),
+        module("Cards", ["CommonMark", "HTMLSanitizer", "JSON"]),
+        module("S3", ["Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Observability", "XML"]),
         module(
             "ObjectStore",
             ["Attachments", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Observability", "S3", "Threading"]),
         module(
             "Ledger", ["Attachments", "Crypto", "Observability", "Postgres", "SQLite", "Threading"],
             resources: [.embedInCode("Migrations"), .embedInCode("PostgresMigrations")]),
-        module("Inspection", ["Attachments", "FileIO", "FileMagic", "Threading"]),
+        module("Inspection", ["Attachments", "FileIO", "FileMagic", "FileTypes", "Threading"]),
         module(
             "Scanning", ["Attachments", "FileIO", "Lifecycle", "Observability", "Sockets", "Threading"]),
+        module("Assessment", ["Attachments", "FileIO", "Inspection", "Scanning"]),
         module(
             "Pipeline",
             [
-                "Attachments", "Cards", "Crypto", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability",
-                "Scanning",
-                "Threading",
+                "Assessment", "Attachments", "Cards", "Crypto", "FileIO", "JSON", "Ledger", "Lifecycle", "ObjectStore",
+                "Observability", "Scanning", "Threading",
             ]),
 
         // The edges
-        module("Watcher", ["Lifecycle", "Observability", "WebSocket", "HTTPSemantics"]),
+        module("Watcher", ["JSON", "Lifecycle", "Observability", "WebSocket", "HTTPSemantics"]),
         module(
             "Genesys",
-            ["Attachments", "Cards", "Egress", "HTTPClient", "HTTPSemantics", "Ledger", "Observability", "Pipeline", "Watcher"]),
+            [
+                "Attachments", "Cards", "Egress", "HTTPClient", "HTTPSemantics", "JSON", "Ledger", "Observability", "Pipeline",
+                "Watcher",
+            ]),
         module(
             "Channels",
-            ["Attachments", "Cards", "HTTPClient", "HTTPSemantics", "Observability", "Pipeline", "Signatures"]),
+            ["Attachments", "Cards", "HTTPClient", "HTTPSemantics", "JSON", "Observability", "Pipeline", "Signatures"]),
+        // Which message goes where
+        module("Deliveries", ["Attachments", "Channels", "FileIO", "Genesys", "JSON", "ObjectStore", "Pipeline", "Threading"]),
         module(
             "Gateway",
             [
                 "Attachments", "Cards", "Channels", "Crypto", "Egress", "FileIO", "Genesys", "HTTPClient", "HTTPSemantics",
-                "HTTPServer", "JSONForm",
+                "HTTPServer", "JSON", "JSONForm",
                 "Ledger", "Lifecycle", "Multipart", "Notation", "ObjectStore", "Observability", "Pipeline", "Scanning",
                 "Signatures",
                 "Threading",
@@ -111,45 +122,63 @@ let package = Package(
         module(
             "GenesysSimulator",
             [
-                "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Multipart", "Observability",
+                "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "HTTPServer", "JSON", "Lifecycle", "Multipart", "Observability",
                 "WebSocket",
             ], resources: [.embedInCode("Page/index.html"), .embedInCode("Page/page.js"), .embedInCode("Page/page.css")]),
-        module("Configuration", ["Attachments", "Egress", "Notation", "Observability"]),
+        module(
+            "Configuration",
+            [
+                "Attachments", "Cards", "Channels", "Egress", "Gateway", "Genesys", "HTTPServer", "JSON", "Notation",
+                "Observability", "Pipeline", "Scanning",
+            ]),
+        // The composition
+        module(
+            "Application",
+            [
+                "Assessment", "Attachments", "Cards", "Channels", "Configuration", "Crypto", "Deliveries", "Egress", "FileIO",
+                "Gateway", "Genesys", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "JSON", "Ledger", "Lifecycle",
+                "ObjectStore", "Observability", "Pipeline", "S3", "Scanning", "Signatures", "Threading", "Watcher",
+            ]),
         program(
             "lazaret",
             [
-                "Attachments", "Cards", "Channels", "Configuration", "Crypto", "Egress", "FileIO", "Gateway", "Genesys",
-                "GenesysSimulator", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "Ledger", "Lifecycle", "Notation",
-                "ObjectStore", "Observability", "Pipeline", "S3", "Scanning", "Signatures", "Threading", "Watcher",
+                "Application", "Assessment", "Attachments", "Cards", "Configuration", "FileIO", "Gateway", "GenesysSimulator",
+                "HTTPClient", "HTTPSemantics", "Inspection", "JSON", "Ledger", "Lifecycle", "Notation", "Observability", "Scanning",
             ]),
 
         // The demo and the benchmarks
         module(
-            "Story", ["Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle"], resources: [.embedInCode("Samples")]),
+            "Story", ["Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "JSON", "Lifecycle"],
+            resources: [.embedInCode("Samples")]),
         program("lazaret-demo", ["Story"]),
         program(
             "lazaret-bench",
             [
-                "Attachments", "Cards", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Ledger", "ObjectStore", "Observability",
-                "Postgres", "S3", "SQLite",
-                "Scanning", "Story",
+                "Attachments", "Cards", "Crypto", "FileIO", "FileMagic", "FileTypes", "HTTPClient", "HTTPSemantics", "JSON",
+                "Ledger", "ObjectStore", "Observability", "Postgres", "S3", "SQLite", "Scanning", "Story",
             ]),
 
         // Tests
+        .target(
+            name: "TestSupport", dependencies: ["HTTPSemantics", "HTTPServer", "Lifecycle", "Threading"], path: "Tests/TestSupport",
+            swiftSettings: strict),
         tests("Architecture", []),
         tests("Threading", ["Threading"]),
         tests("Notation", ["Notation"]),
-        tests("FileIO", ["FileIO"]),
+        tests("FileIO", ["FileIO", "TestSupport"]),
         tests("HTTPSemantics", ["HTTPSemantics"]),
+        tests("JSON", ["JSON"]),
         tests("Lifecycle", ["Lifecycle"]),
         tests("Observability", ["Observability"]),
         tests("Crypto", ["Crypto"]),
         tests("Sockets", ["Sockets"]),
         tests("FileMagic", ["FileMagic"]),
-        tests("SQLite", ["SQLite"]),
+        tests("SQLite", ["SQLite", "TestSupport"]),
         tests("HTMLSanitizer", ["HTMLSanitizer"]),
-        tests("Cards", ["Cards", "HTMLSanitizer"]),
-        tests("HTTPServer", ["HTTPServer", "HTTPSemantics", "FileIO", "Lifecycle", "Sockets"]),
+        tests("CommonMark", ["CommonMark"]),
+        tests("XML", ["XML"]),
+        tests("Cards", ["Cards", "HTMLSanitizer", "JSON"]),
+        tests("HTTPServer", ["HTTPServer", "HTTPSemantics", "FileIO", "JSON", "Lifecycle", "Sockets"]),
         .target(name: "PythonServer", path: "Tests/PythonServer", swiftSettings: strict),
         tests("HTTPClient", ["HTTPClient", "FileIO", "HTTPSemantics", "PythonServer"]),
         tests("Egress", ["Egress", "HTTPClient", "HTTPSemantics", "Observability", "PythonServer", "Sockets"]),
@@ -167,7 +196,7 @@ let package = Package(
             swiftSettings: strict),
         tests(
             "S3",
-            ["S3", "CephGateway", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Observability", "PythonServer"]),
+            ["S3", "CephGateway", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Observability", "PythonServer", "XML"]),
         tests(
             "ObjectStore",
             ["ObjectStore", "Attachments", "CephGateway", "Crypto", "FileIO", "HTTPClient", "PythonServer", "S3"]),
@@ -175,59 +204,78 @@ let package = Package(
             name: "PrivatePostgres", dependencies: ["Observability", "Postgres", "Threading"], path: "Tests/PrivatePostgres",
             swiftSettings: strict),
         tests("Postgres", ["Postgres", "Observability", "PrivatePostgres"]),
-        tests("Ledger", ["Ledger", "Attachments", "Crypto", "Observability", "Postgres", "PrivatePostgres", "SQLite"]),
-        tests("Inspection", ["Inspection", "Attachments", "FileIO"], resources: [.copy("make_fixtures.py")]),
-        tests("Scanning", ["Scanning", "Attachments", "FileIO", "Lifecycle", "Observability", "Sockets"]),
+        tests(
+            "Ledger",
+            ["Ledger", "Attachments", "Crypto", "Observability", "Postgres", "PrivatePostgres", "SQLite", "TestSupport"]),
+        tests("FileTypes", ["FileTypes", "Attachments"]),
+        tests(
+            "Inspection", ["Inspection", "Attachments", "FileIO"],
+            resources: [.copy("make_fixtures.py"), .copy("CustomerFiles")]),
+        tests("Assessment", ["Assessment", "Attachments", "FileIO", "Inspection", "PrivateClamd", "Scanning"]),
+        tests(
+            "Scanning", ["Scanning", "Attachments", "FileIO", "Lifecycle", "Observability", "Sockets", "TestSupport"]),
         tests(
             "Genesys",
             [
-                "Genesys", "Attachments", "Cards", "Egress", "GenesysSimulator", "HTTPClient", "HTTPSemantics", "Lifecycle",
+                "Genesys", "Attachments", "Cards", "Egress", "GenesysSimulator", "HTTPClient", "HTTPSemantics", "JSON", "Lifecycle",
                 "Observability",
-                "Pipeline", "PythonServer", "Sockets",
+                "Pipeline", "PythonServer", "Sockets", "TestSupport",
             ], resources: [.copy("sdk_bodies.py")]),
         tests(
             "GenesysSimulator",
-            ["GenesysSimulator", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle", "Observability", "WebSocket"],
+            [
+                "Crypto", "GenesysSimulator", "HTTPClient", "HTTPSemantics", "HTTPServer", "JSON", "Lifecycle", "Observability",
+                "TestSupport", "WebSocket",
+            ],
             resources: [.copy("sdk_test.py")]),
         tests(
             "Platform",
             [
-                "Attachments", "Channels", "Egress", "FileIO", "Genesys", "GenesysSimulator", "HTTPClient", "HTTPSemantics",
-                "HTTPServer",
-                "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline", "PrivateClamd", "Scanning",
-                "Signatures", "SQLite", "Story", "Watcher",
+                "Application", "Assessment", "Attachments", "Channels", "Configuration", "Crypto", "Deliveries", "Egress", "FileIO",
+                "Gateway",
+                "Genesys", "GenesysSimulator", "HTTPClient", "HTTPSemantics", "HTTPServer", "Ledger", "Lifecycle", "ObjectStore",
+                "Observability", "Pipeline", "PrivateClamd", "Scanning", "Signatures", "SQLite", "Story", "TestApplication",
+                "TestSupport", "Watcher",
             ]),
-        tests("Configuration", ["Configuration", "Attachments", "Egress", "Observability"]),
+        tests(
+            "Configuration", ["Configuration", "Attachments", "Channels", "Egress", "Gateway", "Observability", "Scanning"]),
         .target(
-            name: "PrivateClamd", dependencies: ["Lifecycle", "Observability", "Scanning"], path: "Tests/PrivateClamd",
-            swiftSettings: strict),
+            name: "PrivateClamd", dependencies: ["Lifecycle", "Observability", "Scanning", "TestSupport"],
+            path: "Tests/PrivateClamd", swiftSettings: strict),
+        .target(
+            name: "TestApplication",
+            dependencies: [
+                "Application", "Configuration", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline", "TestSupport",
+            ],
+            path: "Tests/TestApplication", swiftSettings: strict),
         tests(
             "Channels",
             [
-                "Channels", "Attachments", "Cards", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "Lifecycle",
+                "Channels", "Attachments", "Cards", "Crypto", "HTTPClient", "HTTPSemantics", "HTTPServer", "JSON", "Lifecycle",
                 "Observability",
                 "Pipeline", "Signatures",
             ]),
         tests(
             "Pipeline",
             [
-                "Attachments", "Cards", "FileIO", "Inspection", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
-                "PrivateClamd", "PrivatePostgres", "Scanning",
+                "Assessment", "Attachments", "Cards", "FileIO", "Inspection", "JSON", "Ledger", "Lifecycle", "ObjectStore",
+                "Observability", "Pipeline", "PrivateClamd", "PrivatePostgres", "Scanning", "TestSupport",
             ]),
         tests(
             "Gateway",
             [
-                "Gateway", "Attachments", "Cards", "Channels", "Crypto", "Egress", "Signatures", "FileIO", "HTTPClient",
-                "HTTPSemantics", "HTTPServer", "Inspection", "Ledger",
-                "Lifecycle", "ObjectStore", "Observability", "Pipeline", "PrivateClamd", "PythonServer", "SQLite", "Scanning",
-                "Sockets",
-                "Threading",
+                "Gateway", "Application", "Assessment", "Attachments", "Cards", "Channels", "Configuration", "Crypto", "Egress",
+                "FileIO",
+                "HTTPClient", "HTTPSemantics", "HTTPServer", "Ledger", "Lifecycle", "ObjectStore", "Observability", "Pipeline",
+                "PrivateClamd",
+                "PythonServer", "SQLite", "Scanning", "Signatures", "Sockets", "TestApplication", "TestSupport", "Threading",
             ], resources: [.copy("clients.py"), .copy("schemathesis_hooks.py")]),
         tests(
             "Command",
             [
                 "Attachments", "CephGateway", "Crypto", "FileIO", "HTTPClient", "HTTPSemantics", "Ledger", "ObjectStore",
-                "Observability", "Pipeline", "PrivatePostgres", "PythonServer", "S3", "Sockets", "Story", "Threading",
+                "Observability", "Pipeline", "PrivatePostgres", "PythonServer", "S3", "Sockets", "Story", "TestSupport",
+                "Threading",
             ],
             resources: [.copy("upload_page.py")]),
         tests("Story", ["Story"]),

@@ -1,4 +1,5 @@
 import Cards
+import JSON
 
 /// Whatever is made of a request can be put in again in the platform's form, and comes out the same.
 @_cdecl("LLVMFuzzerTestOneInput")

@@ -21,7 +21,7 @@ public enum CustomerNotice: String, Sendable, Hashable, CaseIterable {
     /// The file could not be had from where it was said to be.
     case notFetched
 
-    /// The notice for a judgement that refuses a file; `nil` when the file is clean, or nobody has judged it.
+    /// The notice for an outcome that refuses a file; `nil` when the file is clean, or an examiner has still to answer.
     public init?(_ outcome: Outcome) {
         switch outcome {
         case .clean, .pending: return nil

@@ -40,27 +40,56 @@ public struct Policy: Sendable, Hashable {
         self.onUnscannable = onUnscannable
     }
 
-    /// What becomes of an attachment; `nil` while nobody has judged it, which no policy can overrule.
+    /// What becomes of an attachment: the sternest of what its findings call for. `nil` while an examiner has not answered, which no policy
+    /// can overrule.
     public func decide(_ verdict: Verdict) -> Decision? {
-        switch verdict.outcome {
+        guard let decision = decision(on: verdict.outcome, verdict.activeContent) else { return nil }
+        return verdict.findings.compactMap { self.decision(on: $0.kind) }.reduce(decision, max)
+    }
+
+    /// What a finding of this kind calls for by itself; `nil` when it says only that an examiner has not answered.
+    public func decision(on kind: Finding.Kind) -> Decision? { decision(on: kind.outcome, kind.activeContent) }
+
+    private func decision(on outcome: Outcome, _ activeContent: ActiveContent?) -> Decision? {
+        switch outcome {
         case .pending, .error: nil
         case .clean: .release
         case .infected: .destroy
         case .mismatch: .reject
         case .encrypted: onEncrypted.decision
-        case .active: disposition(of: verdict.activeContent).decision
+        case .active: disposition(of: activeContent).decision
         case .limit, .unscannable: onUnscannable.decision
         }
+    }
+
+    /// The first of what a file's bytes are that is allowed; the first of all when none is.
+    public func reading(of type: FileType) -> FileType { ([type] + type.alternatives).first(where: allows) ?? type }
+
+    /// What speaks against a type of file; `nil` when it is allowed.
+    public func objection(to type: FileType) -> Finding? {
+        guard !([type] + type.alternatives).contains(where: allows) else { return nil }
+        return Finding(.typeNotAllowed, by: "policy", detail: "Files of the type \(type.name) are not allowed.")
+    }
+
+    /// Plain texts are also allowed as what their bytes look like, and all of them by `text/plain`.
+    private func allows(_ type: FileType) -> Bool {
+        let names = type.isPlainText ? [type.name, type.ofBytes, "text/plain"] : [type.name]
+        return names.contains { allows($0) }
     }
 
     /// Whether files of a type may pass at all.
     public func allows(_ mediaType: String) -> Bool {
         let type = MediaTypes.canonical(mediaType)
-        let isActive = MediaTypes.named(type)?.nature == .active
         return allow.contains { entry in
             guard entry.hasSuffix("/*") else { return MediaTypes.canonical(entry) == type }
-            return !isActive && type.hasPrefix(entry.lowercased().dropLast())
+            return Self.isHarmless(type) && type.hasPrefix(entry.lowercased().dropLast())
         }
+    }
+
+    /// Whether a family may let a type in. What nobody knows may run: only pictures, sounds, films and the like are taken unknown.
+    private static func isHarmless(_ type: String) -> Bool {
+        guard let known = MediaTypes.named(type) else { return !["application/", "text/"].contains(where: type.hasPrefix) }
+        return known.nature != .active
     }
 
     /// Active content of an unknown kind gets the sterner treatment.

@@ -1,3 +1,5 @@
+import JSON
+
 /// The words for what a button does, in the tutorial's form.
 enum ButtonKind {
     private static let links: Set<String> = ["link", "openUrl", "openurl", "url", "web_url"]

@@ -1,3 +1,5 @@
+import JSON
+
 /// What a customer sees, whatever form it came in.
 public enum CardContent: Sendable, Hashable {
     /// One card.

@@ -1,4 +1,5 @@
 public import HTMLSanitizer
+public import JSON
 
 /// Builds, cleans and checks cards. Nothing leaves it that is not finished.
 public struct CardBuilder: Sendable {

@@ -1,4 +1,5 @@
 internal import HTMLSanitizer
+import JSON
 
 /// Cleans every string of a value, wherever it stands, names of members too.
 struct CardCleaner {
@@ -117,6 +118,7 @@ struct CardCleaner {
             }
         }
         for objection in cleaned.objections { findings.report(objection.description) }
+        if cleaned.hasSeparatedBrackets { findings.noticeOfBrackets() }
         return cleaned.text == text ? nil : cleaned.text
     }
 

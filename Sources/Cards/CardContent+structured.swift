@@ -1,3 +1,5 @@
+public import JSON
+
 extension CardContent {
     /// As the platform's normalized message of the type `Structured`, with a text for channels that show no cards.
     public var structured: JSON {

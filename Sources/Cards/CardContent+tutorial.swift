@@ -1,3 +1,5 @@
+import JSON
+
 extension CardContent {
     /// As the tutorial's card: `templateMatrix`, `dynamicFields` and components.
     func tutorial(messageID: String, templateID: String, fields: JSON) -> JSON {

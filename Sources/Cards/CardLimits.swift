@@ -1,3 +1,5 @@
+import JSON
+
 /// What a card may have.
 public struct CardLimits: Sendable, Hashable {
     /// What is done with more buttons than there may be.

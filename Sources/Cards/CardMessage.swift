@@ -1,3 +1,5 @@
+public import JSON
+
 /// A finished card on its way: checked, cleaned, and complete, so that sending it needs nothing else. Lies in an outbox as JSON.
 public struct CardMessage: Sendable, Hashable, Codable {
     /// Names the card everywhere; the idempotency key of its sending.

@@ -1,3 +1,5 @@
+import JSON
+
 /// A page that shows a card as the customer would see it. It stands alone, and may run and load nothing but the card's pictures.
 public struct CardPreview: Sendable, Hashable {
     private let content: CardContent

@@ -1,3 +1,5 @@
+import JSON
+
 /// One thing that is wrong with a card, or that was changed in it.
 public struct CardProblem: Sendable, Hashable, Codable {
     /// Where: `fields.actions[0].label`. Empty for the whole.

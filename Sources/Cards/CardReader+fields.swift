@@ -1,3 +1,5 @@
+import JSON
+
 /// The fields that a card is built from: `title`, `description`, `image`, `actions`; or `text` with `cards` or with `quickReplies`.
 extension CardReader {
     /// Reads what a card is built from.

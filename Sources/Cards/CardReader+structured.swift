@@ -1,3 +1,5 @@
+import JSON
+
 /// The platform's structured content (`ContentCard`, `ContentCarousel`, `ContentQuickReply` of its SDK).
 extension CardReader {
     /// Reads a message of the type `Structured`, cleaned.

@@ -1,3 +1,5 @@
+import JSON
+
 /// The tutorial's form: `messageId`, `templateMatrix`, `dynamicFields`, and `components` in components.
 extension CardReader {
     /// Reads a finished card of the tutorial's form, cleaned; buttons that are cut are taken out of it.

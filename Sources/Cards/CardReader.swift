@@ -1,4 +1,6 @@
+internal import CommonMark
 internal import HTMLSanitizer
+import JSON
 
 /// Reads the parts of a card from cleaned JSON, and finds everything that is wrong with them on the way.
 struct CardReader {
@@ -141,6 +143,7 @@ struct CardReader {
     mutating func richText(_ html: String) -> RichText {
         let plain = sanitizer.plain(fromHTML: html)
         for objection in plain.objections { findings.report(objection.description) }
+        if plain.hasSeparatedBrackets { findings.noticeOfBrackets() }
         return RichText(html: html, plain: plain.text)
     }
 
@@ -168,7 +171,8 @@ struct CardReader {
             findings.report("is much too long. Shorten it.")
             return RichText(html: "", plain: "")
         }
-        let cleaned = sanitizer.html(Markdown.html(source))
+        findings.forgetNotices()
+        let cleaned = sanitizer.html(CommonMark.html(source))
         for objection in cleaned.objections { findings.report(objection.description) }
         let text = richText(cleaned.text)
         check(text.plain, .description)

@@ -1,3 +1,5 @@
+import JSON
+
 /// A request for a card, taken apart: which of the three forms it has, and where.
 struct CardRequest {
     /// Which form.

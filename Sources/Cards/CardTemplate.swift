@@ -1,3 +1,6 @@
+import CommonMark
+import JSON
+
 /// A template of the operator's: fields for a card in which `{{slots}}` stand, and what may be put into them.
 struct CardTemplate: Sendable, Hashable {
     let id: String
@@ -38,7 +41,7 @@ struct CardTemplate: Sendable, Hashable {
             case .slot(let name):
                 let value = given[name].map(\.shown) ?? ""
                 let isMarked = slots.first { $0.name == name }?.type == .markdown
-                return isMarkdown && !isMarked ? Markdown.escaped(value) : value
+                return isMarkdown && !isMarked ? CommonMark.escaped(value) : value
             }
         }
         return .string(filled.joined())

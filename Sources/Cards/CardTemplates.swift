@@ -1,3 +1,5 @@
+import JSON
+
 /// The operator's own templates, by name.
 public struct CardTemplates: Sendable, Hashable {
     private var byName: [String: CardTemplate] = [:]

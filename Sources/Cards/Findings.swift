@@ -1,3 +1,5 @@
+import JSON
+
 /// Gathers what is wrong, with the place that is being looked at.
 struct Findings {
     private enum Step {
@@ -27,6 +29,17 @@ struct Findings {
     /// Something was changed here.
     mutating func notice(_ reason: String) {
         if notices.count < Self.maximum { notices.append(CardProblem(path: path(nil), reason: reason)) }
+    }
+
+    /// A text was changed here, though no word of it.
+    mutating func noticeOfBrackets() {
+        notice("has '<' before a letter, which some clients take for markup: a blank was put behind it.")
+    }
+
+    /// Takes back what was changed here in a form of the text that is not used.
+    mutating func forgetNotices() {
+        let place = path(nil)
+        notices.removeAll { $0.path == place }
     }
 
     private func path(_ name: String?) -> String {

@@ -1,3 +1,5 @@
+import JSON
+
 /// Absolute https addresses, and nothing that two readers could take for two different ones.
 enum HTTPSAddress {
     private static let maximumLength = 2048

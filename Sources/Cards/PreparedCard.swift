@@ -1,3 +1,5 @@
+public import JSON
+
 /// What became of a request for a card.
 public struct PreparedCard: Sendable, Hashable {
     /// Ready to be sent.

@@ -1,3 +1,5 @@
+import JSON
+
 /// What may be put into a template's slot.
 struct TemplateSlot: Sendable, Hashable {
     /// The kinds of values.

@@ -1,3 +1,5 @@
+import JSON
+
 /// A text with `{{slots}}` in it.
 enum TemplateText {
     enum Piece: Sendable, Hashable {

@@ -20,7 +20,7 @@ struct ChannelAnswer {
         self.now = now
     }
 
-    var courierAnswer: CourierAnswer {
+    var deliveryResult: DeliveryResult {
         switch response.status {
         case 200..<300: .delivered(remoteID: nil, detail: "\(name) has taken it.")
         case 408, 425, 429, 500...: .later(reason: "\(name) answered \(response.status).", after: wait)

@@ -1,5 +1,6 @@
 import Cards
 import Foundation
+import JSON
 import Pipeline
 
 /// A card as a channel's client gets it: an Open Messaging message of the type `Structured`, like those that the platform sends. Pure.

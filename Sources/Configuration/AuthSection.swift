@@ -1,3 +1,4 @@
+public import Gateway
 public import Observability
 
 /// `auth`: who may do what.
@@ -16,15 +17,7 @@ public struct AuthSection: Sendable, Hashable {
         /// What it opens.
         public var roles: [Role] = []
 
-        init() {}
-    }
-
-    /// What a key opens.
-    public enum Role: String, Sendable, Hashable, CaseIterable {
-        case upload
-        case cards
-        case `operator`
-        case metrics
+        package init() {}
     }
 
     /// Makes the default section.

@@ -14,7 +14,7 @@ public struct BotSection: Sendable, Hashable {
     /// Signs what the endpoint is asked.
     public var endpointSecret: Secret?
 
-    init() {}
+    package init() {}
 }
 
 extension BotSection: Section, DefaultInitializable {

@@ -1,13 +1,15 @@
 /// Reads a section from an object, and reports what is wrong with it.
 final class FieldReader: FieldVisitor {
-    private let members: [String: JSONValue]
+    private let members: [String: Setting]
     private let place: Place
     private let surroundings: Surroundings
     private let problemsBefore: Int
     private var known: [String] = []
+    /// The first of the section's rules that is broken.
+    private var brokenRule: (key: String, message: String)?
 
     /// Reads all of a section; keys that it does not name are problems.
-    static func read(_ section: inout some Section, from value: JSONValue, at place: Place, _ surroundings: Surroundings) {
+    static func read(_ section: inout some Section, from value: Setting, at place: Place, _ surroundings: Surroundings) {
         guard case .object(let members) = value else {
             if value != .missing { place.problem("expected an object { … }, found \(value.found)") }
             return
@@ -15,9 +17,10 @@ final class FieldReader: FieldVisitor {
         let reader = FieldReader(members, place, surroundings)
         section.visit(reader)
         reader.reportUnknownKeys()
+        reader.reportBrokenRule()
     }
 
-    private init(_ members: [JSONValue.Member], _ place: Place, _ surroundings: Surroundings) {
+    private init(_ members: [Setting.Member], _ place: Place, _ surroundings: Surroundings) {
         self.members = Dictionary(members.map { ($0.name, $0.value) }) { first, _ in first }
         self.place = place
         self.surroundings = surroundings
@@ -66,16 +69,22 @@ final class FieldReader: FieldVisitor {
     }
 
     func check(_ key: String, _ isRight: Bool, _ message: @autoclosure () -> String) {
-        guard !isRight, place.report.problems.count == problemsBefore else { return }
-        place[key].problem(message())
+        guard !isRight, brokenRule == nil else { return }
+        brokenRule = (key, message())
     }
 
-    private func given(_ key: String) -> JSONValue? {
+    /// Behind everything else: a rule may be broken only because a key is written wrong.
+    private func reportBrokenRule() {
+        guard let brokenRule, place.report.problems.count == problemsBefore else { return }
+        place[brokenRule.key].problem(brokenRule.message)
+    }
+
+    private func given(_ key: String) -> Setting? {
         known.append(key)
         return members[key].flatMap { $0 == .null ? nil : $0 }
     }
 
-    private func read<Inner: Section & DefaultInitializable>(_ value: JSONValue, at place: Place) -> Inner {
+    private func read<Inner: Section & DefaultInitializable>(_ value: Setting, at place: Place) -> Inner {
         var inner = Inner()
         Self.read(&inner, from: value, at: place, surroundings)
         return inner

@@ -1,8 +1,10 @@
+import JSON
+
 /// Writes a section as an object, its keys in the order in which the section names them.
 final class FieldWriter: FieldVisitor {
-    private var members: [JSONValue.Member] = []
+    private var members: [JSON.Member] = []
 
-    static func write(_ section: some Section) -> JSONValue {
+    static func write(_ section: some Section) -> JSON {
         let writer = FieldWriter()
         var section = section
         section.visit(writer)
@@ -22,16 +24,16 @@ final class FieldWriter: FieldVisitor {
     }
 
     func list<Inner: Section & DefaultInitializable>(_ key: String, _ list: inout [Inner]) {
-        add(key, .list(list.map(Self.write)))
+        add(key, .array(list.map(Self.write)))
     }
 
     func table<Inner: Section & DefaultInitializable>(_ key: String, _ table: inout [String: Inner], names: Format<String>) {
-        add(key, .object(table.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, Self.write($0.value)) }))
+        add(key, .object(table.mapValues(Self.write)))
     }
 
     func check(_ key: String, _ isRight: Bool, _ message: @autoclosure () -> String) {}
 
-    private func add(_ key: String, _ value: JSONValue) {
-        members.append(JSONValue.Member(key, value))
+    private func add(_ key: String, _ value: JSON) {
+        members.append(JSON.Member(key, value))
     }
 }

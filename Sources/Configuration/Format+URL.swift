@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Observability
 
 extension Format where Value == URL {

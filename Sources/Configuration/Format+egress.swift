@@ -1,4 +1,5 @@
 import Egress
+import JSON
 
 extension Format where Value == HostPattern {
     /// A host, or all below a name.

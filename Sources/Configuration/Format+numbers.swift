@@ -1,3 +1,4 @@
+import JSON
 import Notation
 
 extension Format where Value == Int {

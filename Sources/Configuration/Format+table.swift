@@ -1,3 +1,5 @@
+import JSON
+
 extension Format where Value == [String: String] {
     /// Texts by names, each reported at its own place.
     static func texts(_ inner: Format<String>) -> Self {
@@ -10,7 +12,7 @@ extension Format where Value == [String: String] {
             for member in members { texts[member.name] = inner.read(member.value, place[member.name]) }
             return texts
         } write: { texts in
-            .object(texts.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, inner.write($0.value)) })
+            .object(texts.mapValues(inner.write))
         }
     }
 }

@@ -1,3 +1,4 @@
+import JSON
 import Observability
 
 extension Format where Value == String {
@@ -15,17 +16,6 @@ extension Format where Value == String {
     static var sha256: Self {
         matching("64 hexadecimal digits: the output of `printf %s \"$KEY\" | sha256sum`", isSecret: true) { text in
             text.utf8.count == 64 && text.allSatisfy { $0.isASCII && $0.isHexDigit }
-        }.lowercased
-    }
-
-    /// A media type without parameters (RFC 9110 section 8.3.1), given back in lower case.
-    static var mediaType: Self {
-        matching("a media type such as \"image/png\", without parameters or wildcards") { text in
-            let parts = text.lowercased().utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-            return parts.count == 2
-                && parts.allSatisfy { part in
-                    !part.isEmpty && part.allSatisfy { isLetterOrDigit($0) || "!#$&^_.+-".utf8.contains($0) }
-                }
         }.lowercased
     }
 
@@ -106,10 +96,13 @@ extension Format where Value == Secret {
 
 extension Format where Value: RawRepresentable<String> & CaseIterable {
     /// One of a closed set of words.
-    static var choice: Self {
-        let words = Value.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+    static var choice: Self { choice(of: Array(Value.allCases)) }
+
+    /// One of some of its words.
+    static func choice(of values: [Value]) -> Self {
+        let words = values.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
         return Format("one of \(words)") { given in
-            given.text.flatMap(Value.init)
+            given.text.flatMap { word in values.first { $0.rawValue == word } }
         } write: {
             .string($0.rawValue)
         }

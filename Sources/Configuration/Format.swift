@@ -1,16 +1,19 @@
+import JSON
+import Observability
+
 /// How one kind of value is written in the configuration.
 struct Format<Value> {
     /// For people: `a duration such as "15m"`.
     let expected: String
     /// Reports at the place and gives `nil` when the value is not of this kind.
-    let read: (JSONValue, Place) -> Value?
-    let write: (Value) -> JSONValue
+    let read: (Setting, Place) -> Value?
+    let write: (Value) -> JSON
 
     /// A format whose values are read whole.
     ///
     /// - Parameter isSecret: a wrong value is not shown.
     init(
-        _ expected: String, isSecret: Bool = false, read: @escaping (JSONValue) -> Value?, write: @escaping (Value) -> JSONValue
+        _ expected: String, isSecret: Bool = false, read: @escaping (Setting) -> Value?, write: @escaping (Value) -> JSON
     ) {
         self.init(expected: expected) { given, place in
             if given == .missing { return nil }
@@ -22,7 +25,7 @@ struct Format<Value> {
         }
     }
 
-    init(expected: String, read: @escaping (JSONValue, Place) -> Value?, write: @escaping (Value) -> JSONValue) {
+    init(expected: String, read: @escaping (Setting, Place) -> Value?, write: @escaping (Value) -> JSON) {
         self.expected = expected
         self.read = read
         self.write = write
@@ -50,7 +53,7 @@ extension Format {
             }
             return values.enumerated().compactMap { element.read($1, place[$0]) }
         } write: {
-            .list($0.map(element.write))
+            .array($0.map(element.write))
         }
     }
 
@@ -65,19 +68,42 @@ extension Format {
     }
 }
 
-extension JSONValue {
-    /// For a message; long texts cut, and nothing shown of what came from outside the file.
+extension Setting {
+    /// For a message; long texts cut, and nothing shown of what came from outside the file or may be a URL's credentials.
     var found: String {
         switch self {
         case .null: "null"
         case .bool(let bool): String(bool)
         case .integer(let integer): String(integer)
         case .number(let number): String(number)
-        case .string(let text): JSONValue.string(text.count > 60 ? text.prefix(60) + "…" : text).rendered
+        case .string(let text): Self.shown(text)
         case .external, .missing: "another text (not shown)"
         case .list([]): "an empty list"
         case .list: "a list"
         case .object: "an object"
         }
+    }
+
+    private static func shown(_ text: String) -> String {
+        let text = text.withoutSecretParts
+        return JSON.string(text.count > 60 ? text.prefix(60) + "…" : text).text
+    }
+}
+
+extension String {
+    /// The text without what is secret where it is meant as a URL, however malformed: everything before the last `@` but the scheme, and
+    /// the query.
+    var withoutSecretParts: String {
+        var rest = self[...]
+        var start = firstRange(of: "://").map { String(self[..<$0.upperBound]) } ?? ""
+        if let at = lastIndex(of: "@") {
+            if start.count > distance(from: startIndex, to: at) { start = "" }
+            start += Secret.mark
+            rest = self[at...]
+        } else {
+            rest = dropFirst(start.count)
+        }
+        guard contains("://"), let query = rest.firstIndex(of: "?") else { return start + rest }
+        return start + rest[...query] + Secret.mark
     }
 }

@@ -1,5 +1,6 @@
 public import Egress
 public import Foundation
+public import Genesys
 public import Observability
 
 /// `genesys`: the platform.
@@ -13,11 +14,11 @@ public struct GenesysSection: Sendable, Hashable {
     /// Of the OAuth client.
     public var clientSecret: Secret?
     /// Which of the two sets of routes is used.
-    public var routes = Routes.platform
+    public var routes = RouteSet.platform
     /// Routes that replace those of the set, by the name of their call.
     public var routeOverrides: [String: String] = [:]
     /// How many calls are made in any minute.
-    public var callsPerMinute = 300
+    public var callsPerMinute = CallLimits().callsPerMinute
     /// Whether the access token is given back when the program stops.
     public var revokeTokenAtStop = false
     /// Hosts besides the region's own that messages may name for their files.
@@ -44,14 +45,6 @@ public struct GenesysSection: Sendable, Hashable {
     public var contactNotes = false
     /// What is done besides when an agent has an infected file.
     public var onInfected = OnInfectedSection()
-
-    /// A set of paths and bodies.
-    public enum Routes: String, Sendable, Hashable, CaseIterable {
-        /// The API as it is.
-        case platform
-        /// The API as the tutorials have it.
-        case tutorial
-    }
 
     /// Makes the default section.
     public init() {}

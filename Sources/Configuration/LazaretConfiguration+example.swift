@@ -53,6 +53,7 @@ extension LazaretConfiguration {
             perKey: { requests: 12000, per: "1m" },
             perToken: { requests: 120, per: "1m" },
             perAddress: { requests: 600, per: "1m" },  // what comes without a valid key, token or signature
+            unverified: { total: "256MB", perAddress: "64MB" },  // bytes at once of signed requests whose signature is not known yet
           },
 
           // "sqlite": a file in the state folder. For several machines: "postgresql://user:password@host/database".
@@ -74,7 +75,7 @@ extension LazaretConfiguration {
           policy: {
             maximumSize: "10MB",
             maximumFilesPerMessage: 3,
-            allow: ["image/png", "image/jpeg", "application/pdf", "text/plain"],
+            allow: ["image/png", "image/jpeg", "application/pdf", "text/plain"],  // "image/*" is every harmless picture
             onEncrypted: "hold",  // cannot be looked into without a password
             onMacro: "reject",  // office documents with macros
             onActiveContent: "hold",  // scripts and the like
@@ -152,7 +153,7 @@ extension LazaretConfiguration {
 
           // Customers' channels by name: POST /channels/shop/messages.
           channels: {
-            //shop: { integrationId: "3fa85f64-5717-4562-b3fc-2c963f66afa6", secret: ["env:SHOP_SECRET"], outboundURL: "https://shop.example.com/messages" },
+            //shop: { integrationId: "3fa85f64-5717-4562-b3fc-2c963f66afa6", secret: { inbound: "env:SHOP_INBOUND", events: "env:SHOP_EVENTS", outbound: "env:SHOP_OUTBOUND" }, outboundURL: "https://shop.example.com/messages", rawBodies: false },
           },
 
           // Limits of rich cards. Lengths are in characters.

@@ -27,10 +27,11 @@ extension LazaretConfiguration {
         let named = file ?? surroundings.variable("LAZARET_CONFIG")
         let usual = [workingFolder, systemFolder].map { $0 + "/lazaret.json" }
         let found = named ?? usual.first(where: FileManager.default.fileExists)
-        guard let found else { return try LazaretConfiguration(reading: .object([]), surroundings) }
+        let root = Place(path: "", report: Report())
+        guard let found else { return try LazaretConfiguration(reading: .object([]), at: root, surroundings) }
         do {
-            let tree = try JSONValue(parsing: contents(of: surroundings.absolute(found), named: found))
-            var configuration = try LazaretConfiguration(reading: tree, surroundings)
+            let tree = try Setting(parsing: contents(of: surroundings.absolute(found), named: found), at: root)
+            var configuration = try LazaretConfiguration(reading: tree, at: root, surroundings)
             configuration.file = found
             return configuration
         } catch {
@@ -38,9 +39,8 @@ extension LazaretConfiguration {
         }
     }
 
-    private init(reading tree: JSONValue, _ surroundings: Surroundings) throws(ConfigurationError) {
+    private init(reading tree: Setting, at place: Place, _ surroundings: Surroundings) throws(ConfigurationError) {
         self.init()
-        let place = Place(path: "", report: Report())
         let resolved = tree.resolvingReferences(surroundings, at: place)
         FieldReader.read(&self, from: resolved, at: place, surroundings)
         guard place.report.problems.isEmpty else {

@@ -1,4 +1,8 @@
 public import Attachments
+public import Channels
+public import Gateway
+import JSON
+public import Pipeline
 
 /// Everything that can be set. The value made by `init()` is what runs when nothing is configured: loopback, SQLite, local folders,
 /// a clamd of our own.
@@ -10,7 +14,7 @@ public struct LazaretConfiguration: Sendable, Hashable {
     /// Who may do what.
     public var auth = AuthSection()
     /// Upload tokens.
-    public var tokens = TokensSection()
+    public var tokens = TokenLifetimes()
     /// How often each may ask.
     public var limits = LimitsSection()
     /// Where attachments, jobs and the audit log are recorded.
@@ -34,7 +38,7 @@ public struct LazaretConfiguration: Sendable, Hashable {
     /// What is fetched from addresses that came from outside.
     public var downloads = DownloadsSection()
     /// Customers' channels by the name that their routes carry.
-    public var channels: [String: ChannelSection] = [:]
+    public var channels: [String: Channel] = [:]
     /// Limits of rich cards.
     public var cards = CardsSection()
     /// Bots that answer with cards, by the name that their routes carry.
@@ -42,7 +46,7 @@ public struct LazaretConfiguration: Sendable, Hashable {
     /// Where the outcome of cards is reported.
     public var analytics = AnalyticsSection()
     /// How long what has come to its end stays.
-    public var retention = RetentionSection()
+    public var retention = Retention()
     /// The log of who did what.
     public var audit = AuditSection()
     /// What is logged.
@@ -55,7 +59,7 @@ public struct LazaretConfiguration: Sendable, Hashable {
 
     /// The whole configuration as JSON that people can read, with every secret replaced by `<redacted>`.
     public func rendered() -> String {
-        FieldWriter.write(self).rendered + "\n"
+        FieldWriter.write(self).indentedText + "\n"
     }
 }
 

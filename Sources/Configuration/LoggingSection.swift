@@ -1,15 +1,9 @@
+public import Observability
+
 /// `logging`: what is logged.
 public struct LoggingSection: Sendable, Hashable {
     /// Lines below it are not written.
-    public var level = Level.info
-
-    /// How much a line matters.
-    public enum Level: String, Sendable, Hashable, CaseIterable {
-        case debug
-        case info
-        case warning
-        case error
-    }
+    public var level = Logger.Level.info
 
     /// Makes the default section.
     public init() {}

@@ -1,4 +1,5 @@
 public import Attachments
+import JSON
 
 /// One language of `notices`: what customers are told, where it is not Lazaret's own sentence.
 public struct NoticesSection: Sendable, Hashable {

@@ -12,7 +12,11 @@ struct Place {
     let path: String
     let report: Report
 
-    subscript(key: String) -> Place { Place(path: path.isEmpty ? key : "\(path).\(key)", report: report) }
+    /// Some keys are of the operator's choice, and so may be what belongs elsewhere: a URL with its password.
+    subscript(key: String) -> Place {
+        let key = key.withoutSecretParts
+        return Place(path: path.isEmpty ? key : "\(path).\(key)", report: report)
+    }
     subscript(index: Int) -> Place { Place(path: "\(path)[\(index)]", report: report) }
 
     /// The value did not come from the file.

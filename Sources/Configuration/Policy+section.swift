@@ -8,7 +8,7 @@ extension Policy: Section {
     mutating func visit(_ fields: some FieldVisitor) {
         fields.value("maximumSize", &maximumSize, .size(1...Self.largestScannable))
         fields.value("maximumFilesPerMessage", &maximumFilesPerMessage, .integer(1...100))
-        fields.value("allow", &allow, .list(of: .mediaType, atLeast: 1))
+        fields.value("allow", &allow, .list(of: .allowedType, atLeast: 1))
         fields.value("onEncrypted", &onEncrypted, .choice)
         fields.value("onMacro", &onMacro, .choice)
         fields.value("onActiveContent", &onActiveContent, .choice)

@@ -1,13 +1,18 @@
+import Foundation
+public import Scanning
+
 /// `scanner`: who judges the bytes.
 public struct ScannerSection: Sendable, Hashable {
+    private static let defaults = ScannerConfiguration(stateFolder: URL(filePath: "/"))
+
     /// The clamd services to ask. None: the program starts and watches one of its own.
     public var clamd: [ClamdEndpoint] = []
     /// How long one scan may take at least; large files get more.
-    public var timeout = Duration.seconds(120)
+    public var timeout = defaults.timeout
     /// Older signatures judge nothing any more: files wait.
-    public var maximumSignatureAge = Duration.seconds(7 * 86_400)
+    public var maximumSignatureAge = defaults.maximumSignatureAge
     /// The folder with the signatures for a clamd of our own.
-    public var signatures = "/var/lib/clamav"
+    public var signatures = defaults.signatureFolder.path
     /// How many files are scanned at once; `nil`: as many as there are processors.
     public var concurrency: Int?
 

@@ -1,51 +1,44 @@
 public import Foundation
+public import HTTPServer
 
 /// `server`: where clients reach the gateway.
 public struct ServerSection: Sendable, Hashable {
+    private static let defaults = HTTPServer.Configuration()
+
     /// The address to listen on; only this machine reaches the default.
-    public var address = "127.0.0.1"
+    public var address = defaults.address
     /// 0 lets the system choose.
-    public var port: UInt16 = 8080
+    public var port = defaults.port
     /// Where a process without the role `gateway` answers probes and shows metrics; `nil`: it listens nowhere.
     public var probePort: UInt16?
     /// What links begin with: how others reach this server, through a proxy perhaps. `nil`: the address and port themselves.
     public var publicURL: URL?
     /// Certificate and key; `nil` serves plain HTTP, for a proxy in front.
-    public var tls: TLS?
+    public var tls: TLSFiles?
     /// Proxies in front whose `X-Forwarded-For` or `Forwarded` is believed: addresses, or ranges such as `10.0.0.0/8`.
     public var trustedProxies: [String] = []
     /// Origins whose pages may call the routes for browsers, as browsers write them; none: no other page may.
     public var allowedOrigins: [String] = []
     /// How many connections are held at once; further ones wait in the system's queue.
-    public var maximumConnections = 1000
+    public var maximumConnections = defaults.maximumConnections
     /// How many of them may come from one address; 0 sets no limit. This machine and trusted proxies have none.
-    public var maximumConnectionsPerAddress = 100
+    public var maximumConnectionsPerAddress = defaults.maximumConnectionsPerAddress ?? 0
     /// How long a request's head may take as a whole.
-    public var headTimeout = Duration.seconds(10)
+    public var headTimeout = defaults.headTimeout
     /// How long a connection is kept without a request, and how long nothing may move within a body or an answer.
-    public var idleTimeout = Duration.seconds(30)
+    public var idleTimeout = defaults.idleTimeout
     /// Bytes a second with which a body must come and an answer be fetched; 0 sets no limit.
-    public var minimumRate: Int64 = 1 << 10
+    public var minimumRate = Int64(defaults.minimumBytesPerSecond)
     /// For how long that rate is averaged.
-    public var rateWindow = Duration.seconds(20)
+    public var rateWindow = defaults.rateWindow
     /// Bytes of a request's head as a whole.
-    public var maximumHeadSize: Int64 = 32 << 10
+    public var maximumHeadSize = Int64(defaults.maximumHeadBytes)
     /// Fields in a request's head.
-    public var maximumHeaderFields = 100
+    public var maximumHeaderFields = defaults.maximumHeaderFields
     /// Bytes of a request's target: path and query.
-    public var maximumTargetSize: Int64 = 8 << 10
+    public var maximumTargetSize = Int64(defaults.maximumTargetBytes)
     /// How long a stop may take before what is still running is cut off.
     public var gracePeriod = Duration.seconds(30)
-
-    /// Files with the server's identity.
-    public struct TLS: Sendable, Hashable {
-        /// Path of the PEM file with the certificate and its chain.
-        public var certificate = ""
-        /// Path of the PEM file with the private key.
-        public var key = ""
-
-        init() {}
-    }
 
     /// Makes the default section.
     public init() {}
@@ -73,7 +66,9 @@ extension ServerSection: Section {
     }
 }
 
-extension ServerSection.TLS: Section, DefaultInitializable {
+extension TLSFiles: Section, DefaultInitializable {
+    init() { self.init(certificate: "", key: "") }
+
     mutating func visit(_ fields: some FieldVisitor) {
         fields.required("certificate", &certificate, .text)
         fields.required("key", &key, .text)

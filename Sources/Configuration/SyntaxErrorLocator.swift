@@ -43,7 +43,7 @@ enum SyntaxErrorLocator {
     }
 
     /// From the closing quote on, or from the end of the line that lacks one.
-    private static func afterString(_ text: Substring, quote: Character) -> Substring {
+    static func afterString(_ text: Substring, quote: Character) -> Substring {
         var left = text.dropFirst()
         while let character = left.first, character != quote, !character.isNewline {
             left = left.dropFirst(character == "\\" ? 2 : 1)

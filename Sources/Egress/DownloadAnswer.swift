@@ -31,8 +31,11 @@ enum DownloadAnswer: Hashable {
         guard fields.values(of: "Content-Encoding").allSatisfy({ $0.isEmpty || $0.lowercased() == "identity" }) else {
             throw EgressError(.encoded, "\(url): the file is sent with a content encoding, which was not asked for.")
         }
-        for length in fields.values(of: "Content-Length") where (Int(length) ?? .max) > download.maximumBytes {
+        switch ContentLength(fields) {
+        case .invalid: throw EgressError(.rejected, "\(url): the answer's lengths contradict each other (RFC 9112, section 6.3).")
+        case .bytes(let length) where length > download.maximumBytes:
             throw EgressError(tooLargeFor: download.maximumBytes, url.description)
+        case .bytes, .absent: break
         }
     }
 

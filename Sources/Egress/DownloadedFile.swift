@@ -13,7 +13,7 @@ public struct DownloadedFile: Sendable, Hashable {
         let given = fields["Content-Disposition"].flatMap { ContentDisposition($0)?.filename }
         name = given.flatMap { $0.isEmpty ? nil : $0 } ?? Self.name(in: url.target)
         mediaType = fields["Content-Type"].flatMap { MediaType($0)?.essence }
-        announcedBytes = fields["Content-Length"].flatMap { Int($0) }
+        announcedBytes = if case .bytes(let length) = ContentLength(fields) { Int(length) } else { nil }
     }
 
     private static func name(in target: String) -> String? {

@@ -58,6 +58,17 @@ public struct EgressError: Error, Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// Whether it tells what lies behind an address: whether its name is known, what it stands for, whether something listens there. To who
+    /// gave the address all of these are one.
+    public var isUnreachable: Bool {
+        switch code {
+        case .forbiddenAddress, .couldNotResolve: true
+        // With a status a server has answered.
+        case .unavailable: status == nil
+        default: false
+        }
+    }
+
     /// Whether the same download may succeed later, with nobody changing anything.
     public var isRetryable: Bool {
         switch code {

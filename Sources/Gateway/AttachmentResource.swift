@@ -1,7 +1,7 @@
 import Attachments
 import Foundation
 
-/// An attachment as the outside sees it; the shape of `GET /attachments/{id}`.
+/// An attachment as holders of keys see it; the shape of `GET /attachments/{id}`.
 struct AttachmentResource: Encodable {
     /// A link to a released file and the moment it runs out.
     struct Link: Encodable {
@@ -16,7 +16,7 @@ struct AttachmentResource: Encodable {
     private enum Key: String, CodingKey {
         case id, state, source, conversationId, contactId, messageId, file, verdict, link, createdAt, updatedAt, timeline
         case name, size, sha256, claimedType, detectedType
-        case outcome, engine, signature, reasons
+        case outcome, engine, signature, reasons, findings
         case at, detail
     }
 
@@ -58,5 +58,6 @@ struct AttachmentResource: Encodable {
         try verdict.encode(attachment.verdict.engine, forKey: .engine)
         try verdict.encode(attachment.verdict.signature, forKey: .signature)
         try verdict.encode(attachment.verdict.reasons, forKey: .reasons)
+        try verdict.encode(attachment.verdict.shownFindings, forKey: .findings)
     }
 }

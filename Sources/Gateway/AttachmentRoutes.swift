@@ -16,7 +16,7 @@ struct AttachmentRoutes: Sendable {
                     return .notFound(request)
                 }
                 return try .json(
-                    try await AttachmentResource(attachment, for: caller.auditName, ledger: ledger, links: links))
+                    try await AttachmentView.all([attachment], for: caller.recipient, ledger: ledger, links: links)[0])
             }
         }
     }
@@ -27,7 +27,8 @@ struct AttachmentRoutes: Sendable {
                 .problem(
                     request, status: 400,
                     "The query is not understood. 'state' is one of \(AttachmentState.allCases.map(\.rawValue).joined(separator: ", ")), "
-                        + "'after' an attachment's id, 'limit' 1 to 200; each at most once."))
+                        + "'conversation' and 'q' have no control characters, 'after' is an attachment's id, 'limit' 1 to 200; "
+                        + "each at most once."))
         }
         return .respond {
             await .orUnavailable(request) {
@@ -54,8 +55,12 @@ extension AttachmentQuery {
             case "state":
                 guard let state = AttachmentState(rawValue: value) else { return nil }
                 query.state = state
-            case "conversation": query.conversationID = value
-            case "q": query.text = value
+            case "conversation":
+                guard SenderIdentity.isIdentifier(value) else { return nil }
+                query.conversationID = value
+            case "q":
+                guard SenderIdentity.isIdentifier(value) else { return nil }
+                query.text = value
             case "after":
                 guard let id = AttachmentID(value) else { return nil }
                 query.after = id

@@ -1,27 +1,43 @@
 import HTTPSemantics
 public import HTTPServer
+import Observability
 
-/// The gateway's face: finds the route, asks the doorkeeper, and leaves the rest to the route.
+/// The gateway's face: finds the route, and sends the request through the chain of middleware to it.
 public struct Gateway: RequestHandler {
     private let routes: [Route]
-    private let door: Doorkeeper
+    private let requestLog: RequestLog
+    private let metrics: RequestMetrics
+    private let chain: [any Middleware]
 
-    init(routes: [Route], door: Doorkeeper) {
+    init(routes: [Route], door: Doorkeeper, metrics registry: MetricsRegistry, log: Logger) {
         self.routes = routes
-        self.door = door
+        requestLog = RequestLog(log: log)
+        metrics = RequestMetrics(registry, templates: Set(routes.map(\.template)))
+        chain = [
+            requestLog, metrics, Origins(crossOrigin: door.crossOrigin, log: log), Access(door: door),
+        ]
     }
 
     /// Decides on a request's head.
     public func receive(_ request: Request) -> Reception {
+        chain.handle(find(request)) { routed in
+            guard let route = routed.route else { return .answer(Self.refusal(of: routed)) }
+            return route.receive(routed.request, routed.parameters, routed.trace.caller)
+        }
+    }
+
+    /// Tells of a request that the server answered itself.
+    public func refused(_ request: RefusedRequest) {
+        requestLog.note(request)
+        metrics.note(request)
+    }
+
+    private func find(_ request: Request) -> RoutedRequest {
         let path = Route.segments(of: request.path)
         let fitting = closest(routes.compactMap { route in route.match(path).map { (route: route, parameters: $0) } })
-        let forBrowsers = fitting.map(\.route).filter(\.isForBrowsers)
-        guard !forBrowsers.isEmpty else { return answer(request, fitting) }
-        if let preflight = door.crossOrigin.preflight(request, methods: forBrowsers.flatMap(\.methods)) {
-            // No `answer`, which would end the connection that the browser is about to use.
-            return .respond { preflight }
-        }
-        return door.crossOrigin.share(answer(request, fitting), with: request)
+        let chosen = fitting.first { $0.route.methods.contains(request.method) }
+        return RoutedRequest(
+            request: request, fitting: fitting.map(\.route), route: chosen?.route, parameters: chosen?.parameters ?? [:])
     }
 
     /// A path that is a name of ours is not also another route's parameter: `/cards/check` is no card called "check".
@@ -32,25 +48,8 @@ public struct Gateway: RequestHandler {
         return fitting.filter { $0.parameters.count == fewest }
     }
 
-    private func answer(_ request: Request, _ fitting: [(route: Route, parameters: Route.Parameters)]) -> Reception {
-        let chosen = fitting.first { $0.route.methods.contains(request.method) }
-        switch door.admit(request, to: chosen?.route.access ?? .open) {
-        case .failure(let refusal): return .answer(refusal.response)
-        case .success(let caller):
-            guard let (route, parameters) = chosen else {
-                let allowed = fitting.flatMap { $0.route.methods.map(\.rawValue) }
-                return .answer(allowed.isEmpty ? .notFound(request) : .methodNotAllowed(request, allowed: allowed))
-            }
-            let reception = route.receive(request, parameters, caller)
-            return route.access == .signed ? watched(reception, request) : reception
-        }
-    }
-
-    /// A wrong signature is a guess like a wrong key.
-    private func watched(_ reception: Reception, _ request: Request) -> Reception {
-        reception.map { response in
-            if [401, 403].contains(response.status) { door.noteRefusal(of: request) }
-            return response
-        }
+    private static func refusal(of routed: RoutedRequest) -> Response {
+        let allowed = routed.fitting.flatMap { $0.methods.map(\.rawValue) }
+        return allowed.isEmpty ? .notFound(routed.request) : .methodNotAllowed(routed.request, allowed: allowed)
     }
 }

@@ -25,9 +25,12 @@ extension Gateway {
         stop: StopSignal = StopSignal(), log: Logger = Logger()
     ) {
         let answers = UploadAnswers(ledger: ledger, policy: policy, links: links, patience: Patience(stop: stop))
-        let upload = UploadRoute(intake: intake, policy: policy, remoteFiles: remoteFiles, answers: answers, log: log)
+        let upload = UploadRoute(
+            intake: intake, policy: policy, remoteFiles: remoteFiles, allowances: TokenAllowances(ledger: ledger),
+            answers: answers, log: log)
         let channel = ChannelRoute(
-            channels: channels, intake: intake, policy: policy, remoteFiles: remoteFiles, answers: answers, log: log)
+            channels: channels, intake: intake, policy: policy, remoteFiles: remoteFiles, answers: answers, now: now,
+            log: log)
         let webhooks = WebhookRoutes(intake: intake, channels: channels, addresses: addresses, now: now, log: log)
         let attachments = AttachmentRoutes(ledger: ledger, links: links)
         let operators = OperatorRoutes(ledger: ledger, desk: desk, links: links)
@@ -49,11 +52,11 @@ extension Gateway {
                 Route(.get, .head, at: "/widget-config.js", for: .open, receive: widget.script).forBrowsers(),
             ] + probes.routes + operators.routes + CardRoutes(desk: cards, patience: Patience(stop: stop), log: log).routes
                 + ClickRoute(desk: cards, channels: channels, log: log).routes + (bots?.routes ?? []) + UploadPage.routes,
-            door: door)
+            door: door, metrics: probes.metrics, log: log)
     }
 
     /// What a process shows that takes nothing in.
-    public init(probes: ProbeRoutes, door: Doorkeeper) {
-        self.init(routes: probes.routes, door: door)
+    public init(probes: ProbeRoutes, door: Doorkeeper, log: Logger = Logger()) {
+        self.init(routes: probes.routes, door: door, metrics: probes.metrics, log: log)
     }
 }

@@ -3,17 +3,22 @@ import HTTPServer
 import Pipeline
 
 extension IdempotencyKey {
+    /// The routes that take keys; each has its own.
+    enum Purpose: String {
+        case uploads, messages, cards, clicks
+    }
+
     /// The key that a request brings, within its caller's own.
     ///
     /// - Throws: `UploadError` when it is there more than once, or is no key (draft-ietf-httpapi-idempotency-key-header, section 2.1; quotes
     ///   are taken off).
-    static func of(_ request: Request, _ caller: Caller) throws(UploadError) -> IdempotencyKey? {
-        try of(request, scope: caller.scope)
+    static func of(_ request: Request, _ caller: Caller, at purpose: Purpose) throws(UploadError) -> IdempotencyKey? {
+        try of(request, scope: purpose.scope(of: caller.scope))
     }
 
     /// The key that a channel's request brings, within the channel's own.
-    static func of(_ request: Request, channel: String) throws(UploadError) -> IdempotencyKey? {
-        try of(request, scope: "channel/\(channel)")
+    static func of(_ request: Request, channel: String, at purpose: Purpose) throws(UploadError) -> IdempotencyKey? {
+        try of(request, scope: purpose.scope(of: "channel/\(channel)"))
     }
 
     private static func of(_ request: Request, scope: String) throws(UploadError) -> IdempotencyKey? {
@@ -29,11 +34,21 @@ extension IdempotencyKey {
     }
 }
 
+extension IdempotencyKey.Purpose {
+    /// Uploads and messages have the holder's name alone, as they always had: keys of yesterday are known today.
+    func scope(of holder: String) -> String {
+        switch self {
+        case .uploads, .messages: holder
+        case .cards, .clicks: "\(rawValue)/\(holder)"
+        }
+    }
+}
+
 extension Caller {
     /// Whose idempotency keys a caller's are.
     fileprivate var scope: String {
         switch self {
-        case .anybody: "anybody"
+        case .anybody, .signer: "anybody"
         case .holder(let name): "key/\(name)"
         case .sender(let token): "token/\(token.id)"
         }

@@ -59,6 +59,6 @@ struct JSONMessageForm: UploadBodyForm {
     }
 
     private func checkRoom() throws(UploadError) {
-        guard files.count < maximumFiles else { throw .tooManyFiles(maximum: maximumFiles) }
+        guard files.count < maximumFiles else { throw scope.tooManyFiles }
     }
 }

@@ -21,7 +21,7 @@ public struct Links: Sendable {
         self.now = now
     }
 
-    /// The link alone, for a courier.
+    /// The link alone, for a transport.
     public func url(for attachment: Attachment) throws -> URL { try make(for: attachment).url }
 
     /// A link to a released file and the moment it runs out.

@@ -26,21 +26,51 @@ struct MessageBodies: Sendable {
     /// Decides by the type alone, also when the rest of the field is malformed: such a body is never the file itself.
     /// - Throws: what can be refused on the head.
     func consumer(of request: Request, complete: @escaping Completion) throws -> any BodyConsumer {
-        guard request.contentLength != 0 else { throw UploadError.noBody }
-        try Self.checkIsWhole(request)
-        let field = request.fields["Content-Type"] ?? ""
-        switch field.prefix(while: { $0 != ";" }).trimmingCharacters(in: .whitespaces).lowercased() {
-        case let type where type.hasPrefix("multipart/"): return UploadBody(try multipart(request), complete: complete)
-        case "application/json": return UploadBody(try json(request), complete: complete)
-        case "application/x-www-form-urlencoded": throw UploadError.urlEncodedForm
-        default: return UploadBody(try raw(request), complete: complete)
+        switch try kind(of: request) {
+        case .form: return UploadBody(try multipart(request), complete: complete)
+        case .json: return UploadBody(try json(request), complete: complete)
+        case .file: return UploadBody(try raw(request), complete: complete)
         }
     }
 
-    private func multipart(_ request: Request) throws -> MultipartForm {
+    /// The same for a body whose bytes are signed, and nothing of its head: what is in the message comes from the bytes, and they have one
+    /// reading. JSON begins with a brace, a form with its delimiter, and that names the boundary; a bare file is neither.
+    func consumer(ofSigned request: Request, complete: @escaping Completion) throws -> any BodyConsumer {
+        try Self.checkQuery(of: request)
+        switch try kind(of: request) {
+        case .form: return UploadBody(try multipart(request, limits: MultipartLimits(preambleBytes: 0)), complete: complete)
+        case .json: return UploadBody(try json(request), complete: complete)
+        case .file: throw UploadError.unsignedHead
+        }
+    }
+
+    /// The same for a body that is a file, whose digest is signed with the head: whatever its type is.
+    func consumer(ofFileWithSignedHead request: Request, complete: @escaping Completion) throws -> any BodyConsumer {
+        try Self.checkQuery(of: request)
+        try Self.checkIsWhole(request)
+        try check(request, limit: scope.maximumSize)
+        let signed = try SignedFile(request)
+        let file = try intake.begin(named: signed.name, claimedType: signed.claimedType)
+        return UploadBody(RawForm(file: file, sender: signed.sender, text: signed.text), complete: complete)
+    }
+
+    private enum Kind { case form, json, file }
+
+    private func kind(of request: Request) throws(UploadError) -> Kind {
+        try Self.checkIsWhole(request)
+        let field = request.fields["Content-Type"] ?? ""
+        switch field.prefix(while: { $0 != ";" }).trimmingCharacters(in: .whitespaces).lowercased() {
+        case let type where type.hasPrefix("multipart/"): return .form
+        case "application/json": return .json
+        case "application/x-www-form-urlencoded": throw .urlEncodedForm
+        default: return .file
+        }
+    }
+
+    private func multipart(_ request: Request, limits: MultipartLimits = MultipartLimits()) throws -> MultipartForm {
         try check(request, limit: longest)
         let boundary = try MultipartBoundary(contentType: request.fields["Content-Type"] ?? "")
-        return MultipartForm(boundary: boundary, intake: intake, scope: scope)
+        return MultipartForm(boundary: boundary, limits: limits, intake: intake, scope: scope)
     }
 
     private func json(_ request: Request) throws -> JSONMessageForm {
@@ -73,8 +103,18 @@ struct MessageBodies: Sendable {
         return values.first
     }
 
+    /// What a query could say of a message is refused where it is not signed.
+    static func checkQuery(of request: Request) throws(UploadError) {
+        if let named = request.query.first(where: { unsignedNames.contains($0.name) }) { throw .unsignedQuery(named.name) }
+    }
+
+    private static let unsignedNames: Set = [
+        "contact_id", "contactId", "conversation_id", "conversationId", "message_id", "messageId", "text", "filename",
+    ]
+
     /// What is scanned must be what the agent gets: the file itself, all of it (RFC 9110, sections 8.4 and 14.4).
     private static func checkIsWhole(_ request: Request) throws(UploadError) {
+        guard request.contentLength != 0 else { throw .noBody }
         let codings = request.fields.values(of: "Content-Encoding")
         guard codings.allSatisfy({ $0.isEmpty || $0.lowercased() == "identity" }) else { throw .encoded }
         guard request.fields["Content-Range"] == nil else { throw .partial }

@@ -20,11 +20,11 @@ struct MultipartForm: UploadBodyForm {
     private var files: [IncomingFile] = []
     private var fields: [String: String] = [:]
 
-    init(boundary: MultipartBoundary, intake: Intake, scope: UploadScope) {
+    init(boundary: MultipartBoundary, limits: MultipartLimits = MultipartLimits(), intake: Intake, scope: UploadScope) {
         self.intake = intake
         maximumFiles = scope.maximumFiles
         self.scope = scope
-        self.parser = MultipartParser(boundary: boundary)
+        self.parser = MultipartParser(boundary: boundary, limits: limits)
     }
 
     /// Takes the next bytes of the body.
@@ -59,7 +59,7 @@ struct MultipartForm: UploadBodyForm {
     private mutating func begin(_ headers: PartHeaders) throws -> Part {
         guard headers.isFile else { return .field(headers.name, value: []) }
         guard headers.name == "file" else { return .stray }
-        guard files.count < maximumFiles else { throw UploadError.tooManyFiles(maximum: maximumFiles) }
+        guard files.count < maximumFiles else { throw scope.tooManyFiles }
         let name = try FileName(chosen: headers.fileName, plain: headers.plainFileName)
         let file = try intake.begin(named: name, claimedType: headers.contentType)
         files.append(file)

@@ -1,7 +1,7 @@
 import Attachments
-import Foundation
 import HTTPSemantics
 import HTTPServer
+import JSON
 import Ledger
 import Pipeline
 
@@ -64,9 +64,10 @@ struct OperatorRoutes: Sendable {
     /// `{"reason": "…"}`, or nothing.
     private static func reason(in body: [UInt8]) throws -> String? {
         guard !body.isEmpty else { return nil }
-        struct Body: Decodable { let reason: String? }
-        guard let text = try? JSONDecoder().decode(Body.self, from: Data(body)) else { throw OperatorError.unreadable }
-        return text.reason
+        guard let body = try? JSON(parsing: body), case .object = body else { throw OperatorError.unreadable }
+        guard let reason = body["reason"] else { return nil }
+        guard let text = reason.string else { throw OperatorError.unreadable }
+        return text
     }
 }
 

@@ -10,7 +10,7 @@ public struct ProbeRoutes: Sendable {
     private let ledger: any Ledger
     private let store: any ObjectStore
     private let scanner: any Scanner
-    private let metrics: MetricsRegistry
+    let metrics: MetricsRegistry
 
     /// Composes the probes.
     public init(

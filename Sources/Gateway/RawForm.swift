@@ -1,6 +1,6 @@
 import Pipeline
 
-/// An upload whose body is the file itself; who sends it stands in the query.
+/// An upload whose body is the file itself; who sends it stands in the head.
 struct RawForm: UploadBodyForm {
     let file: IncomingFile
     let sender: SenderIdentity

@@ -5,9 +5,15 @@ extension Reception {
     func map(_ change: @escaping @Sendable (Response) -> Response) -> Reception {
         switch self {
         case .answer(let response): .answer(change(response))
+        case .decide(let decide):
+            .decide {
+                let reception = await decide()
+                return { reception().map(change) }
+            }
         case .respond(let work): .respond { change(await work()) }
         case .collect(let limit, let work): .collect(limit: limit) { change(await work($0)) }
         case .consume(let consumer): .consume(ChangedAnswer(consumer, change))
+        case .observed(let reception, let observer): .observed(reception.map(change), by: observer)
         }
     }
 }

@@ -4,6 +4,7 @@ import Egress
 import Genesys
 import HTTPSemantics
 import HTTPServer
+import JSON
 import JSONForm
 import Ledger
 import Multipart
@@ -12,11 +13,11 @@ import Pipeline
 /// The HTTP face of everything that can go wrong: status, sentence, and the members that help. In one place, and without effects.
 extension Response {
     static func problem(
-        _ request: Request, status: Int, _ sentence: String, members: [String: ProblemDetails.Value] = [:]
+        _ request: Request, status: Int, _ sentence: String, members: [String: JSON] = [:]
     ) -> Response {
         var problem = ProblemDetails(status: status, error: sentence, members: members)
         problem.instance = request.path
-        return problem.response(fields: status == 503 || status == 507 ? ["Retry-After": "5"] : [:])
+        return problem.response(fields: [429, 503, 507].contains(status) ? ["Retry-After": "5"] : [:])
     }
 
     static func notFound(_ request: Request) -> Response {
@@ -59,7 +60,8 @@ extension Response {
         case let error as UploadTokenError: problem(request, status: 400, error.description)
         case let error as JSONFormError: problem(request, status: error.limit == nil ? 400 : 413, error.description)
         case let error as EgressError: refusal(of: request, error)
-        case let error as LedgerError where error.code == .keyReused: problem(request, status: 409, error.description)
+        case let error as LedgerError where [.keyReused, .replayed].contains(error.code):
+            problem(request, status: 409, error.description)
         case let error as JSONError: problem(request, status: 400, error.description)
         case let error as CardRefusal:
             problem(
@@ -77,6 +79,7 @@ extension Response {
 
     /// What is wrong with an address that a sender gave, or with what is there.
     private static func refusal(of request: Request, _ error: EgressError) -> Response {
+        guard !error.isUnreachable else { return problem(request, status: 502, unreachable) }
         let status =
             switch error.code {
             case _ where error.isRefusal: 400
@@ -91,55 +94,66 @@ extension Response {
             members: error.limit.map { ["limit_bytes": .integer(Int64($0))] } ?? [:])
     }
 
+    /// Says nothing of the network that we are in: which of these it is stands in the log.
+    private static let unreachable =
+        "The file was not fetched from its address: it cannot be reached from here. Give the address of a public server that answers, "
+        + "or try again later."
+
     private static func refusal(of request: Request, _ error: IntakeError) -> Response {
         switch error.code {
         case .tooLarge(let limit):
             problem(request, status: 413, error.description, members: ["limit_bytes": .integer(limit)])
         case .empty, .unnamed: problem(request, status: 400, error.description)
-        case .keyReused: problem(request, status: 409, error.description)
+        case .keyReused, .replayed: problem(request, status: 409, error.description)
         case .allowanceExceeded: problem(request, status: 403, error.description)
         case .storageFull: problem(request, status: 507, error.description)
         case .unavailable: problem(request, status: 503, error.description)
         }
     }
 
-    /// Why none of the accepted files passes: the gravest reason, and each one's state where there are several.
-    static func refusal(of attachments: [Attachment], allowed: [String], for request: Request) -> Response? {
+    /// Why none of the accepted files passes: the gravest reason, and each one's state where there are several. Who has only an upload token
+    /// is told which kind of thing is wrong, and nothing of how it was found.
+    static func refusal(
+        of attachments: [Attachment], allowed: [String], for request: Request, to reader: Recipient
+    ) -> Response? {
         guard let gravest = attachments.first(where: { $0.state == .infected }) ?? attachments.first else { return nil }
         let each = attachments.map { attachment in
-            ProblemDetails.Value.object([
+            JSON.object([
                 "id": .string(attachment.id.description), "state": .string(attachment.state.rawValue),
                 "outcome": .string(attachment.verdict.outcome.rawValue),
             ])
         }
-        return refusal(of: gravest, allowed: allowed, for: request, members: each.count > 1 ? ["attachments": .array(each)] : [:])
+        return refusal(
+            of: gravest, allowed: allowed, for: request, to: reader, members: each.count > 1 ? ["attachments": .array(each)] : [:])
     }
 
     private static func refusal(
-        of attachment: Attachment, allowed: [String], for request: Request, members: [String: ProblemDetails.Value]
+        of attachment: Attachment, allowed: [String], for request: Request, to reader: Recipient, members: [String: JSON]
     ) -> Response {
         var members = members
         members["attachment"] = .string(attachment.id.description)
         members["outcome"] = .string(attachment.verdict.outcome.rawValue)
-        if let type = attachment.file.detectedType { members["detected_mime"] = .string(type) }
-        if let signature = attachment.verdict.signature { members["signature"] = .string(signature) }
+        if !reader.isSender, let type = attachment.file.detectedType { members["detected_mime"] = .string(type) }
+        if !reader.isSender, let signature = attachment.verdict.signature { members["signature"] = .string(signature) }
         guard attachment.verdict.outcome == .mismatch else {
             let sentence = CustomerNotice(attachment.verdict.outcome)?.sentence ?? "The file was refused by an operator."
             return problem(request, status: 422, sentence, members: members)
         }
         members["allowed_mimes"] = .array(allowed.map { .string($0) })
-        let reasons = attachment.verdict.reasons.joined(separator: " ")
-        return problem(request, status: 415, reasons.isEmpty ? "This type of file is not accepted." : reasons, members: members)
+        let reasons = reader.isSender ? [] : attachment.verdict.reasons
+        return problem(
+            request, status: 415,
+            reasons.isEmpty ? CustomerNotice.typeNotAllowed.sentence : reasons.joined(separator: " "), members: members)
     }
 }
 
 extension CardProblem {
-    fileprivate var member: ProblemDetails.Value { .object(["path": .string(path), "reason": .string(reason)]) }
+    fileprivate var member: JSON { .object(["path": .string(path), "reason": .string(reason)]) }
 }
 
 extension MultipartError {
     /// 413 where a limit was passed, 415 for what is no form, else 400.
-    fileprivate var status: Int { code == .notFormData ? 415 : limit == nil ? 400 : 413 }
+    fileprivate var status: Int { code == .notFormData ? 415 : limit == nil || limit == 0 ? 400 : 413 }
 }
 
 extension Request {

@@ -15,12 +15,17 @@ struct Route: Sendable {
         case keys(Set<Role>)
         /// The same, and whoever brings an upload token.
         case keysAndTokens(Set<Role>)
+
+        /// Whether it is asked again and again by those who watch whether we live.
+        var isForMonitoring: Bool { self == .probe || self == .keys([.metrics]) }
     }
 
     /// The values of a path's `{placeholders}`, percent-decoded.
     typealias Parameters = [String: String]
 
     let methods: [HTTPMethod]
+    /// The path with its placeholders, as metrics and the log name the route.
+    let template: String
     let pattern: [Substring]
     let access: Access
     /// Whether pages of other origins may call it.
@@ -47,6 +52,7 @@ struct Route: Sendable {
         receive: @escaping @Sendable (Request, Parameters, Caller) -> Reception
     ) {
         self.methods = methods
+        self.template = path
         self.pattern = Self.segments(of: path)
         self.access = access
         self.receive = receive

@@ -1,13 +1,13 @@
 import HTTPServer
-import Signatures
 import Synchronization
 
 /// A body whose signature is checked when it is whole; what was taken of one that is not signed is forgotten.
 final class SignedBody: BodyConsumer {
     private let inner: any BodyConsumer
-    private let check: Mutex<HubSignature.RunningCheck>
+    private let signature: StreamedSignature
     private let progress = Mutex(Progress())
     private let limit: Int64
+    private let caller: Caller
     private let refusal: @Sendable (Refusal) -> Response
 
     /// Why a message is not taken, whatever is in it.
@@ -23,14 +23,17 @@ final class SignedBody: BodyConsumer {
         var isEnough = false
     }
 
-    /// - Parameter limit: bytes of the body.
+    /// - Parameters:
+    ///   - limit: bytes of the body.
+    ///   - caller: told when the signature is right.
     init(
-        _ inner: any BodyConsumer, _ check: sending HubSignature.RunningCheck, limit: Int64,
+        _ inner: any BodyConsumer, _ signature: StreamedSignature, limit: Int64, from caller: Caller,
         refusal: @escaping @Sendable (Refusal) -> Response
     ) {
         self.inner = inner
-        self.check = Mutex(check)
+        self.signature = signature
         self.limit = limit
+        self.caller = caller
         self.refusal = refusal
     }
 
@@ -41,7 +44,7 @@ final class SignedBody: BodyConsumer {
             return (progress.bytes, progress.isEnough)
         }
         guard total <= limit else { return .enough }
-        check.withLock { $0.update(bytes) }
+        signature.update(bytes)
         if !isEnough, inner.receive(bytes) == .enough { progress.withLock { $0.isEnough = true } }
         return .more
     }
@@ -51,11 +54,11 @@ final class SignedBody: BodyConsumer {
             inner.abandon()
             return refusal(.tooLong(limit: limit))
         }
-        let isValid = check.withLock { check in (try? check.finish()) == .valid }
-        guard isValid else {
+        guard signature.finish() else {
             inner.abandon()
             return refusal(.signature)
         }
+        caller.verify()
         return await inner.finish()
     }
 

@@ -1,6 +1,7 @@
 import Attachments
 import HTTPSemantics
 import HTTPServer
+import JSON
 import Ledger
 import Pipeline
 
@@ -13,14 +14,13 @@ struct UploadAnswers: Sendable {
 
     /// Waits for what becomes of the files and answers with it.
     ///
-    /// - Parameter holder: who gets the links, for the audit log.
-    func outcome(of accepted: [Attachment], for request: Request, to holder: String) async -> Response {
+    /// - Parameter reader: who gets the answer, and the links.
+    func outcome(of accepted: [Attachment], for request: Request, to reader: Recipient) async -> Response {
         do {
-            return try await answer(request, holder, try await settle(accepted, within: Patience.asked(by: request)))
+            return try await answer(request, reader, try await settle(accepted, within: Patience.asked(by: request)))
         } catch {
             // The files are accepted and stay so; it is only their outcome that could not be read.
-            let resources = accepted.map { AttachmentResource(attachment: $0, timeline: [], link: nil) }
-            return await .orUnavailable(request) { try pending(resources) }
+            return await .orUnavailable(request) { try pending(accepted.map { .brief($0, for: reader) }) }
         }
     }
 
@@ -41,14 +41,14 @@ struct UploadAnswers: Sendable {
         }
     }
 
-    private func answer(_ request: Request, _ holder: String, _ attachments: [Attachment]) async throws -> Response {
+    private func answer(_ request: Request, _ reader: Recipient, _ attachments: [Attachment]) async throws -> Response {
         let outcomes = attachments.map(UploadOutcome.init)
         if outcomes.allSatisfy({ $0 == .refused }),
-            let refusal = Response.refusal(of: attachments, allowed: policy.current.allow, for: request)
+            let refusal = Response.refusal(of: attachments, allowed: policy.current.allow, for: request, to: reader)
         {
             return refusal
         }
-        let resources = try await AttachmentResource.all(attachments, for: holder, ledger: ledger, links: links)
+        let resources = try await AttachmentView.all(attachments, for: reader, ledger: ledger, links: links)
         if outcomes.contains(.pending) { return try pending(resources) }
         return try .json(UploadResult(message: Self.summary(outcomes), attachments: resources))
     }
@@ -60,10 +60,10 @@ struct UploadAnswers: Sendable {
             ? "Some files were refused; the verdict of each says why" : "File uploaded successfully"
     }
 
-    private func pending(_ resources: [AttachmentResource]) throws -> Response {
+    private func pending(_ resources: [AttachmentView]) throws -> Response {
         let result = UploadResult(message: "File accepted; it is not released yet", attachments: resources)
         var response = try Response.json(result, status: 202)
-        if let first = resources.first { response.fields["Location"] = "/attachments/\(first.attachment.id)" }
+        if let first = resources.first { response.fields["Location"] = "/attachments/\(first.id)" }
         return response
     }
 }
@@ -89,7 +89,7 @@ enum UploadOutcome: Sendable, Hashable {
 /// The body of an upload's answer: `attachment` for one file, `attachments` for several.
 struct UploadResult: Encodable {
     let message: String
-    let attachments: [AttachmentResource]
+    let attachments: [AttachmentView]
 
     private enum Key: String, CodingKey {
         case message, attachment, attachments

@@ -1,3 +1,5 @@
+import JSON
+
 /// Why a message with files is not taken, before anything is known of the files.
 struct UploadError: Error, Sendable, Hashable {
     let status: Int
@@ -44,6 +46,20 @@ struct UploadError: Error, Sendable, Hashable {
 
     static let idempotencyKey = UploadError(
         status: 400, sentence: "The Idempotency-Key is no key: one value of 1 to 255 visible ASCII characters. Send a UUID.")
+
+    static func tokenUsedUp(files: Int) -> UploadError {
+        UploadError(status: 403, sentence: "This upload token is for \(files) files, and they have come. Ask for a new token.")
+    }
+
+    static func tokenAllows(files: Int) -> UploadError {
+        UploadError(
+            status: 403, sentence: "This upload token has \(files) files left. Send no more in one message, or ask for a new token."
+        )
+    }
+
+    static let tokenBusy = UploadError(
+        status: 429, sentence: "As many requests are under way as this upload token has files left. Try again when they have ended."
+    )
 
     static func notTheTokens(_ field: String) -> UploadError {
         UploadError(

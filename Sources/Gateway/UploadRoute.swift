@@ -8,6 +8,7 @@ struct UploadRoute: Sendable {
     let intake: Intake
     let policy: LivePolicy
     let remoteFiles: RemoteFiles
+    let allowances: TokenAllowances
     let answers: UploadAnswers
     let log: Logger
 
@@ -15,13 +16,31 @@ struct UploadRoute: Sendable {
     func receive(_ request: Request, _ parameters: Route.Parameters, from caller: Caller) -> Reception {
         do {
             let scope = UploadScope(caller, policy: policy.current)
-            let key = try IdempotencyKey.of(request, caller)
+            let key = try IdempotencyKey.of(request, caller, at: .uploads)
+            guard let allowance = scope.allowance else { return take(request, scope, key, from: caller) }
+            return .decide {
+                do {
+                    let place = try await allowances.admit(allowance, key)
+                    return { take(request, scope.limited(toFiles: place.files), key, from: caller, place) }
+                } catch {
+                    return { .answer(.refusal(of: request, error)) }
+                }
+            }
+        } catch {
+            return .answer(.refusal(of: request, error))
+        }
+    }
+
+    private func take(
+        _ request: Request, _ scope: UploadScope, _ key: IdempotencyKey?, from caller: Caller, _ place: TokenAllowances.Place? = nil
+    ) -> Reception {
+        do {
             return .consume(
                 try MessageBodies(intake: intake, scope: scope).consumer(of: request) { outcome in
                     do {
-                        let accepted = try await accept(try outcome.get(), scope, key)
+                        let accepted = try await accept(try outcome.get(), scope, key, place)
                         log.accepted(accepted, by: request)
-                        return await answers.outcome(of: accepted, for: request, to: caller.auditName)
+                        return await answers.outcome(of: accepted, for: request, to: caller.recipient)
                     } catch {
                         return .refusal(of: request, error)
                     }
@@ -31,13 +50,19 @@ struct UploadRoute: Sendable {
         }
     }
 
-    private func accept(_ message: UploadMessage, _ scope: UploadScope, _ key: IdempotencyKey?) async throws -> [Attachment] {
+    private func accept(
+        _ message: UploadMessage, _ scope: UploadScope, _ key: IdempotencyKey?, _ place: TokenAllowances.Place?
+    ) async throws -> [Attachment] {
+        // Before the outcome is waited for: the ledger counts from here on.
+        defer { place?.end() }
         guard !message.files.isEmpty else { throw UploadError.noFile }
         let files = try await remoteFiles.bring(message, limit: scope.maximumSize)
         let sender = Sender(
             source: .upload, conversationID: message.sender.conversationID, contactID: message.sender.contactID,
             messageID: message.sender.messageID)
-        return try await intake.accept(Consignment(files: files, sender: sender, key: key, allowance: scope.allowance))
+        return try await intake.accept(
+            Consignment(
+                files: files, sender: sender, keys: [key].compactMap(\.self), allowance: scope.allowance))
     }
 }
 

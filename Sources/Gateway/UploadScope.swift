@@ -8,7 +8,9 @@ struct UploadScope: Sendable, Hashable {
     /// Bytes of one file.
     let maximumSize: Int64
     /// Files of this message.
-    let maximumFiles: Int
+    private(set) var maximumFiles: Int
+    /// What is said of more.
+    private(set) var tooManyFiles: UploadError
 
     /// Nothing but what the policy says, where nobody has looked at it yet.
     static let policy = UploadScope(token: nil, maximumSize: .max, maximumFiles: .max)
@@ -17,6 +19,16 @@ struct UploadScope: Sendable, Hashable {
         self.token = token
         self.maximumSize = maximumSize
         self.maximumFiles = maximumFiles
+        tooManyFiles = .tooManyFiles(maximum: maximumFiles)
+    }
+
+    /// The same for a token that has so many files left.
+    func limited(toFiles left: Int?) -> UploadScope {
+        guard let left, left < maximumFiles else { return self }
+        var limited = self
+        limited.maximumFiles = left
+        limited.tooManyFiles = .tokenAllows(files: left)
+        return limited
     }
 
     init(_ caller: Caller, policy: Policy) {

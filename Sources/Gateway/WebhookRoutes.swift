@@ -23,17 +23,20 @@ struct WebhookRoutes: Sendable {
     private static let maximumBytes = 1 << 20
 
     /// Events of the organisation, the tutorials' and Open Messaging's alike.
-    func genesys(_ request: Request, _ parameters: Route.Parameters) -> Reception {
-        receive(request, signedWith: channels.webhookSecrets, channel: nil)
+    func genesys(_ request: Request, _ parameters: Route.Parameters, from caller: Caller) -> Reception {
+        receive(request, from: caller, signedWith: channels.webhookSecrets, channel: nil)
     }
 
     /// Events of one channel's integration.
-    func openMessaging(_ request: Request, _ parameters: Route.Parameters) -> Reception {
+    func openMessaging(_ request: Request, _ parameters: Route.Parameters, from caller: Caller) -> Reception {
         guard let name = parameters["channel"], let channel = channels[name] else { return .answer(.notFound(request)) }
-        return receive(request, signedWith: channel.secrets, channel: name)
+        guard !channel.secrets.events.isEmpty else { return .answer(.purposeWithoutSecret("events", of: name, request)) }
+        return receive(request, from: caller, signedWith: channel.secrets.events, channel: name)
     }
 
-    private func receive(_ request: Request, signedWith secrets: [Secret], channel: String?) -> Reception {
+    private func receive(
+        _ request: Request, from caller: Caller, signedWith secrets: [Secret], channel: String?
+    ) -> Reception {
         let signature = HubSignature(secrets: secrets)
         let values = request.fields.values(of: HubSignature.fieldName)
         guard !values.isEmpty else { return .answer(.invalidSignature(request)) }
@@ -49,6 +52,7 @@ struct WebhookRoutes: Sendable {
                         ])
                     return .invalidSignature(request)
                 }
+                caller.verify()
                 let outcome = try await take(body, channel: channel)
                 return try .json(["status": outcome.rawValue])
             }
@@ -82,7 +86,10 @@ struct WebhookRoutes: Sendable {
     private func take(_ event: OpenMessage, _ body: [UInt8], channel named: String?) async throws -> Outcome {
         // What the customer wrote came from us.
         guard !event.isInbound else { return .ignored }
-        let channel = named ?? event.integrationID.flatMap { channels.name(ofIntegration: $0) }
+        let own = event.integrationID.flatMap { channels.name(ofIntegration: $0) }
+        // The path is not signed: an event of one channel is none of another that has the same secret.
+        if let named, let own, named != own { throw UploadError.otherIntegration }
+        let channel = named ?? own
         let forwards = channel.flatMap { channels[$0]?.outboundURL } != nil
         let found = try MessageFiles(body, addresses)
         guard forwards || !found.files.isEmpty else { return channel == nil ? .noAttachments : .ignored }
@@ -123,6 +130,11 @@ extension Response {
 }
 
 extension UploadError {
+    fileprivate static let otherIntegration = UploadError(
+        status: 400,
+        sentence:
+            "The event is of another channel's integration. Set the integration's outbound webhook to that channel's own address.")
+
     fileprivate static let incompleteEvent = UploadError(
         status: 400, sentence: "The event names attachments, but not 'data.conversationId' and 'data.messageId'. Send both.")
 }

@@ -1,10 +1,8 @@
-import Foundation
-
 /// What the platform says about a failure, in either of its forms; every member is optional.
 ///
 /// The API answers with `message`, `code`, `status` and `contextId`; the login host with OAuth's `error` and `error_description`
 /// (RFC 6749, section 5.2).
-struct ErrorBody: Decodable, Hashable {
+struct ErrorBody: Hashable {
     var message: String?
     var code: String?
     /// Which permissions are missing, where it says so.
@@ -12,39 +10,21 @@ struct ErrorBody: Decodable, Hashable {
 
     /// Reads a body; an empty one when it is neither form.
     init(_ body: [UInt8]) {
-        self = (try? JSONDecoder().decode(ErrorBody.self, from: Data(body))) ?? ErrorBody()
+        guard let json = try? IncomingJSON(body) else { return }
+        message = Self.text(json, "message", "error_description", "description").map(Self.presentable)
+        code = Self.text(json, "code", "error").map(Self.presentable)
+        let words = [message] + json["messageParams"].texts.sorted { $0.key < $1.key }.map(\.value)
+        permissions = code?.hasPrefix("missing.") == true ? Self.permissions(in: words.compactMap(\.self)) : []
     }
 
-    private init() {}
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: Key.self)
-        func text(_ keys: Key...) -> String? {
-            keys.lazy.compactMap { try? container.decode(String.self, forKey: $0) }.first
-        }
-        message = text(.message, .errorDescription, .description).map(Self.presentable)
-        code = text(.code, .error).map(Self.presentable)
-        let parameters = (try? container.decode([String: Lenient].self, forKey: .messageParams)) ?? [:]
-        let words = [message] + parameters.sorted { $0.key < $1.key }.map(\.value.text)
-        permissions = code?.hasPrefix("missing.") == true ? Self.permissions(in: words.compactMap(\.self)) : []
+    private static func text(_ json: IncomingJSON, _ names: String...) -> String? {
+        names.lazy.compactMap { json[$0].prose }.first
     }
 
     /// `code: message`, as far as they are there.
     var summary: String? {
         let parts = [code, message].compactMap(\.self)
         return parts.isEmpty ? nil : parts.joined(separator: ": ")
-    }
-
-    private enum Key: String, CodingKey {
-        case message, code, error, description, messageParams
-        case errorDescription = "error_description"
-    }
-
-    /// A member that may be of any type.
-    private struct Lenient: Decodable {
-        let text: String?
-
-        init(from decoder: any Decoder) throws { text = try? decoder.singleValueContainer().decode(String.self) }
     }
 
     /// `domain:entity:action`, in whatever sentence.

@@ -1,4 +1,3 @@
-import Foundation
 import Observability
 
 /// What the login host gives for client credentials (RFC 6749, section 5.1).
@@ -13,19 +12,9 @@ struct TokenGrant: Sendable, Hashable {
 
     /// Reads a success's body. Without a lifetime the token is taken for a short-lived one.
     init(_ body: [UInt8]) throws(GenesysError) {
-        guard let decoded = try? JSONDecoder().decode(Body.self, from: Data(body)), !decoded.accessToken.isEmpty else {
+        guard let json = try? IncomingJSON(body), let token = json["access_token"].prose else {
             throw GenesysError(.unreadableAnswer, "token: a success without an access token; check the login address")
         }
-        self.init(token: Secret(decoded.accessToken), lifetime: .seconds(min(max(decoded.expiresIn ?? 300, 0), 604_800)))
-    }
-
-    private struct Body: Decodable {
-        let accessToken: String
-        let expiresIn: Double?
-
-        private enum CodingKeys: String, CodingKey {
-            case accessToken = "access_token"
-            case expiresIn = "expires_in"
-        }
+        self.init(token: Secret(token), lifetime: .seconds(min(max(json["expires_in"].number ?? 300, 0), 604_800)))
     }
 }

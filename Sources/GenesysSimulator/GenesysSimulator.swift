@@ -1,6 +1,7 @@
 public import Foundation
 internal import HTTPClient
 internal import HTTPServer
+internal import JSON
 public import Lifecycle
 public import Observability
 internal import WebSocket
@@ -48,14 +49,12 @@ public final class GenesysSimulator: Service {
             interval: configuration.webhookRetryInterval)
         edges = SimulatorHandler.Edges(
             fetches: fetchesEnd, webhooks: webhooksEnd, sockets: OpenSockets(), relay: ChannelRelay(client: client))
-        let face = SimulatorFace()
         var listener = HTTPServer.Configuration()
         listener.address = configuration.address
         listener.port = configuration.port
-        server = try HTTPServer(listener, handler: face)
+        server = try HTTPServer(listener)
         handler = SimulatorHandler(
             Platform(configuration.platform(port: server.boundPort), newID: newID), edges: edges, now: now)
-        face.handler.store(handler)
     }
 
     /// The port that is bound: the configured one, or what the system chose for 0.
@@ -77,7 +76,7 @@ public final class GenesysSimulator: Service {
                 await stop.wait()
                 self.handler.close()
             }
-            try await server.run(until: stop)
+            try await server.run(handler, until: stop)
             edges.fetches.finish()
             edges.webhooks.finish()
             group.cancelAll()

@@ -1,6 +1,7 @@
 internal import FileIO
 internal import HTTPSemantics
 internal import HTTPServer
+internal import JSON
 
 extension Response {
     /// Writes an answer down.
@@ -12,12 +13,8 @@ extension Response {
             return
         }
         guard let json = answer.body else { return }
-        guard let bytes = try? json.encoded() else {
-            status = 500
-            return
-        }
         fields["Content-Type"] = "application/json"
-        body = .bytes(bytes)
+        body = .bytes(json.bytes)
     }
 
     /// An answer that breaks off: its one byte is at an address that is never mapped, so the server cannot read it and cuts the connection.

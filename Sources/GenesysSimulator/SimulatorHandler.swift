@@ -1,5 +1,6 @@
 internal import Foundation
 internal import HTTPServer
+internal import JSON
 internal import Lifecycle
 internal import Synchronization
 

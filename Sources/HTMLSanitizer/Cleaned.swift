@@ -6,6 +6,9 @@ public struct Cleaned: Sendable, Hashable {
     /// be told: refuse it.
     public internal(set) var objections: [Objection] = []
 
+    /// Whether a blank was put behind a `<`, so that no client takes what follows for markup.
+    public internal(set) var hasSeparatedBrackets = false
+
     init(_ text: String, _ objections: [Objection] = []) {
         self.text = text
         add(objections)
@@ -13,5 +16,16 @@ public struct Cleaned: Sendable, Hashable {
 
     mutating func add(_ more: [Objection]) {
         for objection in more where !objections.contains(objection) { objections.append(objection) }
+    }
+}
+
+extension Cleaned {
+    /// The same for a text that has no markup any more: what looks like it was written out, and stays.
+    var withBracketsSeparated: Cleaned {
+        guard let separated = LiteralBrackets.allSeparated(text) else { return self }
+        var cleaned = self
+        cleaned.text = separated
+        cleaned.hasSeparatedBrackets = true
+        return cleaned
     }
 }

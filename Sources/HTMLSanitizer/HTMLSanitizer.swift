@@ -35,7 +35,9 @@ public struct HTMLSanitizer: Sendable {
     public func html(_ text: String) -> Cleaned {
         let scan = TextScan(text)
         guard !scan.isPlain else { return Cleaned(text, DangerScan.objections(to: text, scan)) }
-        return untilStable(ControlCharacters.removed(from: text)) {
+        let given = ControlCharacters.removed(from: text)
+        if let objection = objectionToSize(of: given) { return Cleaned("", [objection]) }
+        return untilStable(LiteralBrackets.escaped(given)) {
             AllowedMarkup.rewrite($0)
         } isStable: { old, new, markup in
             // What has grown too long for another look is refused by that.
@@ -44,14 +46,22 @@ public struct HTMLSanitizer: Sendable {
     }
 
     /// Cleans a text that will be rendered as plain text, and perhaps as HTML by a client that does not know better: markup is removed,
-    /// all else stays as it is written.
+    /// all else stays as it is written. A `<` that is no markup but could be taken for it gets a blank behind it.
     public func plain(_ text: String) -> Cleaned {
         let scan = TextScan(text)
         guard !scan.isPlain else { return Cleaned(text, DangerScan.objections(to: text, scan)) }
-        let text = ControlCharacters.removed(from: text)
+        let given = ControlCharacters.removed(from: text)
+        if Markup.starts(in: given), let objection = objectionToSize(of: given) { return Cleaned("", [objection]) }
+        let separated = LiteralBrackets.separated(given)
+        var cleaned = plain(separated: separated ?? given)
+        if separated != nil { cleaned.hasSeparatedBrackets = true }
+        return cleaned
+    }
+
+    private func plain(separated text: String) -> Cleaned {
         guard !Markup.starts(in: text) else {
             return untilStable(text) {
-                PlainText.rewrite($0)
+                PlainText.rewrite($0).withBracketsSeparated
             } isStable: { _, new, _ in
                 !Markup.starts(in: new)
             }
@@ -66,9 +76,10 @@ public struct HTMLSanitizer: Sendable {
         let scan = TextScan(html)
         guard !scan.isPlain else { return Cleaned(html, DangerScan.objections(to: html, scan)) }
         if let objection = objectionToSize(of: html) { return Cleaned("", [objection]) }
-        let shown = PlainText.rewrite(Markup(parsing: html))
+        let shown = PlainText.rewrite(Markup(parsing: LiteralBrackets.escaped(html))).withBracketsSeparated
         var cleaned = plain(shown.text)
         cleaned.add(shown.objections)
+        cleaned.hasSeparatedBrackets = cleaned.hasSeparatedBrackets || shown.hasSeparatedBrackets
         return cleaned
     }
 
@@ -87,6 +98,7 @@ public struct HTMLSanitizer: Sendable {
             let stable = isStable(cleaned.text, next.text, markup)
             cleaned.text = next.text
             cleaned.add(next.objections)
+            cleaned.hasSeparatedBrackets = cleaned.hasSeparatedBrackets || next.hasSeparatedBrackets
             if stable { return cleaned }
         }
         return Cleaned("", cleaned.objections + [.unstable])

@@ -41,6 +41,11 @@ struct Markup: Sendable, Hashable {
         return false
     }
 
+    /// Whether a tag, a comment or the like starts at an index.
+    static func starts(in bytes: Span<UInt8>, at index: Int) -> Bool {
+        bytes[index] == UInt8(ascii: "<") && index + 1 < bytes.count && isTagStart(bytes[index + 1])
+    }
+
     /// How many times a tag, a comment or the like starts in a text.
     static func count(in text: String) -> Int {
         let bytes = text.utf8Span.span

@@ -43,10 +43,14 @@ extension HTTPClient.Request {
     }
 
     /// The scheme, host and port of the address: the part that errors may show.
+    ///
+    /// A password with a slash in it ends the authority early and stands where the port should: what is no host and port is not shown.
     var origin: String {
         guard let scheme = url.firstRange(of: "://") else { return "an address without a scheme" }
         let authority = url[scheme.upperBound...].prefix { !"/?#\\".contains($0) }
         let host = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
+        let port = host.first == "[" ? host.drop { $0 != "]" }.dropFirst() : host.drop { $0 != ":" }
+        guard port.isEmpty || port.first == ":" && port.dropFirst().allSatisfy(\.isNumber) else { return "a malformed address" }
         return String(url[..<scheme.upperBound] + host)
     }
 

@@ -41,7 +41,7 @@ public struct HTTPClientError: Error, Sendable, Hashable, CustomStringConvertibl
         case .tls: "no trusted TLS connection; check the server's certificate and the trusted authorities"
         case .timedOut: "no complete answer in time; try again later"
         case .connectionBroken: "the connection broke before the answer was complete; try again later"
-        case .invalidResponse: "the answer is not HTTP; check that the address is that of an HTTP server"
+        case .invalidResponse: "the answer is not sound HTTP, or its lengths contradict each other; check what answers there"
         case .headerTooLarge: "the header of the answer is over the limit; check what answers there"
         case .responseTooLarge: "the body of the answer is over the limit; check what answers there or raise the limit"
         case .bodyUnreadable: "the file that was being sent could not be read to its end; check the disk"

@@ -43,6 +43,8 @@ struct HeaderParser {
     private mutating func end() throws(Problem) {
         guard let status else { throw .malformed }
         guard status >= 200 else { return }
+        // Two readers could take two bodies for it (RFC 9112, section 6.3): nothing of it is used, and the connection ends.
+        guard ContentLength(fields) != .invalid else { throw .malformed }
         head = ResponseHead(status: status, fields: fields)
     }
 

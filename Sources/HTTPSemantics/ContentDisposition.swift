@@ -11,9 +11,10 @@ public struct ContentDisposition: Sendable, Hashable {
     /// What `filename` itself says; beside a `filename*` it is for readers that know no better.
     public let plainFilename: String?
 
-    /// Parses a field's value; of two parameters with one name the first counts.
+    /// Parses a field's value.
     ///
-    /// `nil` when anything of it is malformed. A `filename*` in an unknown character set is passed over.
+    /// `nil` when anything of it is malformed, or one parameter is there twice: which is meant cannot be known (RFC 6266, section 4.1).
+    /// A `filename*` in an unknown character set is passed over.
     public init?(_ value: some StringProtocol) {
         var scanner = FieldScanner(value)
         scanner.skipBlanks()
@@ -21,6 +22,7 @@ public struct ContentDisposition: Sendable, Hashable {
         scanner.skipBlanks()
         guard scanner.isAtEnd else { return nil }
         let parameters = Dictionary(list.map { ($0.name, $0.value) }) { first, _ in first }
+        guard parameters.count == list.count else { return nil }
         self.kind = kind.lowercased()
         name = parameters["name"].map(Self.undoingFormEscapes)
         plainFilename = parameters["filename"].map(Self.undoingFormEscapes)

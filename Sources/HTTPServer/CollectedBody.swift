@@ -1,3 +1,4 @@
+import JSON
 import Synchronization
 
 /// A small body, gathered in memory.

@@ -19,8 +19,7 @@ extension Connection {
         for field in Self.fields(of: response, id: id, closes: closes, logger).all {
             _ = unsafe MHD_add_response_header(raw, field.name, field.value)
         }
-        let status = 200...599 ~= response.status ? response.status : 500
-        return unsafe MHD_queue_response(pointer, UInt32(status), raw) == .YES
+        return unsafe MHD_queue_response(pointer, UInt32(response.sentStatus), raw) == .YES
     }
 
     private static func make(_ body: Response.Body) -> OpaquePointer? {

@@ -65,6 +65,12 @@ import Observability
         unsafe settings.context = context
         unsafe connectionCallbacks(&settings)
         if configuration.tls != nil { unsafe tlsCallback(&settings) }
+        unsafe requestCallbacks(&settings)
+        unsafe messageCallback(&settings)
+        return unsafe settings
+    }
+
+    private static func requestCallbacks(_ settings: inout lazaret_mhd_settings) {
         unsafe settings.on_request_line = { context, target, connection in
             guard let context = unsafe context, let target = unsafe target, let connection = unsafe connection,
                 let watched = unsafe Connection(pointer: connection).watched
@@ -95,6 +101,9 @@ import Observability
             let exchange = unsafe Unmanaged<Exchange>.fromOpaque(opaque).takeRetainedValue()
             unsafe exchange.close(Connection(pointer: connection), isComplete: reason == .REQUEST_TERMINATED_COMPLETED_OK)
         }
+    }
+
+    private static func messageCallback(_ settings: inout lazaret_mhd_settings) {
         unsafe settings.on_message = { context, format, arguments in
             guard let context = unsafe context, let format = unsafe format, let arguments = unsafe arguments else { return }
             var text = [CChar](repeating: 0, count: 512)
@@ -104,7 +113,6 @@ import Observability
             server.logger.debug("libmicrohttpd: \(message)")
             server.answerInstead(of: message)
         }
-        return unsafe settings
     }
 
     private static func connectionCallbacks(_ settings: inout lazaret_mhd_settings) {
@@ -126,7 +134,7 @@ import Observability
             case .CONNECTION_NOTIFY_CLOSED:
                 guard let opaque = unsafe box.pointee else { return }
                 unsafe box.pointee = nil
-                server.connections.remove(unsafe Unmanaged<OpenConnection>.fromOpaque(opaque).takeRetainedValue())
+                server.closed(unsafe Unmanaged<OpenConnection>.fromOpaque(opaque).takeRetainedValue())
             @unknown default:
                 break
             }

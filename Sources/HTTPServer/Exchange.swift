@@ -11,15 +11,24 @@ final class Exchange: Sendable {
         var machine = ExchangeState()
         var id: String
         var suspended: Connection?
+        /// The head, while it is found out what to do with it.
+        var undecided: Request?
         /// How much of the body is to come, where that is known.
         var missing: Int64?
         /// Whether the connection ends with this answer by our own will.
         var closes = false
+        /// Whether the handler has seen the head.
+        var isHandled = false
+        /// Whether the answer goes without its body.
+        var isHead = false
+        var observers: [any ExchangeObserver] = []
+        var answer: SentAnswer?
     }
 
     private let context: ServerContext
     private let target: RawTarget
     private let connection: OpenConnection
+    private let start: ContinuousClock.Instant
     private let state: Mutex<State>
 
     init(_ context: ServerContext, target: RawTarget, on connection: OpenConnection) {
@@ -27,8 +36,9 @@ final class Exchange: Sendable {
         self.target = target
         self.connection = connection
         let id = context.makeRequestID()
+        start = context.now()
         state = Mutex(State(id: id))
-        connection.enter(.head, requestID: id, at: context.now())
+        connection.enter(.head, requestID: id, at: start)
     }
 
     // MARK: On the library's threads
@@ -48,6 +58,9 @@ final class Exchange: Sendable {
         case .readHead:
             let raw = unsafe RawHead(connection, method: method, target: target, version: version)
             return receive(connection, raw)
+        case .receive(let reception):
+            guard let request = state.withLock({ $0.undecided.take() }) else { return false }
+            return follow(reception(), of: request, on: connection)
         case .send(let response):
             return send(response, on: connection)
         case .suspend:
@@ -92,20 +105,48 @@ final class Exchange: Sendable {
     func close(_ connection: Connection, isComplete: Bool) {
         let (abandoned, closes) = state.withLock { ($0.machine.close(), $0.closes) }
         abandoned?.abandon()
+        report(isComplete: isComplete)
         // One that ends stays as it was until the library closes it: to cut it would cut short its lingering.
         if isComplete, !closes { self.connection.enter(.idle, at: context.now()) }
         if isComplete, closes, let socket = connection.duplicateSocket() { context.closer.adopt(socket) }
         context.inFlight.remove(self)
     }
 
+    /// Tells those who asked for it how it ended.
+    private func report(isComplete: Bool) {
+        let (isHandled, observers, sent) = state.withLock { ($0.isHandled, $0.observers, $0.answer) }
+        // What was said past the library came when it had sent nothing.
+        let answer = sent ?? connection.takeSaid()
+        let duration = context.now() - start
+        guard isHandled else {
+            if let answer { context.handler.refused(answer.request(duration)) }
+            return
+        }
+        let end = ExchangeEnd(
+            status: answer?.status, bodyBytes: answer?.bodyBytes ?? 0, duration: duration,
+            isComplete: isComplete && sent != nil)
+        for observer in observers { observer.ended(end) }
+    }
+
     // MARK: On tasks
 
     /// Works out the answer.
     func work() async {
-        guard let consumer = state.withLock({ $0.machine.begin() }) else { return }
-        let response = await consumer.finish()
+        switch state.withLock({ $0.machine.begin() }) {
+        case .decision(let decide): await work(out: decide)
+        case .answer(let consumer):
+            let response = await consumer.finish()
+            state.withLock { state in
+                if state.machine.finish(response) { state.suspended?.resume() }
+            }
+        case nil: break
+        }
+    }
+
+    private func work(out decide: ExchangeState.Decision) async {
+        let reception = await decide()
         state.withLock { state in
-            if state.machine.finish(response) { state.suspended?.resume() }
+            if state.machine.decide(reception) { state.suspended?.resume() }
         }
     }
 
@@ -129,7 +170,17 @@ final class Exchange: Sendable {
             return sendEarly(error.response, on: connection)
         }
         let request = request(head, connection)
-        switch reception(context.handler.receive(request), of: request) {
+        state.withLock { $0.isHandled = true }
+        return follow(context.handler.receive(request), of: request, on: connection)
+    }
+
+    private func follow(_ reception: Reception, of request: Request, on connection: Connection) -> Bool {
+        switch self.reception(reception, of: request) {
+        case .observed(let reception, let observer):
+            state.withLock { $0.observers.append(observer) }
+            return follow(reception, of: request, on: connection)
+        case .decide(let decide):
+            return putOff(decide, request, on: connection)
         case .answer(let response) where request.contentLength == 0:
             state.withLock { $0.machine.answer(response) }
             return self.connection.enter(.working, at: context.now())
@@ -142,6 +193,22 @@ final class Exchange: Sendable {
         case .consume(let consumer):
             return read(request, with: consumer)
         }
+    }
+
+    /// The library asks again once the connection is resumed: it takes a suspended one for one whose head it has still to hand over.
+    private func putOff(_ decide: @escaping ExchangeState.Decision, _ request: Request, on connection: Connection) -> Bool {
+        let isPutOff = state.withLock { state in
+            guard !context.inFlight.isClosed else { return false }
+            connection.suspend()
+            state.suspended = connection
+            state.undecided = request
+            state.machine.put(off: decide)
+            return true
+        }
+        guard isPutOff else { return sendEarly(Refusal.stopping.response, on: connection) }
+        self.connection.enter(.working, requestID: request.id, at: context.now())
+        context.schedule(self)
+        return true
     }
 
     /// A body whose length alone is too much is answered before it comes.
@@ -160,6 +227,7 @@ final class Exchange: Sendable {
     private func request(_ head: RequestHead, _ connection: Connection) -> Request {
         let id = state.withLock { state in
             if let own = head.fields["X-Request-Id"], RequestID.isSane(own) { state.id = own }
+            state.isHead = head.method == .head
             return state.id
         }
         let peer = connection.remoteAddress
@@ -194,6 +262,7 @@ final class Exchange: Sendable {
     private func send(_ response: Response, on connection: Connection) -> Bool {
         let (id, closes) = state.withLock { state in
             if context.inFlight.isDraining { state.closes = true }
+            state.answer = SentAnswer(id: state.id, status: response.sentStatus, bodyBytes: state.isHead ? 0 : response.body.size)
             return (state.id, state.closes)
         }
         guard self.connection.enter(.answer, at: context.now()) else { return false }

@@ -2,12 +2,19 @@
 ///
 ///     head ─► answering ─► over
 ///     head ─► reading ─► complete ─► waiting ─► working ─► answered ─► over
+///     head ─► undecided ─► deciding ─► decided ─► as from the head
 ///
-/// From `waiting` to `answered` the connection is suspended. A consumer leaves this machine once: to finish, or to be abandoned.
+/// From `waiting` to `answered`, and from `undecided` to `decided`, the connection is suspended. A consumer leaves this machine once: to finish, or to be abandoned.
 struct ExchangeState {
     private enum Phase {
         /// The request line was read, the fields are still coming.
         case head
+        /// The connection is suspended until it is found out what to do; that has not begun.
+        case undecided(Decision)
+        /// It is being found out.
+        case deciding
+        /// It is known what to do, and the connection resumed.
+        case decided(@Sendable () -> Reception)
         /// The answer is known and waits for the library's last call.
         case answering(Response)
         /// The body arrives; `discarded` counts what was dropped since the consumer had enough.
@@ -27,10 +34,22 @@ struct ExchangeState {
         case over
     }
 
+    typealias Decision = @Sendable () async -> @Sendable () -> Reception
+
+    /// What a task is to work out.
+    enum Work {
+        /// What to do with the request.
+        case decision(Decision)
+        /// The answer.
+        case answer(any BodyConsumer)
+    }
+
     /// What to do when the library calls without bytes.
     enum Step {
         /// The first call: read the head.
         case readHead
+        /// It was found out what to do.
+        case receive(@Sendable () -> Reception)
         /// Send this.
         case send(Response)
         /// The body is complete: suspend and let the consumer work.
@@ -50,6 +69,9 @@ struct ExchangeState {
         switch phase {
         case .head:
             return .readHead
+        case .decided(let reception):
+            phase = .head
+            return .receive(reception)
         case .answering(let response), .answered(let response):
             phase = .over
             return .send(response)
@@ -59,10 +81,13 @@ struct ExchangeState {
         case .complete(let consumer):
             phase = mayWork ? .waiting(consumer) : .over
             return mayWork ? .suspend : .refuse(consumer)
-        case .waiting, .working, .over:
+        case .undecided, .deciding, .waiting, .working, .over:
             return .wait
         }
     }
+
+    /// The handler has to find out what to do: the connection is to be suspended.
+    mutating func put(off decision: @escaping Decision) { phase = .undecided(decision) }
 
     /// The handler answered a request without a body.
     mutating func answer(_ response: Response) { phase = .answering(response) }
@@ -96,11 +121,25 @@ struct ExchangeState {
     }
 
     /// The work begins.
-    /// - Returns: who is to work; `nil` when the answer was taken out of its hands.
-    mutating func begin() -> (any BodyConsumer)? {
-        guard case .waiting(let consumer) = phase else { return nil }
-        phase = .working
-        return consumer
+    /// - Returns: what is to be done; `nil` when it was taken out of the task's hands.
+    mutating func begin() -> Work? {
+        switch phase {
+        case .waiting(let consumer):
+            phase = .working
+            return .answer(consumer)
+        case .undecided(let decision):
+            phase = .deciding
+            return .decision(decision)
+        default: return nil
+        }
+    }
+
+    /// It is found out what to do.
+    /// - Returns: whether to resume the connection; not when an answer was first.
+    mutating func decide(_ reception: @escaping @Sendable () -> Reception) -> Bool {
+        guard case .deciding = phase else { return false }
+        phase = .decided(reception)
+        return true
     }
 
     /// The work is done.
@@ -121,7 +160,10 @@ struct ExchangeState {
         case .working:
             phase = .answered(response)
             return (true, nil)
-        case .head, .answering, .reading, .complete, .answered, .over:
+        case .undecided, .deciding:
+            phase = .decided { .answer(response) }
+            return (true, nil)
+        case .head, .decided, .answering, .reading, .complete, .answered, .over:
             return (false, nil)
         }
     }

@@ -13,6 +13,8 @@ final class OpenConnection: Sendable {
         var pace: Pace
         /// Names the request in hand.
         var requestID: String?
+        /// What was answered past the library, until somebody is told.
+        var said: SentAnswer?
         var isCut = false
         var isClosed = false
     }
@@ -54,6 +56,14 @@ final class OpenConnection: Sendable {
     /// The library is about to close the socket.
     func close() { state.withLock { $0.isClosed = true } }
 
+    /// What was answered past the library; once.
+    func takeSaid() -> SentAnswer? {
+        state.withLock { state in
+            defer { state.said = nil }
+            return state.said
+        }
+    }
+
     /// Since when it waits for a request, if none is in hand.
     var dispensableSince: ContinuousClock.Instant? {
         state.withLock { $0.pace.isDispensable ? $0.pace.since : nil }
@@ -83,6 +93,7 @@ final class OpenConnection: Sendable {
             guard !state.isCut, !state.isClosed else { return nil }
             let id = state.requestID ?? newRequestID()
             state.isCut = true
+            state.said = refusal.sent(id: id)
             if let connection, let session = unsafe lazaret_mhd_tls_session(connection.pointer) {
                 let bytes = refusal.wholeAnswer(id: id, now: Date())
                 _ = unsafe bytes.withUnsafeBytes { unsafe gnutls_record_send(session, $0.baseAddress, $0.count) }
@@ -118,7 +129,9 @@ final class OpenConnection: Sendable {
             }
             // Under TLS only the library can write.
             if identity == nil, let refusal = Refusal.late(lateness), isHeard(state.pace.phase) {
-                say(refusal, id: state.requestID ?? newRequestID())
+                let id = state.requestID ?? newRequestID()
+                state.said = refusal.sent(id: id)
+                say(refusal, id: id)
             }
             cut(&state)
             return lateness

@@ -1,4 +1,4 @@
-/// How far one connection is, and whether it takes too long: what happens to it goes in with the time, a judgement comes out.
+/// How far one connection is, and whether it takes too long: what happens to it goes in with the time, what is to be done comes out.
 ///
 ///     head ─► body ─► working ─► answer ─► idle ─► head
 ///

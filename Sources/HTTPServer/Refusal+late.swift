@@ -11,6 +11,11 @@ extension Refusal {
         }
     }
 
+    /// What is told of it when it went past the library.
+    func sent(id: String) -> SentAnswer {
+        SentAnswer(id: id, status: status, bodyBytes: Int64(ProblemDetails(status: status, error: error).json.count))
+    }
+
     /// The answer as it goes over the wire, where the library cannot be asked to send it. The connection ends with it.
     func wholeAnswer(id: String, now: Date) -> [UInt8] {
         let problem = ProblemDetails(status: status, error: error).json

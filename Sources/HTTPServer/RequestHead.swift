@@ -8,7 +8,8 @@ import HTTPSemantics
 /// - lines that `RawHead` could not account for: a NUL, a bare LF, a folded line, a doubled blank on the request line;
 /// - names that are no tokens (a blank before the colon among them) and values with control characters (a bare CR among them);
 /// - `Transfer-Encoding` other than one plain `chunked`, or in HTTP/1.0, or beside `Content-Length`;
-/// - more than one `Content-Length`, even of one value; more than one `Host`, or none in HTTP/1.1.
+/// - more than one `Content-Length`, even of one value; more than one `Host`, none in HTTP/1.1, or one that is no host;
+/// - targets that are no path, and absolute ones whose authority is malformed (`RequestTarget`).
 ///
 /// What cannot be seen from outside the library is how the lines of a chunked body were written (it takes a bare LF for a line end
 /// there, and any extension) and its trailer. A connection is therefore closed after every chunked body: nothing can follow one.
@@ -35,8 +36,8 @@ struct RequestHead {
         }
         try Self.checkHost(fields, isHTTP10: raw.version == "HTTP/1.0")
         contentLength = try Self.contentLength(raw, fields)
-        target = try RequestTarget(raw.target)
         method = HTTPMethod(rawValue: raw.method)
+        target = try RequestTarget(raw.target, method: method)
         self.fields = fields
     }
 
@@ -53,9 +54,13 @@ struct RequestHead {
     }
 
     private static func checkHost(_ fields: HTTPFields, isHTTP10: Bool) throws(Refusal) {
-        let count = fields.values(of: "Host").count
-        guard count == 1 || (count == 0 && isHTTP10) else {
+        let hosts = fields.values(of: "Host")
+        guard hosts.count == 1 || (hosts.isEmpty && isHTTP10) else {
             throw .malformed("A request must have one Host field.")
+        }
+        // An empty one says that the target has no authority (RFC 9112, section 3.2).
+        guard hosts.allSatisfy({ $0.isEmpty || Authority.isValid($0[...]) }) else {
+            throw .malformed("The Host field is not a host with or without a port.")
         }
     }
 

@@ -18,15 +18,15 @@ final class ServerContext: Sendable {
     private let readyEnd: AsyncStream<Exchange>.Continuation
 
     init(
-        _ configuration: HTTPServer.Configuration, handler: any RequestHandler, logger: Logger,
+        _ configuration: HTTPServer.Configuration, handler: any RequestHandler, identity: LiveIdentity?, logger: Logger,
         makeRequestID: @escaping @Sendable () -> String, now: @escaping @Sendable () -> ContinuousClock.Instant
-    ) throws(HTTPServerError) {
+    ) {
         self.configuration = configuration
         self.handler = handler
         self.logger = logger
         self.makeRequestID = makeRequestID
         self.now = now
-        identity = try configuration.tls.map { files throws(HTTPServerError) in try LiveIdentity(files) }
+        self.identity = identity
         connections = OpenConnections(configuration)
         closer = LingeringCloser(configuration)
         (ready, readyEnd) = AsyncStream.makeStream()
@@ -44,6 +44,12 @@ final class ServerContext: Sendable {
             let socket = connection.answer(error.refusal, newRequestID: makeRequestID)
         else { return }
         closer.adopt(socket)
+    }
+
+    /// A connection is gone. What was answered on it to no request that had begun is told now.
+    func closed(_ connection: OpenConnection) {
+        connections.remove(connection)
+        if let said = connection.takeSaid() { handler.refused(said.request(.zero)) }
     }
 
     /// Cuts connections that take too long, until the task is cancelled.

@@ -1,3 +1,5 @@
+import JSON
+
 /// A body that is no JSON message, or more than is allowed.
 public struct JSONFormError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What is wrong with the body.
@@ -86,6 +88,29 @@ extension JSONFormError.Code {
         case .fileAndList: "Put every file into 'attachments'."
         case .tooDeep, .tooManyMembers, .stringTooLong, .numberTooLong, .tooLong: "Send less besides the files."
         default: #"Send {"filename": …, "contentType": …, "data": "<base64>", "contact_id": …}."#
+        }
+    }
+}
+
+extension JSONFormError {
+    /// What is wrong with the JSON itself.
+    init(_ error: JSONError) {
+        self.init(Code(error.code), member: error.name.flatMap { JSONFormMember($0)?.rawValue }, limit: error.limit)
+    }
+}
+
+extension JSONFormError.Code {
+    fileprivate init(_ code: JSONError.Code) {
+        switch code {
+        case .malformed, .numberTooLarge: self = .malformed
+        case .truncated: self = .truncated
+        case .notUTF8: self = .notUTF8
+        case .duplicateMember: self = .duplicateMember
+        case .tooDeep: self = .tooDeep
+        case .tooManyMembers: self = .tooManyMembers
+        case .nameTooLong: self = .stringTooLong
+        case .numberTooLong: self = .numberTooLong
+        case .tooLong, .tooManyValues: self = .tooLong
         }
     }
 }

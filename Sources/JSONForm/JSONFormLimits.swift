@@ -1,3 +1,5 @@
+import JSON
+
 /// How much of everything one JSON message may hold. A file's own size is for the caller to limit.
 public struct JSONFormLimits: Sendable, Hashable {
     /// Objects and arrays inside one another.
@@ -24,5 +26,16 @@ public struct JSONFormLimits: Sendable, Hashable {
         self.stringBytes = stringBytes
         self.numberBytes = numberBytes
         self.overheadBytes = overheadBytes
+    }
+}
+
+extension JSONLimits {
+    /// What of a message's limits is the tokenizer's to keep.
+    init(_ limits: JSONFormLimits) {
+        self.init(depth: limits.depth)
+        members = limits.members
+        nameBytes = limits.nameBytes
+        numberBytes = limits.numberBytes
+        overheadBytes = limits.overheadBytes
     }
 }

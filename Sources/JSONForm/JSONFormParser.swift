@@ -1,3 +1,5 @@
+import JSON
+
 /// Takes a message as JSON apart as it arrives: bytes in, events out, no I/O.
 ///
 /// Two shapes are one to it: `{"filename", "contentType", "data", "contact_id", …}` with one file in the message itself, and
@@ -19,13 +21,13 @@ public struct JSONFormParser: Sendable {
         case remoteFile(url: String, FileDescription)
     }
 
-    private var reader: JSONReader
+    private var tokenizer: JSONTokenizer
     private var form: JSONFormReader
     private var failure: (any Error)?
 
     /// Begins a body.
     public init(limits: JSONFormLimits = JSONFormLimits()) {
-        reader = JSONReader(limits: limits)
+        tokenizer = JSONTokenizer(limits: JSONLimits(limits))
         form = JSONFormReader(limits: limits)
     }
 
@@ -35,10 +37,11 @@ public struct JSONFormParser: Sendable {
     public mutating func parse(_ bytes: RawSpan, _ handle: (borrowing Event) throws -> Void) throws {
         if let failure { throw failure }
         do {
-            try Self.parse(bytes, &reader, &form, handle)
+            try Self.parse(bytes, &tokenizer, &form, handle)
         } catch {
-            failure = error
-            throw error
+            let own = Self.own(error)
+            failure = own
+            throw own
         }
     }
 
@@ -48,14 +51,20 @@ public struct JSONFormParser: Sendable {
     /// - Throws: `JSONFormError` unless the message was complete.
     public func finish() throws -> JSONMessage {
         if let failure { throw failure }
-        guard reader.isAtEnd else { throw JSONFormError(.truncated) }
+        guard tokenizer.isAtEnd else { throw JSONFormError(.truncated) }
         return form.message
     }
 
+    /// What is wrong with the JSON itself, as a refusal of the message.
+    private static func own(_ error: any Error) -> any Error {
+        if let error = error as? JSONError { JSONFormError(error) } else { error }
+    }
+
     private static func parse(
-        _ bytes: RawSpan, _ reader: inout JSONReader, _ form: inout JSONFormReader, _ handle: (borrowing Event) throws -> Void
+        _ bytes: RawSpan, _ tokenizer: inout JSONTokenizer, _ form: inout JSONFormReader,
+        _ handle: (borrowing Event) throws -> Void
     ) throws {
-        try reader.parse(bytes) { token in try form.take(token, handle) }
+        try tokenizer.parse(bytes) { token in try form.take(token, handle) }
         try form.flush(handle)
     }
 }

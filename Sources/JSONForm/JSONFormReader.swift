@@ -1,4 +1,5 @@
 import HTTPSemantics
+import JSON
 
 /// Makes a message and its files of the tokens of JSON.
 struct JSONFormReader: Sendable {
@@ -31,7 +32,7 @@ struct JSONFormReader: Sendable {
 
     init(limits: JSONFormLimits) { self.limits = limits }
 
-    mutating func take(_ token: borrowing JSONReader.Token, _ handle: (borrowing JSONFormParser.Event) throws -> Void) throws {
+    mutating func take(_ token: borrowing JSONTokenizer.Token, _ handle: (borrowing JSONFormParser.Event) throws -> Void) throws {
         switch token {
         case .objectBegan: try beginObject()
         case .objectEnded: try endObject(handle)
@@ -41,7 +42,7 @@ struct JSONFormReader: Sendable {
         case .text(let bytes): try take(bytes, handle)
         case .textEnded: try endText(handle)
         case .null: guard place != .start, place != .list || skipped > 0 else { throw wrongType }
-        case .scalar: guard isUnknown else { throw wrongType }
+        case .bool, .number: guard isUnknown else { throw wrongType }
         }
     }
 

@@ -13,8 +13,12 @@ public struct Arrival: Sendable, Hashable {
     public var sequence: [Place]
     /// What the sequence goes in line with; `nil` for the message alone.
     public var lane: String?
-    /// The sender's idempotency key.
-    public var claim: Claim?
+    /// A digest of the message's content: under the same key no other is taken. `nil` where the first one counts, whatever the second says.
+    public var fingerprint: String?
+    /// The sender's idempotency keys: the same under one of them is the same sending.
+    public var claims: [Claim]
+    /// What its signature is remembered by. A second arrival with it is refused, unless the message's key or a claim says that it is the first.
+    public var nonce: String?
     /// What the sender's token still allows.
     public var allowance: Allowance?
     /// The sentence for the timeline and the audit log.
@@ -48,18 +52,21 @@ public struct Arrival: Sendable, Hashable {
 
     /// An idempotency key: the same one with the same content is the same sending.
     public struct Claim: Sendable, Hashable {
-        /// Whose keys these are: the name of the access key, or the token.
+        /// Whose keys these are: the access key's, the token's or the channel's, at one route.
         public let scope: String
         /// As the sender gave it.
         public let key: String
         /// A digest of everything that was sent.
         public let fingerprint: String
+        /// Whether it is remembered for as long as signatures are, and not only as idempotency keys are.
+        public let isLasting: Bool
 
         /// Makes a claim.
-        public init(scope: String, key: String, fingerprint: String) {
+        public init(scope: String, key: String, fingerprint: String, isLasting: Bool = false) {
             self.scope = scope
             self.key = key
             self.fingerprint = fingerprint
+            self.isLasting = isLasting
         }
     }
 
@@ -83,15 +90,17 @@ public struct Arrival: Sendable, Hashable {
     /// Puts an arrival together.
     public init(
         attachments: [Attachment] = [], message: ConversationMessage? = nil, announced: [Announcement] = [],
-        sequence: [Place] = [], lane: String? = nil, claim: Claim? = nil,
-        allowance: Allowance? = nil, detail: String
+        sequence: [Place] = [], lane: String? = nil, fingerprint: String? = nil,
+        claims: [Claim] = [], nonce: String? = nil, allowance: Allowance? = nil, detail: String
     ) {
         self.attachments = attachments
         self.message = message
         self.announced = announced
         self.sequence = sequence
         self.lane = lane
-        self.claim = claim
+        self.fingerprint = fingerprint
+        self.claims = claims
+        self.nonce = nonce
         self.allowance = allowance
         self.detail = detail
     }

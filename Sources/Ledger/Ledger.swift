@@ -14,13 +14,13 @@ public protocol Ledger: Sendable {
     /// announced file a fetch; the message its row and its places in the outbox. All in one transaction.
     ///
     /// - Returns: `repeated` when the message's key, or the sender's, was accepted before; then nothing has changed.
-    /// - Throws: `keyReused`, `allowanceExceeded`; `conflict` when one of the identifiers is known already. Then nothing is taken in.
+    /// - Throws: `keyReused`, `replayed`, `allowanceExceeded`; `conflict` when one of the identifiers is known already. Then nothing is taken in.
     func accept(_ arrival: Arrival) async throws -> Acceptance
 
     /// Puts messages into the outbox that are about no attachment, and writes down the card that they are. All in one transaction.
     ///
     /// - Returns: `repeated` when the sender's key, or the card's name, was accepted before; then nothing has changed.
-    /// - Throws: `keyReused` when it came with other content; `conflict` when a message with the same idempotency key is waiting.
+    /// - Throws: `keyReused` when it came with other content; `replayed`; `conflict` when a message with the same idempotency key is waiting.
     func enqueue(_ sending: Sending) async throws -> Enqueuing
 
     /// What is known of a card; `nil` when there is none of this name.
@@ -37,6 +37,12 @@ public protocol Ledger: Sendable {
 
     /// Whether a file was announced under this identifier and is still to be fetched: when its bytes are in, there is an attachment instead.
     func isAnnounced(_ id: AttachmentID) async throws -> Bool
+
+    /// How many files have come in under an upload token.
+    func filesTaken(under token: String) async throws -> Int
+
+    /// Whether something was accepted under a sender's key.
+    func isClaimed(_ key: String, in scope: String) async throws -> Bool
 
     /// What is known of a message; `nil` when there is none of this identifier.
     func message(_ id: MessageID) async throws -> ConversationMessage?
@@ -99,11 +105,13 @@ public protocol Ledger: Sendable {
     /// - Throws: `illegalTransition` when it is in none of the ruling's states, cannot become the new one, or its bytes are gone.
     func rule(_ ruling: Ruling) async throws -> Attachment?
 
-    /// What an engine, with the signatures that its name says, has said of these bytes before; `nil` when it was not asked, or did not know.
-    func verdict(on sha256: String, by engine: String) async throws -> Verdict?
+    /// What an examiner at a version has said of these bytes before; `nil` when it was not asked, or its answer does not last.
+    func examination(of sha256: String, by examiner: String, version: String) async throws -> Examination?
 
-    /// Attachments whose bytes are kept, released or held, and that were judged last by another engine, or with other signatures.
-    func keptAttachments(notJudgedBy engine: String, limit: Int) async throws -> [Attachment]
+    /// Attachments whose bytes are kept, released or held, and whose verdict is by other engines, or by other versions of them.
+    ///
+    /// - Parameter engines: as a verdict names them.
+    func keptAttachments(notJudgedBy engines: String, limit: Int) async throws -> [Attachment]
 
     /// Ends the keeping of bytes: of attachments that have been in a state for long enough and of which nothing waits to be done or sent.
     /// What was parked of them goes, and a job destroys the bytes.
@@ -122,13 +130,13 @@ public protocol Ledger: Sendable {
     /// - Returns: how many.
     func forgetMessages(before time: Date, limit: Int) async throws -> Int
 
-    /// Forgets what engines said before a time.
+    /// Forgets what examiners said before a time.
     ///
-    /// - Returns: how many verdicts.
-    func forgetVerdicts(before time: Date, limit: Int) async throws -> Int
+    /// - Returns: how many of their answers.
+    func forgetExaminations(before time: Date, limit: Int) async throws -> Int
 
-    /// Forgets idempotency keys and ended cards from before a time, and the counts of tokens that have ended.
-    func forgetClaims(before time: Date) async throws
+    /// Forgets idempotency keys and ended cards from before a time, what lasts from before another, and the counts of tokens that have ended.
+    func forgetClaims(before time: Date, lastingBefore lasting: Date) async throws
 
     /// Up to when something was done without a gap; `nil` when that was never written down.
     func checkpoint(_ checkpoint: Checkpoint) async throws -> Date?

@@ -10,8 +10,10 @@ public struct LedgerError: Error, Hashable, CustomStringConvertible {
         case illegalTransition
         /// An identifier or an idempotency key is there already.
         case conflict
-        /// An idempotency key came with other content than the first time.
+        /// An idempotency key, or a message's identifier, came with other content than the first time.
         case keyReused
+        /// What is signed came before, and nothing in it says that it is the same again.
+        case replayed
         /// An upload token allows no more files.
         case allowanceExceeded
         /// The disk, or the size limit, is full.

@@ -13,7 +13,7 @@ public struct OutboxMessage: Sendable, Hashable {
     public let kind: MessageKind
     /// The same at every attempt.
     public let idempotencyKey: String
-    /// What the kind needs besides: words, or a JSON object.
+    /// What the kind keeps besides, in the kind's own form.
     public let payload: String?
     /// How often it was taken, this time included.
     public let attempts: Int
@@ -47,43 +47,23 @@ public struct OutboxMessage: Sendable, Hashable {
     }
 }
 
-/// What is to be sent.
-public enum MessageKind: String, Sendable, Hashable, CaseIterable {
-    /// The link to a released file, for the agent.
-    case file
-    /// Words to the customer about a file.
-    case notice
-    /// The words of a customer's message, for the agent.
-    case text
-    /// An agent's message with its files, for the customer's channel.
-    case forward
-    /// What became of an agent's message, for the platform.
-    case receipt
-    /// What was found out about a file that the agent has already, for the conversation.
-    case attributes
-    /// A sign to the agent that a file is being looked at; goes only while it is.
-    case placeholder
-    /// The end of the platform's copies of a file.
-    case removal
-    /// Words to the agent about a file that the agent has already and should not have.
-    case alert
-    /// The end of a conversation.
-    case disconnection
-    /// A released file, for the external contact.
-    case note
-    /// What became of an attachment, for the operator's own systems.
-    case handover
-    /// A card for the customer.
-    case card
-    /// The words of a card, for the conversation's transcript.
-    case transcript
-    /// A button that a customer chose, for the platform.
-    case click
-    /// What became of a card, for whoever counts.
-    case report
+/// The kind of a message, by the word that the ledger, the audit log and the program's log have for it.
+///
+/// The set is open: the pipeline has a type for each kind. The kinds named here are those that the ledger's own transactions look at.
+public struct MessageKind: RawRepresentable, Sendable, Hashable {
+    /// The word.
+    public let rawValue: String
 
-    /// Whether there is no sense in it any more once the attachment is settled.
-    public var isProvisional: Bool { self == .placeholder }
+    /// Names a kind.
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    /// The link to a released file, for the agent. One that is parked shows that the file was released.
+    public static let file = MessageKind(rawValue: "file")
+    /// A sign to the agent that a file is being looked at.
+    public static let placeholder = MessageKind(rawValue: "placeholder")
+
+    /// Makes no sense any more once the attachment is settled: the ledger then removes what is not on its way.
+    static let provisional = [placeholder]
 }
 
 /// A message to put into the outbox.
@@ -92,7 +72,7 @@ public struct NewMessage: Sendable, Hashable {
     public let kind: MessageKind
     /// Unique among the messages that wait.
     public let idempotencyKey: String
-    /// What the kind needs besides: words, or a JSON object.
+    /// What the kind keeps besides, in the kind's own form.
     public let payload: String?
     /// Those of one lane go in the order in which they came; `nil` takes the attachment's or the conversation's message's own.
     public let lane: String?

@@ -8,8 +8,10 @@ public struct Ruling: Sendable, Hashable {
     public var states: Set<AttachmentState>
     /// The last one's state becomes the attachment's. An entry with the state that it has is a remark.
     public var entry: TimelineEntry
-    /// A new judgement; `nil` leaves what is known.
+    /// A new verdict; `nil` leaves what is known.
     public var verdict: Verdict?
+    /// What examiners said of the bytes alone, to be kept for the same bytes.
+    public var examinations: [Examination]
     /// Put into the outbox, in this order.
     public var messages: [NewMessage]
     /// Put into the audit log, in this order.
@@ -20,12 +22,13 @@ public struct Ruling: Sendable, Hashable {
     /// Puts a ruling together.
     public init(
         attachment: AttachmentID, states: Set<AttachmentState>, entry: TimelineEntry, verdict: Verdict? = nil,
-        messages: [NewMessage] = [], audit: [AuditEntry] = [], queuesJob: Bool = false
+        examinations: [Examination] = [], messages: [NewMessage] = [], audit: [AuditEntry] = [], queuesJob: Bool = false
     ) {
         self.attachment = attachment
         self.states = states
         self.entry = entry
         self.verdict = verdict
+        self.examinations = examinations
         self.messages = messages
         self.audit = audit
         self.queuesJob = queuesJob

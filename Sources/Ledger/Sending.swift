@@ -4,16 +4,22 @@ public struct Sending: Sendable, Hashable {
     public var messages: [NewMessage]
     /// What is written down of a card.
     public var card: CardRecord?
-    /// The sender's idempotency key.
-    public var claim: Arrival.Claim?
+    /// The sender's idempotency keys: the same under one of them is the same sending.
+    public var claims: [Arrival.Claim]
+    /// What its signature is remembered by. A second sending with it is refused, unless a claim says that it is the first.
+    public var nonce: String?
     /// Put into the audit log, in this order.
     public var audit: [AuditEntry]
 
     /// Puts a sending together.
-    public init(messages: [NewMessage] = [], card: CardRecord? = nil, claim: Arrival.Claim? = nil, audit: [AuditEntry] = []) {
+    public init(
+        messages: [NewMessage] = [], card: CardRecord? = nil, claims: [Arrival.Claim] = [], nonce: String? = nil,
+        audit: [AuditEntry] = []
+    ) {
         self.messages = messages
         self.card = card
-        self.claim = claim
+        self.claims = claims
+        self.nonce = nonce
         self.audit = audit
     }
 }

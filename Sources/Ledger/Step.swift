@@ -22,10 +22,10 @@ public struct Step: Sendable, Hashable {
     public var sentLink: String?
     /// What the bytes really are; `nil` leaves what is known.
     public var detectedType: String?
-    /// The judgement; `nil` leaves what is known.
+    /// The verdict; `nil` leaves what is known.
     public var verdict: Verdict?
-    /// Whether the verdict is an engine's on the bytes alone, and final: it is then kept for the same bytes.
-    public var remembersVerdict = false
+    /// What examiners said of the bytes alone, to be kept for the same bytes.
+    public var examinations: [Examination] = []
     /// How the card ended that the message was.
     public var card: CardEnding?
     /// Put into the outbox, in this order.

@@ -14,11 +14,12 @@ public protocol ObjectStore: Sendable {
     ///
     /// - Parameter sha256: what the object's bytes must have, in hexadecimal; looked at by a store whose bytes came over a network.
     /// - Throws: `ObjectStoreError`, with `notFound` when it is nowhere, and with `corrupt` when it has other bytes.
-    func open(_ id: AttachmentID, sha256: String?) async throws -> OpenFile
+    func open(_ id: AttachmentID, sha256: String) async throws -> OpenFile
     /// Opens an object only if it is in the safe store.
     ///
+    /// - Parameter sha256: as for `open`.
     /// - Throws: `ObjectStoreError`, with `notFound` when it is not there, and with `corrupt` when it has other bytes.
-    func openReleased(_ id: AttachmentID, sha256: String?) async throws -> OpenFile
+    func openReleased(_ id: AttachmentID, sha256: String) async throws -> OpenFile
     /// Moves an object from quarantine to safe; durable when it returns; done already is done.
     ///
     /// - Throws: `ObjectStoreError`, with `notFound` when it is in neither.
@@ -37,12 +38,4 @@ public protocol ObjectStore: Sendable {
     ///
     /// - Throws: `ObjectStoreError`.
     func check() async throws
-}
-
-extension ObjectStore {
-    /// Opens an object for reading, wherever it is, whatever its bytes.
-    public func open(_ id: AttachmentID) async throws -> OpenFile { try await open(id, sha256: nil) }
-
-    /// Opens an object only if it is in the safe store, whatever its bytes.
-    public func openReleased(_ id: AttachmentID) async throws -> OpenFile { try await openReleased(id, sha256: nil) }
 }

@@ -59,15 +59,6 @@ extension ObjectStoreError {
     static let finished = ObjectStoreError(.finished, "The object is published or discarded already. Start another one.")
 }
 
-extension Directory {
-    /// - Throws: `ObjectStoreError` with `full` when less than the reserve is free.
-    func keepFree(_ reserve: Int64) throws(ObjectStoreError) {
-        guard try storing({ () throws(FileError) in try freeBytes() }) < reserve else { return }
-        throw ObjectStoreError(
-            .full, "Less than the reserve of \(reserve) bytes is free. Free space on the volume of \(path), or enlarge it.")
-    }
-}
-
 /// Does something with files, and says in the store's terms what went wrong.
 func storing<Value>(_ action: () throws(FileError) -> Value) throws(ObjectStoreError) -> Value {
     do throws(FileError) { return try action() } catch { throw ObjectStoreError(error) }

@@ -42,8 +42,9 @@ struct LineBuffer {
     /// Appends a text as the inside of a JSON string (RFC 8259 section 7), cut where its bytes would pass the limit.
     ///
     /// Besides what JSON asks for it escapes whatever a terminal or a log viewer may obey: DEL, C1 controls, line and paragraph
-    /// separators, and the marks that turn the direction of writing.
+    /// separators, and the marks that turn the direction of writing. Credentials of URLs are left out.
     mutating func appendEscaped(_ text: String, limit: Int) {
+        let text = text.withoutCredentials
         guard text.utf8.count > limit || !text.utf8.allSatisfy(Self.isPlain) else { return append(text) }
         let end = bytes.count + limit
         // Where the text can be cut so that the ellipsis still has room.

@@ -7,14 +7,18 @@ struct ClaimCheck: Sendable {
         let verdict: Verdict
         let notice: CustomerNotice
 
+        init(_ finding: Finding, notice: CustomerNotice) {
+            verdict = Verdict(folding: [finding])
+            self.notice = notice
+        }
+
         static func tooLarge(limit: Int64) -> Refusal {
             Refusal(
-                verdict: Verdict(outcome: .limit, reasons: ["The file is larger than the limit of \(limit) bytes."]),
-                notice: .tooLarge)
+                Finding(.limit, by: "policy", detail: "The file is larger than the limit of \(limit) bytes."), notice: .tooLarge)
         }
 
         static let empty = Refusal(
-            verdict: Verdict(outcome: .mismatch, reasons: ["There is nothing in the file."]), notice: .empty)
+            Finding(.typeMismatch, by: "policy", detail: "There is nothing in the file."), notice: .empty)
     }
 
     private let policy: Policy
@@ -26,11 +30,11 @@ struct ClaimCheck: Sendable {
         if let size = file.claimedSize, size > policy.maximumSize { return .tooLarge(limit: policy.maximumSize) }
         if let name = file.name, let hidden = (try? FileName(cleaning: name))?.disguisedExtension {
             return Refusal(
-                verdict: Verdict(outcome: .mismatch, reasons: ["The name hides the extension .\(hidden) beside another."]),
+                Finding(.disguisedName, by: "type", detail: "The name hides the extension .\(hidden) beside another."),
                 notice: .nameNotAllowed)
         }
-        guard let type = file.claimedType, !FileTypeAgreement.claimsNothing(type), !policy.allows(type) else { return nil }
+        guard let claim = TypeClaim(file.claimedType), !claim.mayBeAllowed(by: policy) else { return nil }
         return Refusal(
-            verdict: Verdict(outcome: .mismatch, reasons: ["Files of the claimed type are not allowed."]), notice: .typeNotAllowed)
+            Finding(.typeNotAllowed, by: "policy", detail: "Files of the claimed type are not allowed."), notice: .typeNotAllowed)
     }
 }

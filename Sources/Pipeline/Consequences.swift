@@ -1,10 +1,10 @@
-import Attachments
+public import Attachments
 import Foundation
 import Ledger
 
 /// What goes out when an attachment has come to its end. Pure.
 ///
-/// A message goes out only where there is a courier to take it. Of an agent's message the files go with the whole, behind all of them.
+/// A message goes out only where there is a way to the platform. Of an agent's message the files go with the whole, behind all of them.
 /// What is not for the agent's conversation has a lane of its own, so that it is never in the way of what is.
 struct Consequences: Sendable {
     let attachment: Attachment
@@ -18,7 +18,7 @@ struct Consequences: Sendable {
         guard delivers, !isOutbound else { return handover(.released) }
         if isAtThePlatform { return attributes(.released) + handover(.released) }
         guard attachment.contactID != nil else { return handover(.released) }
-        return [NewMessage(kind: .file, idempotencyKey: id)] + note() + handover(.released)
+        return [OutgoingFile.queued(attachment)] + note() + handover(.released)
     }
 
     /// It did not pass: the customer is told, and where the agent has it already, the agent.
@@ -39,46 +39,32 @@ struct Consequences: Sendable {
     /// The operator's own systems are told.
     func handover(_ state: AttachmentState) -> [NewMessage] {
         guard rules.handover.contains(state) else { return [] }
-        return [
-            NewMessage(
-                kind: .handover, idempotencyKey: "\(id)-handover-\(state.rawValue)-\(since)", payload: state.rawValue,
-                lane: "\(id)/handover")
-        ]
+        return [OutgoingHandover.queued(attachment, state, since: since)]
     }
 
     // MARK: Messages
 
     private func tell(_ notice: CustomerNotice?) -> [NewMessage] {
         guard hasCustomer, let notice else { return [] }
-        return [NewMessage(kind: .notice, idempotencyKey: "\(id)-notice", payload: rules.text(notice))]
+        return [OutgoingNotice.queued(attachment, text: rules.text(notice))]
     }
 
-    /// Flags the conversation. Those of one conversation go in order.
+    /// Flags the conversation.
     private func attributes(_ state: AttachmentState) -> [NewMessage] {
         guard let conversation = attachment.conversationID, isAtThePlatform || state == .infected && wasDelivered else { return [] }
-        return [
-            NewMessage(
-                kind: .attributes, idempotencyKey: "\(id)-attributes-\(state.rawValue)-\(since)", lane: "\(conversation)/attributes"
-            )
-        ]
+        return [OutgoingAttributes.queued(attachment, state, since: since, in: conversation)]
     }
 
     private func recall() -> [NewMessage] {
-        let kinds: [MessageKind] = [.removal, .alert] + (rules.disconnectsInfected ? [.disconnection] : [])
         let hasConversation = attachment.conversationID != nil
-        let goes: (MessageKind) -> Bool = { kind in
-            hasConversation || kind == .removal && wasDelivered || kind == .alert && attachment.contactID != nil
-        }
-        return kinds.filter(goes).map { kind in
-            NewMessage(kind: kind, idempotencyKey: "\(id)-\(kind.rawValue)", lane: "\(id)/recall")
-        }
+        var messages: [NewMessage] = []
+        if hasConversation || wasDelivered { messages.append(OutgoingRemoval.queued(attachment)) }
+        if hasConversation || attachment.contactID != nil { messages.append(OutgoingAlert.queued(attachment)) }
+        if hasConversation, rules.disconnectsInfected { messages.append(OutgoingDisconnection.queued(attachment)) }
+        return messages
     }
 
-    private func note() -> [NewMessage] {
-        rules.notesContacts ? [NewMessage(kind: .note, idempotencyKey: "\(id)-note", lane: "\(id)/note")] : []
-    }
-
-    private var id: String { attachment.id.description }
+    private func note() -> [NewMessage] { rules.notesContacts ? [OutgoingNote.queued(attachment)] : [] }
 
     /// Tells apart what happens again after a retry, while the first time may still wait to be told.
     private var since: Int { Int(attachment.updatedAt.timeIntervalSince1970 * 1000) }
@@ -97,5 +83,5 @@ struct Consequences: Sendable {
 
 extension Attachment {
     /// Whether it came from the platform, where the agent may have seen it.
-    var isAtThePlatform: Bool { source == .webhook || source == .watcher }
+    public var isAtThePlatform: Bool { source == .webhook || source == .watcher }
 }

@@ -9,8 +9,10 @@ public struct Consignment: Sendable {
     public var sender: Sender
     /// The message that they are parts of, on a channel; `nil` for files by themselves.
     public var message: Draft?
-    /// The sender's idempotency key.
-    public var key: IdempotencyKey?
+    /// The sender's idempotency keys.
+    public var keys: [IdempotencyKey]
+    /// What the sender's signature is remembered by: a second sending under it that is not the first by its name is refused.
+    public var nonce: String?
     /// What the sender's token still allows.
     public var allowance: Arrival.Allowance?
 
@@ -18,7 +20,7 @@ public struct Consignment: Sendable {
     public struct Draft: Sendable, Hashable {
         /// The configured channel.
         public var channel: String
-        /// Names the message on the channel; `nil` where the channel gives none: it is then another message each time.
+        /// What the customer's messages are told apart by; `nil` where the channel gives no name: it is then another message each time.
         public var externalID: String?
         /// The words.
         public var text: String?
@@ -33,13 +35,14 @@ public struct Consignment: Sendable {
 
     /// Puts it together.
     public init(
-        files: [IncomingFile], sender: Sender, message: Draft? = nil, key: IdempotencyKey? = nil,
+        files: [IncomingFile], sender: Sender, message: Draft? = nil, keys: [IdempotencyKey] = [], nonce: String? = nil,
         allowance: Arrival.Allowance? = nil
     ) {
         self.files = files
         self.sender = sender
         self.message = message
-        self.key = key
+        self.keys = keys
+        self.nonce = nonce
         self.allowance = allowance
     }
 }

@@ -1,23 +1,18 @@
-public import Attachments
-import Cards
+import Attachments
 public import Ledger
 public import Lifecycle
 public import Observability
 
 public import struct Foundation.Date
-public import struct Foundation.URL
 
-/// The service that empties the outbox: every call to the outside is made here, retried with backoff, and settled in the ledger.
+/// The service that empties the outbox: every message leaves here, retried with backoff, and is settled in the ledger.
 public struct Dispatcher: Service {
-    /// Makes a link to a released file, valid from now on.
-    public typealias LinkMaker = @Sendable (Attachment) throws -> URL
-
     /// What logs call it.
     public let name = "dispatcher"
 
     private let ledger: any Ledger
-    private let courier: any Courier
-    private let link: LinkMaker
+    private let router: DeliveryRouter
+    private let sources: DeliverySources
     private let configuration: PipelineConfiguration
     private let now: @Sendable () -> Date
     private let chance: @Sendable () -> Double
@@ -25,13 +20,15 @@ public struct Dispatcher: Service {
     private let log: Logger
 
     /// Makes a dispatcher.
+    ///
+    /// - Parameter router: which transport takes which kind of message. A kind that it does not know is parked.
     public init(
-        ledger: any Ledger, courier: any Courier, link: @escaping LinkMaker, configuration: PipelineConfiguration,
+        ledger: any Ledger, router: DeliveryRouter, link: @escaping DeliverySources.LinkMaker, configuration: PipelineConfiguration,
         now: @escaping @Sendable () -> Date, chance: @escaping @Sendable () -> Double, metrics: StageMetrics, log: Logger
     ) {
         self.ledger = ledger
-        self.courier = courier
-        self.link = link
+        self.router = router
+        sources = DeliverySources(ledger: ledger, link: link)
         self.configuration = configuration
         self.now = now
         self.chance = chance
@@ -52,16 +49,8 @@ public struct Dispatcher: Service {
     /// Makes one attempt and settles it; whatever happens, the message is settled or its lease runs out.
     func deliver(_ message: OutboxMessage) async {
         do {
-            guard message.isStillWanted else { return try await withdraw(message) }
-            configuration.passing(.taken)
-            let attempt = try await attempt(message)
-            configuration.passing(.sent)
-            // What the shutdown cut off is no failure; what was taken is written down all the same.
-            if case .delivered = attempt.answer {} else { try Task.checkCancellation() }
-            try await settle(message, attempt)
-            configuration.passing(.settled)
-        } catch let impossible as ImpossibleParcel {
-            await drop(message, impossible)
+            guard let route = router.route(of: message.kind) else { return try await parkUnknown(message) }
+            try await deliver(message, by: route)
         } catch let error as LedgerError where error.code == .leaseLost {
             log.warning("Another dispatcher has taken up this message.", fields(message))
         } catch is CancellationError {
@@ -71,177 +60,129 @@ public struct Dispatcher: Service {
         }
     }
 
-    /// The file was taken back after its message was written, and nobody must get a link to it; or what was to be said is over.
-    private func withdraw(_ message: OutboxMessage) async throws {
-        let reason = "not sent: the file is \(message.attachment?.state.rawValue ?? "gone")"
-        try await ledger.commit(
-            Step(message, audit: [audit("\(message.kind.rawValue).withdrawn", message, reason)], disposition: .done))
+    private func deliver(_ message: OutboxMessage, by route: any DeliveryRoute) async throws {
+        guard route.isStillWanted(message) else {
+            let reason = "not sent: the file is \(message.attachment?.state.rawValue ?? "gone")"
+            return try await end(message, "withdrawn", reason)
+        }
+        configuration.passing(.taken)
+        let attempt: Attempt
+        do {
+            attempt = try await self.attempt(message, route)
+        } catch let impossible as ImpossibleDelivery {
+            return try await end(message, "dropped", impossible.reason, route.impossible(message, impossible))
+        }
+        configuration.passing(.sent)
+        // What the shutdown cut off is no failure; what was taken is written down all the same.
+        if case .delivered = attempt.result {} else { try Task.checkCancellation() }
+        try await settle(message, attempt, route)
+        configuration.passing(.settled)
     }
 
-    /// There is nothing to send; who has to know of it is told.
-    private func drop(_ message: OutboxMessage, _ impossible: ImpossibleParcel) async {
-        do {
-            try await ledger.commit(
-                Step(
-                    message, card: message.lostCard(impossible.reason), messages: message.receipt(impossible.fate),
-                    audit: [audit("\(message.kind.rawValue).dropped", message, impossible.reason)], disposition: .done))
-        } catch {
-            log.error("The ledger did not take it; the lease will run out.", fields(message, cause: "\(error)"))
-        }
-    }
+    // MARK: The attempt
 
     /// How an attempt ended.
     private struct Attempt {
-        let answer: CourierAnswer
-        /// `nil` when none could be made.
-        var parcel: Parcel?
+        let result: DeliveryResult
+        /// `nil` when there was nothing yet to send.
+        var delivery: (any PreparedDelivery)?
         /// Of the call; `nil` when there was none.
         var latency: Duration?
     }
 
-    private func attempt(_ message: OutboxMessage) async throws -> Attempt {
-        let parcel: Parcel
+    /// - Throws: `ImpossibleDelivery`.
+    private func attempt(_ message: OutboxMessage, _ route: any DeliveryRoute) async throws -> Attempt {
+        let delivery: any PreparedDelivery
         do {
-            parcel = try await self.parcel(for: message)
-        } catch let error where !(error is ImpossibleParcel) {
-            return Attempt(answer: .later(reason: "No link to the file can be made: \(error)", after: nil))
+            delivery = try await route.prepare(message, from: sources)
+        } catch let error where !(error is ImpossibleDelivery) {
+            return Attempt(result: .later(reason: "No link to the file can be made: \(error)", after: nil))
         }
         let start = ContinuousClock.now
-        let answer = await metrics.delivery.time { await courier.deliver(parcel) }
-        return Attempt(answer: answer, parcel: parcel, latency: .now - start)
+        let result = await metrics.delivery.time { await delivery.send() }
+        return Attempt(result: result, delivery: delivery, latency: .now - start)
     }
 
-    /// Links are made at the last moment, so that a message that waited does not carry one that has run out.
-    private func parcel(for message: OutboxMessage) async throws -> Parcel {
-        let contents = try await contents(of: message)
-        return Parcel(
-            idempotencyKey: message.idempotencyKey, channel: contents.channel ?? message.origin?.channel, contents: contents)
-    }
+    // MARK: Its end
 
-    private func contents(of message: OutboxMessage) async throws -> Parcel.Contents {
-        switch (message.kind, message.attachment, message.origin) {
-        case (.file, let attachment?, _): return .file(attachment, link: try link(attachment))
-        case (.notice, let attachment?, _): return .notice(attachment, text: message.payload ?? "")
-        case (.text, _, let origin?): return .text(origin)
-        case (.forward, _, let origin?): return .forward(origin, files: try await files(of: origin))
-        case (.receipt, _, let origin?): return .receipt(origin, try MessageFate(stored: message.payload))
-        case (.placeholder, let attachment?, _): return .placeholder(attachment)
-        case (.attributes, let attachment?, _): return .attributes(attachment)
-        case (.removal, let attachment?, _): return .removal(attachment, sentLink: message.sentLink)
-        case (.alert, let attachment?, _): return .alert(attachment)
-        case (.disconnection, let attachment?, _): return .disconnection(attachment)
-        case (.note, let attachment?, _): return .note(attachment, link: try link(attachment))
-        case (.handover, let attachment?, _): return try await handover(of: attachment, message.payload)
-        default: return try Parcel.Contents(byItself: message)
-        }
-    }
-
-    private func handover(of attachment: Attachment, _ outcome: String?) async throws -> Parcel.Contents {
-        .handover(
-            attachment, timeline: try await ledger.timeline(of: attachment.id),
-            outcome: outcome.flatMap(AttachmentState.init) ?? attachment.state,
-            link: attachment.isAvailable ? try link(attachment) : nil)
-    }
-
-    /// - Throws: `ImpossibleParcel` when nothing is left to pass on.
-    private func files(of origin: ConversationMessage) async throws -> [ForwardedFile] {
-        let files = try await ledger.parts(of: origin.id).map { attachment in
-            ForwardedFile(attachment: attachment, link: attachment.isAvailable ? try link(attachment) : nil)
-        }
-        let isEmpty = !files.isEmpty && files.allSatisfy { $0.link == nil } && (origin.text ?? "").isEmpty
-        guard isEmpty else { return files }
-        throw ImpossibleParcel(reason: "No file of the message was let through.", fate: MessageFate(of: files))
-    }
-
-    private func settle(_ message: OutboxMessage, _ attempt: Attempt) async throws {
-        let minted = (attempt.parcel?.linked ?? []).map {
-            AuditEntry(
-                at: now(), actor: name, action: "link.minted", attachment: $0, detail: "a link, for \(message.kind.rawValue)")
-        }
-        switch attempt.answer {
+    private func settle(_ message: OutboxMessage, _ attempt: Attempt, _ route: any DeliveryRoute) async throws {
+        switch attempt.result {
         case .delivered(let remoteID, let detail):
-            let what = (remoteID.map { "\(detail) (\($0))" } ?? detail) + message.overtaking
-            if message.kind == .card { return try await end(message, .sent, what, attempt.latency) }
-            try await delivered(message, attempt.parcel, minted, what, detail: detail)
+            let end = DeliveryEnd(detail, remoteID: remoteID, latency: attempt.latency)
+            let effects = attempt.delivery?.delivered(message, end, context) ?? DeliveryEffects()
+            try await self.end(message, "delivered", end.summary + message.overtaking, effects, minted: minted(message, attempt))
         case .skipped(let reason): try await skip(message, reason)
         case .notSent(let reason, let asked):
             let wait = configuration.deliveryBackoff.delay(afterAttempts: 1, asked: asked, chance: chance())
             log.debug("A delivery was kept back.", fields(message, cause: reason))
             try await ledger.commit(Step(message, disposition: .postpone(to: now() + wait, reason: reason)))
-        // A later sign that something goes on comes too late.
-        case .later(let reason, _) where message.kind.isProvisional: try await skip(message, reason)
-        case .later(let reason, let asked) where message.attempts < configuration.maximumAttempts(for: message.kind):
-            let wait = configuration.deliveryBackoff.delay(afterAttempts: message.attempts, asked: asked, chance: chance())
-            log.warning("Delivery failed; trying again.", fields(message, cause: reason))
-            try await ledger.commit(
-                Step(
-                    message, audit: minted + [audit("\(message.kind.rawValue).tried", message, reason)],
-                    disposition: .retry(at: now() + wait, reason: reason)))
-        case .later(let reason, _), .refused(let reason):
-            switch message.kind {
-            case .card: try await end(message, .failed, reason, attempt.latency)
-            case .report: await drop(message, ImpossibleParcel(reason: reason))
-            default: try await park(message, reason, minted)
-            }
+        case .later(let reason, _) where route.persistence == .once: try await skip(message, reason)
+        case .later(let reason, let asked) where message.attempts < configuration.maximumAttempts(route.persistence):
+            try await putOff(message, reason, asked, minted(message, attempt))
+        case .later(let reason, _), .refused(let reason): try await fail(message, reason, attempt, route)
         }
     }
 
-    private func delivered(
-        _ message: OutboxMessage, _ parcel: Parcel?, _ minted: [AuditEntry], _ what: String, detail: String
-    ) async throws {
-        let isFile = message.kind == .file
+    private func putOff(_ message: OutboxMessage, _ reason: String, _ asked: Duration?, _ minted: [AuditEntry]) async throws {
+        let wait = configuration.deliveryBackoff.delay(afterAttempts: message.attempts, asked: asked, chance: chance())
+        log.warning("Delivery failed; trying again.", fields(message, cause: reason))
         try await ledger.commit(
-            Step(
-                message, entries: isFile ? [TimelineEntry(at: now(), state: .delivered, detail: detail)] : [],
-                remark: isFile || message.kind == .handover ? nil : detail, sentLink: parcel?.sentLink,
-                messages: message.receipt(parcel?.fate ?? .delivered) + (isFile ? handovers(message, .delivered) : []),
-                audit: minted + [audit("\(message.kind.rawValue).delivered", message, what)], disposition: .done))
-        if isFile { metrics.reached(.delivered) }
-    }
-
-    /// A card has ended: it is accounted for in the transaction that takes it out of the outbox.
-    private func end(_ message: OutboxMessage, _ state: CardState, _ detail: String, _ latency: Duration?) async throws {
-        let (card, account, time) = (try OutgoingCard(stored: message.payload), configuration.cardAccount, now())
-        try await ledger.commit(
-            Step(
-                message, card: CardEnding(messageID: card.card.messageID, state: state, detail: detail, latency: latency),
-                messages: account.messages(card, state, detail, latency: latency, at: time),
-                audit: [account.entry(.init(card.card), state, detail, latency: latency, by: "dispatcher", at: time)],
-                disposition: .done))
-        metrics.cards.ended(state, latency: latency)
-        if state == .failed { log.error("A card was not sent.", fields(message, cause: detail)) }
+            Step(message, audit: minted + [audit("tried", message, reason)], disposition: .retry(at: now() + wait, reason: reason)))
     }
 
     /// It is over without having been sent; the timeline says why.
     private func skip(_ message: OutboxMessage, _ reason: String) async throws {
-        try await ledger.commit(
-            Step(
-                message, remark: reason, audit: [audit("\(message.kind.rawValue).skipped", message, reason)], disposition: .done))
+        try await end(message, "skipped", reason, DeliveryEffects(remark: reason))
     }
 
-    private func park(_ message: OutboxMessage, _ reason: String, _ minted: [AuditEntry]) async throws {
+    private func fail(_ message: OutboxMessage, _ reason: String, _ attempt: Attempt, _ route: any DeliveryRoute) async throws {
+        let effects = route.failed(message, DeliveryEnd(reason, latency: attempt.latency), context)
+        guard route.persistence != .brief else {
+            log.error("A message was given up.", fields(message, cause: reason))
+            return try await end(message, "dropped", reason, effects)
+        }
         log.error("Delivery parked: an operator has to look.", fields(message, cause: reason))
-        let isFile = message.kind == .file
-        try await ledger.commit(
-            Step(
-                message,
-                entries: isFile ? [TimelineEntry(at: now(), state: .failed, detail: "not delivered: \(reason)")] : [],
-                remark: isFile ? nil : "\(message.kind.rawValue) not delivered: \(reason)",
-                messages: message.receipt(.failed(code: "GeneralError", reason: "The channel did not take the message."))
-                    + (isFile ? handovers(message, .failed) : []),
-                audit: minted + [audit("\(message.kind.rawValue).parked", message, reason)],
-                disposition: .park(reason: reason)))
-        if isFile { metrics.reached(.failed) }
+        try await end(message, "parked", reason, effects, minted: minted(message, attempt), .park(reason: reason))
     }
 
-    private func handovers(_ message: OutboxMessage, _ state: AttachmentState) -> [NewMessage] {
-        message.attachment.map {
-            Consequences(attachment: $0, message: message.origin, delivers: true, rules: configuration.outcomes).handover(state)
-        } ?? []
+    /// Written by another version of the program, or by one that is put together otherwise.
+    private func parkUnknown(_ message: OutboxMessage) async throws {
+        let reason =
+            "This program sends no messages of the kind \(message.kind.rawValue). Start the version that queued it, then retry."
+        log.error("Delivery parked: an operator has to look.", fields(message, cause: reason))
+        try await end(message, "parked", reason, DeliveryEffects(remark: reason), .park(reason: reason))
+    }
+
+    private func end(
+        _ message: OutboxMessage, _ action: String, _ detail: String, _ effects: DeliveryEffects = DeliveryEffects(),
+        minted: [AuditEntry] = [], _ disposition: Step.Disposition = .done
+    ) async throws {
+        try await ledger.commit(
+            Step(
+                message, entries: effects.entries, remark: effects.remark, sentLink: effects.sentLink, card: effects.card,
+                messages: effects.messages, audit: minted + [effects.audit ?? audit(action, message, detail)],
+                disposition: disposition))
+        if let state = effects.entries.last?.state { metrics.reached(state) }
+        if let card = effects.card { metrics.cards.ended(card.state, latency: card.latency) }
+    }
+
+    private var context: DeliveryContext {
+        DeliveryContext(time: now(), outcomes: configuration.outcomes, cards: configuration.cardAccount)
+    }
+
+    // MARK: What is written down
+
+    private func minted(_ message: OutboxMessage, _ attempt: Attempt) -> [AuditEntry] {
+        (attempt.delivery?.linked ?? []).map {
+            AuditEntry(
+                at: now(), actor: name, action: "link.minted", attachment: $0, detail: "a link, for \(message.kind.rawValue)")
+        }
     }
 
     private func audit(_ action: String, _ message: OutboxMessage, _ detail: String) -> AuditEntry {
-        AuditEntry(at: now(), actor: "dispatcher", action: action, attachment: message.attachment?.id, detail: detail)
+        AuditEntry(
+            at: now(), actor: name, action: "\(message.kind.rawValue).\(action)", attachment: message.attachment?.id,
+            detail: detail)
     }
 
     private func fields(_ message: OutboxMessage, cause: String = "") -> Logger.Fields {
@@ -250,5 +191,13 @@ public struct Dispatcher: Service {
             "part_of": .string(message.origin?.id.description ?? ""), "kind": .string(message.kind.rawValue),
             "attempt": .integer(Int64(message.attempts)), "cause": .string(cause),
         ]
+    }
+}
+
+extension OutboxMessage {
+    /// What the audit log says of files that it went past.
+    fileprivate var overtaking: String {
+        guard !overtakes.isEmpty else { return "" }
+        return "; ahead of \(overtakes.map(\.description).joined(separator: ", ")), still being judged or held"
     }
 }

@@ -1,52 +1,35 @@
 import Attachments
-public import Ledger
+import Ledger
 public import Lifecycle
 import ObjectStore
-public import Observability
+import Observability
 import Threading
 
-public import struct Foundation.Date
+import struct Foundation.Date
 
 /// The service that fetches announced files into quarantine: what a message of the platform's speaks of, and has still to be had.
 public struct Fetcher: Service {
     /// What logs call it.
     public let name = "fetcher"
 
+    private let context: PipelineContext
     private let intake: Intake
-    private let ledger: any Ledger
     private let source: any FileSource
-    private let policy: LivePolicy
-    private let delivers: Bool
-    private let configuration: PipelineConfiguration
     private let threads = ThreadPool<Void>(name: "fetch", threads: 2)
-    private let now: @Sendable () -> Date
-    private let chance: @Sendable () -> Double
-    private let metrics: StageMetrics
-    private let log: Logger
 
     /// Makes a fetcher.
-    public init(
-        intake: Intake, ledger: any Ledger, source: any FileSource, policy: LivePolicy, delivers: Bool,
-        configuration: PipelineConfiguration, now: @escaping @Sendable () -> Date, chance: @escaping @Sendable () -> Double,
-        metrics: StageMetrics, log: Logger
-    ) {
+    public init(_ context: PipelineContext, intake: Intake, source: any FileSource) {
+        self.context = context
         self.intake = intake
-        self.ledger = ledger
         self.source = source
-        self.policy = policy
-        self.delivers = delivers
-        self.configuration = configuration
-        self.now = now
-        self.chance = chance
-        self.metrics = metrics
-        self.log = log
     }
 
     /// Fetches until the stop, then finishes what is in flight, or puts it down.
     public func run(until stop: StopSignal) async throws {
+        let (ledger, configuration) = (context.ledger, context.configuration)
         let loop = WorkLoop<Fetch>(
             queue: .fetches, ledger: ledger, slots: Slots(configuration.concurrentFetches), lease: configuration.lease,
-            patience: configuration.patience, longestSleep: configuration.longestSleep, log: log,
+            patience: configuration.patience, longestSleep: configuration.longestSleep, log: context.log,
             take: { try await ledger.takeFetches(limit: $0, lease: configuration.lease) }, leaseOf: \.lease,
             work: { await work(on: $0) })
         await loop.run(until: stop)
@@ -57,24 +40,24 @@ public struct Fetcher: Service {
         do {
             try await attempt(fetch)
         } catch let error as LedgerError where error.code == .leaseLost {
-            log.warning("Another fetcher has taken up this file.", fields(fetch))
+            context.log.warning("Another fetcher has taken up this file.", fields(fetch))
         } catch is CancellationError {
-            log.info("Fetch put down at shutdown; goes on at the next start.", fields(fetch))
+            context.log.info("Fetch put down at shutdown; goes on at the next start.", fields(fetch))
         } catch {
             await putBack(fetch, because: error)
         }
     }
 
     private func attempt(_ fetch: Fetch) async throws {
-        if let refusal = ClaimCheck(policy.current).refusal(of: fetch.file) { return try await reject(fetch, refusal) }
+        if let refusal = ClaimCheck(context.policy.current).refusal(of: fetch.file) { return try await reject(fetch, refusal) }
         let fallback = try fallbackName(fetch)
         let name = fetch.file.name.flatMap { try? FileName(cleaning: $0) } ?? fallback
         let file = try await threads.run { [intake] in
             try intake.begin(fetch.id, named: name, claimedType: fetch.file.claimedType)
         }
         do {
-            let answer = try await metrics.fetch.time {
-                try await source.fetch(fetch.file, of: fetch.message, limit: policy.current.maximumSize) { bytes in
+            let answer = try await context.metrics.fetch.time {
+                try await source.fetch(fetch.file, of: fetch.message, limit: context.policy.current.maximumSize) { bytes in
                     try await threads.run { try unsafe file.receive(bytes.span.bytes) }
                 }
             }
@@ -100,12 +83,12 @@ public struct Fetcher: Service {
     private func arrived(_ fetch: Fetch, _ file: IncomingFile) async throws {
         let start = ContinuousClock.now
         // Who comes too late does not write over what the next one has brought.
-        try await ledger.extend(fetch.lease, by: configuration.lease)
+        try await context.ledger.extend(fetch.lease, by: context.configuration.lease)
         let attachments = try await intake.publish([file], from: fetch.message.sender, partOf: fetch.message.id)
         for attachment in attachments {
-            try await ledger.commit(
+            try await context.ledger.commit(
                 Step(
-                    fetch, arrival: attachment, entries: [entry(.received, "fetched and held in quarantine")],
+                    fetch, arrival: attachment, entries: [context.entry(.received, "fetched and held in quarantine")],
                     sentLink: fetch.file.platformID,
                     audit: [audit("file.fetched", fetch, "\(attachment.file.size) bytes")], disposition: .done))
         }
@@ -117,14 +100,14 @@ public struct Fetcher: Service {
         case .complete: break
         case .later(let reason, let asked):
             let isOutbound = fetch.message.direction == .outbound
-            let limit = isOutbound ? configuration.maximumOutboundFetchAttempts : configuration.maximumFetchAttempts
+            let limit = isOutbound ? context.configuration.maximumOutboundFetchAttempts : context.configuration.maximumFetchAttempts
             try await later(fetch, reason, asked, limit: limit)
         case .notSent(let reason, let asked):
-            let wait = configuration.fetchBackoff.delay(afterAttempts: 1, asked: asked, chance: chance())
-            try await ledger.commit(Step(fetch, disposition: .postpone(to: now() + wait, reason: reason)))
-        case .missing(let reason): try await later(fetch, reason, nil, limit: configuration.maximumSearches)
+            let wait = context.configuration.fetchBackoff.delay(afterAttempts: 1, asked: asked, chance: context.chance())
+            try await context.ledger.commit(Step(fetch, disposition: .postpone(to: context.now() + wait, reason: reason)))
+        case .missing(let reason): try await later(fetch, reason, nil, limit: context.configuration.maximumSearches)
         case .refused(let reason): try await giveUp(fetch, reason)
-        case .tooLarge: try await reject(fetch, .tooLarge(limit: policy.current.maximumSize))
+        case .tooLarge: try await reject(fetch, .tooLarge(limit: context.policy.current.maximumSize))
         }
     }
 
@@ -132,16 +115,16 @@ public struct Fetcher: Service {
         switch error.code {
         case .tooLarge(let limit): try await reject(fetch, .tooLarge(limit: limit))
         case .empty: try await reject(fetch, .empty)
-        default: try await later(fetch, error.description, nil, limit: configuration.maximumAttempts)
+        default: try await later(fetch, error.description, nil, limit: context.configuration.maximumAttempts)
         }
     }
 
     private func later(_ fetch: Fetch, _ reason: String, _ asked: Duration?, limit: Int) async throws {
         guard fetch.attempts < limit else { return try await giveUp(fetch, reason) }
-        log.warning("A file could not be fetched; trying again.", fields(fetch, cause: reason))
-        let wait = configuration.fetchBackoff.delay(afterAttempts: fetch.attempts, asked: asked, chance: chance())
-        try await ledger.commit(
-            Step(fetch, audit: [audit("file.tried", fetch, reason)], disposition: .retry(at: now() + wait, reason: reason)))
+        context.log.warning("A file could not be fetched; trying again.", fields(fetch, cause: reason))
+        let wait = context.configuration.fetchBackoff.delay(afterAttempts: fetch.attempts, asked: asked, chance: context.chance())
+        try await context.ledger.commit(
+            Step(fetch, audit: [audit("file.tried", fetch, reason)], disposition: .retry(at: context.now() + wait, reason: reason)))
     }
 
     /// Its claims, or its size, are refused by the policy: no byte of it is kept.
@@ -151,44 +134,41 @@ public struct Fetcher: Service {
 
     /// An operator has to look; the customer is told.
     private func giveUp(_ fetch: Fetch, _ reason: String) async throws {
-        log.error("A file was not fetched: an operator has to look.", fields(fetch, cause: reason))
+        context.log.error("A file was not fetched: an operator has to look.", fields(fetch, cause: reason))
         try await end(
-            fetch, as: .failed, Verdict(outcome: .error, reasons: [reason]), .notFetched, disposition: .park(reason: reason))
+            fetch, as: .failed, Verdict(folding: [Finding(.error, by: name, detail: reason)]), .notFetched,
+            disposition: .park(reason: reason))
     }
 
     private func end(
         _ fetch: Fetch, as state: AttachmentState, _ verdict: Verdict, _ notice: CustomerNotice, disposition: Step.Disposition
     ) async throws {
         let name = try fetch.file.name.flatMap { try? FileName(cleaning: $0) } ?? fallbackName(fetch)
-        let attachment = fetch.attachment(state, named: name, verdict, at: now())
+        let attachment = fetch.attachment(state, named: name, verdict, at: context.now())
         let detail = verdict.reasons.joined(separator: " ")
-        let consequences = Consequences(
-            attachment: attachment, message: fetch.message, delivers: delivers, rules: configuration.outcomes)
-        try await ledger.commit(
+        let consequences = context.consequences(of: attachment, fetch.message)
+        try await context.ledger.commit(
             Step(
-                fetch, arrival: attachment, entries: [entry(state, detail)], messages: consequences.refusal(notice, as: state),
+                fetch, arrival: attachment, entries: [context.entry(state, detail)],
+                messages: consequences.refusal(notice, as: state),
                 audit: [audit("attachment.\(state.rawValue)", fetch, detail)], disposition: disposition))
-        metrics.reached(state)
+        context.metrics.reached(state)
     }
 
     /// For files whose sender gives none, or none that could be used; inspection finds out what it is.
     private func fallbackName(_ fetch: Fetch) throws -> FileName { try FileName(cleaning: "attachment-\(fetch.id)") }
 
     private func putBack(_ fetch: Fetch, because error: any Error) async {
-        log.error("A fetch failed.", fields(fetch, cause: "\(error)"))
+        context.log.error("A fetch failed.", fields(fetch, cause: "\(error)"))
         do {
-            try await later(fetch, "the file could not be stored", nil, limit: configuration.maximumAttempts)
+            try await later(fetch, "the file could not be stored", nil, limit: context.configuration.maximumAttempts)
         } catch {
-            log.error("The ledger did not take it; the lease will run out.", ["cause": .string("\(error)")])
+            context.log.error("The ledger did not take it; the lease will run out.", ["cause": .string("\(error)")])
         }
     }
 
     private func audit(_ action: String, _ fetch: Fetch, _ detail: String) -> AuditEntry {
-        AuditEntry(at: now(), actor: name, action: action, attachment: fetch.id, detail: detail)
-    }
-
-    private func entry(_ state: AttachmentState, _ detail: String) -> TimelineEntry {
-        TimelineEntry(at: now(), state: state, detail: detail)
+        context.audit(action, by: name, about: fetch.id, detail)
     }
 
     private func fields(_ fetch: Fetch, cause: String = "") -> Logger.Fields {

@@ -55,7 +55,7 @@ public struct Housekeeper: Service {
 
     /// Ends all that is due, batch by batch.
     func cleanUp(until stop: StopSignal = StopSignal()) async throws {
-        try await ledger.forgetClaims(before: now() - retention.keys)
+        try await ledger.forgetClaims(before: now() - retention.keys, lastingBefore: now() - retention.signatures)
         for (state, time) in [
             (AttachmentState.released, retention.delivered), (.delivered, retention.delivered), (.held, retention.held),
             (.failed, retention.held),
@@ -63,14 +63,14 @@ public struct Housekeeper: Service {
             try await inBatches(until: stop, files) { try await expire(state, after: time) }
         }
         for state in AttachmentState.allCases {
-            let time = state.isFinal ? retention.refused : retention.rows
+            let time = state.isFinal ? retention.refused : retention.rowsAfterBytes
             try await inBatches(until: stop, rows) { try await ledger.forget(expiry(state, after: time)) }
         }
         try await inBatches(until: stop, rows) {
-            try await ledger.forgetMessages(before: now() - retention.rows, limit: Self.batch)
+            try await ledger.forgetMessages(before: now() - retention.rowsAfterBytes, limit: Self.batch)
         }
         try await inBatches(until: stop, rows) {
-            try await ledger.forgetVerdicts(before: now() - retention.verdicts, limit: Self.batch)
+            try await ledger.forgetExaminations(before: now() - retention.examinations, limit: Self.batch)
         }
         if let removed = try await sweep?.run(), removed > 0 {
             log.info("Removed what a crash had left in quarantine.", ["files": .integer(Int64(removed))])

@@ -1,47 +1,19 @@
 public import Attachments
-public import Foundation
-public import Ledger
-public import ObjectStore
-public import Observability
+import Foundation
+import Ledger
+import ObjectStore
+import Observability
 
 /// The one way in: bytes to quarantine as they arrive, then one ledger transaction. Only after it may a sender be told "accepted".
 public struct Intake: Sendable {
-    private let store: any ObjectStore
-    private let ledger: any Ledger
-    private let policy: LivePolicy
-    private let delivers: Bool
+    private let context: PipelineContext
     private let identifiers: IdentifierSource
-    private let now: @Sendable () -> Date
-    private let metrics: StageMetrics
-    private let placeholderAfter: Duration?
-    private let orderPatience: Duration
-    private let log: Logger
-    private let passing: @Sendable (Waypoint) -> Void
     private var maximumSize = Int64.max
 
     /// Composes the way in.
-    ///
-    /// - Parameters:
-    ///   - delivers: whether there is a courier who takes words to the platform.
-    ///   - placeholderAfter: how long a file may be looked at before the agent is shown a sign of it.
-    ///   - orderPatience: how long a file that is still being judged holds up what the same customer sent after it.
-    ///   - passing: told of each waypoint that is passed; for tests.
-    public init(
-        store: any ObjectStore, ledger: any Ledger, policy: LivePolicy, delivers: Bool, identifiers: IdentifierSource,
-        now: @escaping @Sendable () -> Date, metrics: StageMetrics, placeholderAfter: Duration? = nil,
-        orderPatience: Duration = .seconds(3), log: Logger = Logger(), passing: @escaping @Sendable (Waypoint) -> Void = { _ in }
-    ) {
-        self.passing = passing
-        self.store = store
-        self.ledger = ledger
-        self.policy = policy
-        self.delivers = delivers
+    public init(_ context: PipelineContext, identifiers: IdentifierSource) {
+        self.context = context
         self.identifiers = identifiers
-        self.now = now
-        self.metrics = metrics
-        self.placeholderAfter = placeholderAfter
-        self.orderPatience = orderPatience
-        self.log = log
     }
 
     /// The same way in for files of at most so many bytes, where the policy allows more.
@@ -59,7 +31,7 @@ public struct Intake: Sendable {
         let id = id ?? identifiers.next()
         do {
             return IncomingFile(
-                id: id, maximumSize: min(maximumSize, policy.current.maximumSize), writer: try store.create(id))
+                id: id, maximumSize: min(maximumSize, context.policy.current.maximumSize), writer: try context.store.create(id))
         } catch {
             throw refusal(error)
         }
@@ -86,17 +58,20 @@ public struct Intake: Sendable {
         do {
             let message = consignment.message.map { begin($0, from: consignment.sender) }
             let attachments = try await publish(consignment.files, from: consignment.sender, partOf: message?.id)
-            passing(.published)
-            let claim = try consignment.key?.claim(for: attachments, from: consignment.sender, text: message?.text)
-            let acceptance = try await ledger.accept(
+            context.configuration.passing(.published)
+            let isNamed = message != nil || !consignment.keys.isEmpty
+            let fingerprint = isNamed ? try Fingerprint.of(attachments, from: consignment.sender, text: message?.text) : ""
+            let acceptance = try await context.ledger.accept(
                 Arrival(
                     attachments: attachments, message: message, sequence: inbound(message, attachments),
-                    lane: consignment.sender.lane, claim: claim, allowance: consignment.allowance, detail: "held in quarantine"))
+                    lane: consignment.sender.lane, fingerprint: fingerprint,
+                    claims: consignment.keys.map { $0.claim(for: fingerprint) }, nonce: consignment.nonce,
+                    allowance: consignment.allowance, detail: "held in quarantine"))
             if case .repeated(let known) = acceptance {
                 await destroy(consignment.files)
                 return try await lookUp(known)
             }
-            passing(.accepted)
+            context.configuration.passing(.accepted)
             count(attachments, since: start)
             return attachments
         } catch {
@@ -117,7 +92,7 @@ public struct Intake: Sendable {
     ) async throws(IntakeError) -> Bool {
         let announced = files.map { Arrival.Announcement(id: identifiers.next(), file: $0) }
         do {
-            let acceptance = try await ledger.accept(
+            let acceptance = try await context.ledger.accept(
                 Arrival(
                     message: message, announced: announced,
                     sequence: outbound(message, announced.map(\.id), expectsReceipt: expectsReceipt), lane: lane(message),
@@ -138,37 +113,37 @@ public struct Intake: Sendable {
         var attachments: [Attachment] = []
         for file in files {
             let facts = try await file.publish()
-            attachments.append(sender.attachment(file.id, facts, partOf: message, at: now()))
+            attachments.append(sender.attachment(file.id, facts, partOf: message, at: context.now()))
         }
         return attachments
     }
 
     func count(_ attachments: [Attachment], since start: ContinuousClock.Instant) {
         for attachment in attachments {
-            metrics.receivedBytes.increment(by: Int(attachment.file.size))
-            metrics.reached(.received)
+            context.metrics.receivedBytes.increment(by: Int(attachment.file.size))
+            context.metrics.reached(.received)
         }
-        metrics.intake.observe((ContinuousClock.now - start) / .seconds(1))
+        context.metrics.intake.observe((ContinuousClock.now - start) / .seconds(1))
     }
 
     private func destroy(_ files: [IncomingFile]) async {
         for file in files {
             file.discard()
             // What cannot be removed now has no ledger row: the sweep of quarantine removes it.
-            try? await store.destroy(file.id)
+            try? await context.store.destroy(file.id)
         }
     }
 
     /// In which order what a customer sends goes to the agent: words before files. A file that takes long lets others go past.
     private func inbound(_ message: ConversationMessage?, _ files: [Attachment]) -> [Arrival.Place] {
-        guard delivers else { return [] }
+        guard context.delivers else { return [] }
         let hasWords = message.map { $0.channel != nil && !($0.text ?? "").isEmpty } ?? false
-        let words = message.flatMap { hasWords ? NewMessage(kind: .text, idempotencyKey: "\($0.id)") : nil }
+        let words = message.flatMap { hasWords ? OutgoingText.queued($0) : nil }
         return [words.map(Arrival.Place.message)].compactMap(\.self) + files.filter(\.goesToAgent).flatMap(places)
     }
 
     private func places(of file: Attachment) -> [Arrival.Place] {
-        [placeholder(for: file), .yieldingSlot(file.id, after: orderPatience)].compactMap(\.self)
+        [placeholder(for: file), .yieldingSlot(file.id, after: context.configuration.orderPatience)].compactMap(\.self)
     }
 
     /// An agent's whole message goes behind all of its files.
@@ -176,9 +151,7 @@ public struct Intake: Sendable {
         _ message: ConversationMessage, _ parts: [AttachmentID], expectsReceipt: Bool
     ) -> [Arrival.Place] {
         guard message.direction == .outbound, message.channel != nil else { return [] }
-        let payload = expectsReceipt ? OutboxMessage.expectsReceipt : nil
-        return parts.map(Arrival.Place.slot)
-            + [.message(NewMessage(kind: .forward, idempotencyKey: "\(message.id)", payload: payload))]
+        return parts.map(Arrival.Place.slot) + [.message(OutgoingForward.queued(message, expectsReceipt: expectsReceipt))]
     }
 
     /// What an agent writes to a customer goes in order, each message behind the one before.
@@ -189,30 +162,33 @@ public struct Intake: Sendable {
 
     /// Ahead of the file in its lane; gone when the attachment is settled before it is due.
     private func placeholder(for attachment: Attachment) -> Arrival.Place? {
-        guard let placeholderAfter, attachment.contactID != nil else { return nil }
-        let message = NewMessage(
-            kind: .placeholder, idempotencyKey: "\(attachment.id)-placeholder", delay: placeholderAfter)
-        return .provisional(message, attachment.id)
+        guard let delay = context.configuration.outcomes.placeholderAfter, attachment.contactID != nil else { return nil }
+        return .provisional(OutgoingPlaceholder.queued(attachment, delay: delay), attachment.id)
     }
 
     private func begin(_ draft: Consignment.Draft, from sender: Sender) -> ConversationMessage {
         let id: MessageID = identifiers.next()
         return ConversationMessage(
-            id: id, key: "channel/\(draft.channel)/\(draft.externalID ?? id.description)", direction: .inbound,
+            id: id, key: key(of: draft, from: sender) ?? "channel/\(draft.channel)/\(id)", direction: .inbound,
             source: sender.source, channel: draft.channel, externalID: draft.externalID, conversationID: sender.conversationID,
-            contactID: sender.contactID, text: draft.text, createdAt: now())
+            contactID: sender.contactID, text: draft.text, createdAt: context.now())
+    }
+
+    /// Two customers may use one name for messages; a line break is in no identifier.
+    private func key(of draft: Consignment.Draft, from sender: Sender) -> String? {
+        draft.externalID.map { "channel/\(draft.channel)/\(sender.contactID ?? "")\n\($0)" }
     }
 
     private func lookUp(_ ids: [AttachmentID]) async throws -> [Attachment] {
         var found: [Attachment] = []
-        for id in ids { if let attachment = try await ledger.attachment(id) { found.append(attachment) } }
+        for id in ids { if let attachment = try await context.ledger.attachment(id) { found.append(attachment) } }
         return found
     }
 
     /// The sender is told that it failed, the operator why.
     private func refusal(_ cause: any Error) -> IntakeError {
         let error = IntakeError(storing: cause)
-        if error.isOurs { log.error("A file could not be taken in.", ["cause": .string("\(cause)")]) }
+        if error.isOurs { context.log.error("A file could not be taken in.", ["cause": .string("\(cause)")]) }
         return error
     }
 }

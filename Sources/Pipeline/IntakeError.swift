@@ -9,8 +9,10 @@ public struct IntakeError: Error, Sendable, Hashable, CustomStringConvertible {
         case tooLarge(limit: Int64)
         /// Not one byte.
         case empty
-        /// The idempotency key came with other content before.
+        /// The idempotency key, or the message's identifier, came with other content before.
         case keyReused
+        /// What is signed came before, and nothing in it says that it is the same again.
+        case replayed
         /// The upload token allows no more files.
         case allowanceExceeded
         /// Nobody said what it is called.
@@ -33,6 +35,7 @@ extension IntakeError {
         let ledger = error as? LedgerError
         switch ledger?.code {
         case .keyReused: self.init(code: .keyReused, description: ledger?.description ?? "")
+        case .replayed: self.init(code: .replayed, description: ledger?.description ?? "")
         case .allowanceExceeded: self.init(code: .allowanceExceeded, description: ledger?.description ?? "")
         case .full: self = .full
         default: self = (error as? ObjectStoreError)?.code == .full ? .full : .unavailable

@@ -1,36 +1,17 @@
 public import Attachments
-public import Ledger
-public import ObjectStore
-public import Observability
-
-public import struct Foundation.Date
+import Ledger
+import ObjectStore
+import Observability
 
 /// What operators decide about single attachments: let through, destroy, judge again, try again. Each decision is one ledger transaction, with
 /// who it was and why in the audit log.
 public struct OperatorDesk: Sendable {
     private static let longestReason = 500
 
-    private let store: any ObjectStore
-    private let ledger: any Ledger
-    private let delivers: Bool
-    private let rules: OutcomeRules
-    private let now: @Sendable () -> Date
-    private let metrics: StageMetrics
-    private let log: Logger
+    private let context: PipelineContext
 
     /// Composes the desk.
-    public init(
-        store: any ObjectStore, ledger: any Ledger, delivers: Bool, rules: OutcomeRules = OutcomeRules(),
-        now: @escaping @Sendable () -> Date, metrics: StageMetrics, log: Logger = Logger()
-    ) {
-        self.store = store
-        self.ledger = ledger
-        self.delivers = delivers
-        self.rules = rules
-        self.now = now
-        self.metrics = metrics
-        self.log = log
-    }
+    public init(_ context: PipelineContext) { self.context = context }
 
     /// Lets through what is held. Never what is infected: such a file is not held, and its bytes are gone.
     ///
@@ -38,18 +19,18 @@ public struct OperatorDesk: Sendable {
     /// - Returns: the attachment as it is then; `nil` when there is none.
     /// - Throws: `OperatorError`; else what store and ledger throw.
     public func release(_ id: AttachmentID, by holder: String, reason: String) async throws -> Attachment? {
-        guard let attachment = try await ledger.attachment(id) else { return nil }
+        guard let attachment = try await context.ledger.attachment(id) else { return nil }
         guard attachment.state == .held, attachment.purgedAt == nil, attachment.verdict.outcome != .infected else {
             throw refusal("release", attachment)
         }
         let why = try Self.checked(reason)
-        let message = try await message(of: attachment)
-        do { try await store.release(id) } catch let error as ObjectStoreError where error.code == .notFound {
+        let message = try await context.message(of: attachment)
+        do { try await context.store.release(id) } catch let error as ObjectStoreError where error.code == .notFound {
             throw OperatorError.notNow("release", attachment.state, isPurged: true)
         }
         return try await decide(
             "release", attachment, becoming: .released, from: [.held], by: holder, why,
-            messages: Consequences(attachment: attachment, message: message, delivers: delivers, rules: rules).release())
+            messages: context.consequences(of: attachment, message).release())
     }
 
     /// Destroys an attachment's bytes, whatever was decided before.
@@ -58,12 +39,12 @@ public struct OperatorDesk: Sendable {
     /// - Returns: the attachment as it is then; `nil` when there is none.
     /// - Throws: `OperatorError`; else what store and ledger throw.
     public func delete(_ id: AttachmentID, by holder: String, reason: String?) async throws -> Attachment? {
-        guard let attachment = try await ledger.attachment(id) else { return nil }
+        guard let attachment = try await context.ledger.attachment(id) else { return nil }
         let why = try reason.map(Self.checked)
         let states = Set(AttachmentState.allCases.filter { $0.canBecome(.rejected) })
         let deleted = try await decide(
             "delete", attachment, becoming: .rejected, from: states, by: holder, why, queuesJob: true)
-        try await store.destroy(id)
+        try await context.store.destroy(id)
         return deleted
     }
 
@@ -72,7 +53,7 @@ public struct OperatorDesk: Sendable {
     /// - Returns: the attachment as it is then; `nil` when there is none.
     /// - Throws: `OperatorError`; else what the ledger throws.
     public func rescan(_ id: AttachmentID, by holder: String, reason: String?) async throws -> Attachment? {
-        guard let attachment = try await ledger.attachment(id) else { return nil }
+        guard let attachment = try await context.ledger.attachment(id) else { return nil }
         let why = try reason.map(Self.checked)
         return try await decide(
             "rescan", attachment, becoming: .received, from: [.held, .failed], by: holder, why, queuesJob: true)
@@ -83,14 +64,14 @@ public struct OperatorDesk: Sendable {
     /// - Returns: the attachment as it is then; `nil` when there is none.
     /// - Throws: `OperatorError` when nothing was given up; else what the ledger throws.
     public func retry(_ id: AttachmentID, by holder: String, reason: String?) async throws -> Attachment? {
-        guard let attachment = try await ledger.attachment(id) else { return nil }
+        guard let attachment = try await context.ledger.attachment(id) else { return nil }
         let why = try reason.map(Self.checked)
         let detail = Self.sentence("tried again", holder, why)
-        guard try await ledger.retry(id, by: holder, reason: detail) else {
+        guard try await context.ledger.retry(id, by: holder, reason: detail) else {
             throw OperatorError(
                 code: .notNow, description: "Nothing of this attachment, which is \(attachment.state.rawValue), was given up.")
         }
-        return try await ledger.attachment(id)
+        return try await context.ledger.attachment(id)
     }
 
     private func decide(
@@ -99,29 +80,21 @@ public struct OperatorDesk: Sendable {
     ) async throws -> Attachment? {
         let detail = Self.sentence("\(what)\(what.hasSuffix("e") ? "d" : "ned") by an operator", holder, why)
         do {
-            let decided = try await ledger.rule(
+            let decided = try await context.ledger.rule(
                 Ruling(
-                    attachment: attachment.id, states: states, entry: TimelineEntry(at: now(), state: state, detail: detail),
-                    messages: messages,
-                    audit: [
-                        AuditEntry(
-                            at: now(), actor: holder, action: "attachment.\(what)", attachment: attachment.id, detail: detail)
-                    ], queuesJob: queuesJob))
-            metrics.reached(state)
-            log.info("An operator decided.", ["attachment": .string(attachment.id.description), "what": .string(what)])
+                    attachment: attachment.id, states: states, entry: context.entry(state, detail),
+                    messages: messages, audit: [context.audit("attachment.\(what)", by: holder, about: attachment.id, detail)],
+                    queuesJob: queuesJob))
+            context.metrics.reached(state)
+            context.log.info("An operator decided.", ["attachment": .string(attachment.id.description), "what": .string(what)])
             return decided
         } catch let error as LedgerError where error.code == .illegalTransition {
-            throw refusal(what, try await ledger.attachment(attachment.id) ?? attachment)
+            throw refusal(what, try await context.ledger.attachment(attachment.id) ?? attachment)
         }
     }
 
     private func refusal(_ what: String, _ attachment: Attachment) -> OperatorError {
         .notNow(what, attachment.state, isPurged: attachment.purgedAt != nil)
-    }
-
-    private func message(of attachment: Attachment) async throws -> ConversationMessage? {
-        guard let id = attachment.partOf else { return nil }
-        return try await ledger.message(id)
     }
 
     /// One line, and nothing in it that a terminal or a log would obey.

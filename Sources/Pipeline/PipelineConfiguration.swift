@@ -1,5 +1,3 @@
-import Ledger
-
 /// How much the pipeline does at once and how it tries again.
 public struct PipelineConfiguration: Sendable {
     /// Attachments in hand at once; scanning has a limit of its own, this one keeps the other stages busy meanwhile.
@@ -41,6 +39,8 @@ public struct PipelineConfiguration: Sendable {
     public var maximumCardAttempts = 12
     /// What is told of cards.
     public var cardAccount = CardAccount(reports: false, transcripts: false)
+    /// How long a file that is still being judged holds up what the same customer sent after it.
+    public var orderPatience: Duration = .seconds(3)
 
     /// What goes out for which outcome.
     public var outcomes = OutcomeRules()
@@ -50,7 +50,7 @@ public struct PipelineConfiguration: Sendable {
     /// The defaults.
     public init() {}
 
-    func maximumAttempts(for kind: MessageKind) -> Int {
-        kind == .card || kind == .report ? maximumCardAttempts : maximumDeliveryAttempts
+    func maximumAttempts(_ persistence: DeliveryPersistence) -> Int {
+        persistence == .brief ? maximumCardAttempts : maximumDeliveryAttempts
     }
 }

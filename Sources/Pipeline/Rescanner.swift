@@ -1,12 +1,10 @@
+public import Assessment
 import Attachments
 import FileIO
-public import Ledger
+import Ledger
 public import Lifecycle
-public import ObjectStore
+import ObjectStore
 public import Observability
-public import Scanning
-
-public import struct Foundation.Date
 
 /// The service that judges kept files again when the signatures have changed, and takes back those in which the new ones find malware.
 ///
@@ -19,15 +17,10 @@ public struct Rescanner: Service {
     /// Those of which late malware can be in somebody's hands, or come there by an operator's word.
     private static let states: Set<AttachmentState> = [.released, .delivered, .held]
 
-    private let store: any ObjectStore
-    private let ledger: any Ledger
-    private let scanner: any Scanner
-    private let delivers: Bool
-    private let rules: OutcomeRules
+    private let context: PipelineContext
+    private let assessment: Assessment
     private let pause: Duration
     private let interval: Duration
-    private let now: @Sendable () -> Date
-    private let log: Logger
     private let rescans: Counter
     private let finds: Counter
 
@@ -37,19 +30,13 @@ public struct Rescanner: Service {
     ///   - pause: between two files.
     ///   - interval: how often it looks whether the signatures have changed.
     public init(
-        store: any ObjectStore, ledger: any Ledger, scanner: any Scanner, delivers: Bool, rules: OutcomeRules = OutcomeRules(),
-        pause: Duration = .milliseconds(200),
-        every interval: Duration = .seconds(60), now: @escaping @Sendable () -> Date, metrics: MetricsRegistry, log: Logger
+        _ context: PipelineContext, assessment: Assessment, pause: Duration = .milliseconds(200),
+        every interval: Duration = .seconds(60), metrics: MetricsRegistry
     ) {
-        self.store = store
-        self.ledger = ledger
-        self.scanner = scanner
-        self.delivers = delivers
-        self.rules = rules
+        self.context = context
+        self.assessment = assessment
         self.pause = pause
         self.interval = interval
-        self.now = now
-        self.log = log
         rescans = metrics.counter("lazaret_rescans_total", help: "Kept files that were judged again by newer signatures.")
         finds = metrics.counter("lazaret_late_finds_total", help: "Kept files in which newer signatures found malware.")
     }
@@ -62,7 +49,7 @@ public struct Rescanner: Service {
             } catch is CancellationError {
                 return
             } catch {
-                log.error("Kept files could not be judged again; trying later.", ["cause": .string("\(error)")])
+                context.log.error("Kept files could not be judged again; trying later.", ["cause": .string("\(error)")])
             }
             await stop.wait(atMost: interval)
         }
@@ -70,12 +57,11 @@ public struct Rescanner: Service {
 
     /// Judges a page of files again; how many it was. Nothing is begun while engines disagree on the signatures.
     func rescanSome(until stop: StopSignal = StopSignal()) async throws -> Int {
-        let versions = await scanner.status().versions
-        guard versions.count == 1 else { return 0 }
+        guard let engines = await assessment.engines() else { return 0 }
         var count = 0
-        for attachment in try await ledger.keptAttachments(notJudgedBy: versions[0], limit: Self.page) {
-            guard !stop.isTriggered, try await ledger.depths().jobs.waiting == 0 else { return 0 }
-            guard try await rescan(attachment, with: versions[0]) else { return 0 }
+        for attachment in try await context.ledger.keptAttachments(notJudgedBy: engines, limit: Self.page) {
+            guard !stop.isTriggered, try await context.ledger.depths().jobs.waiting == 0 else { return 0 }
+            guard try await rescan(attachment, with: engines) else { return 0 }
             count += 1
             await stop.wait(atMost: pause)
         }
@@ -83,61 +69,66 @@ public struct Rescanner: Service {
     }
 
     /// Whether there is a verdict now.
-    private func rescan(_ attachment: Attachment, with version: String) async throws -> Bool {
-        guard let verdict = try await verdict(on: attachment, by: version) else { return false }
+    private func rescan(_ attachment: Attachment, with engines: String) async throws -> Bool {
+        guard let (verdict, answers) = try await verdict(on: attachment, by: engines) else { return false }
         rescans.increment()
         do {
-            _ = try await ledger.rule(
-                verdict.outcome == .infected ? withdrawal(of: attachment, verdict) : remark(on: attachment, verdict))
+            _ = try await context.ledger.rule(
+                verdict.outcome == .infected
+                    ? withdrawal(of: attachment, verdict, answers) : remark(on: attachment, verdict, answers))
         } catch let error as LedgerError where error.code == .illegalTransition {
             // It went on meanwhile, or its bytes have gone.
             return true
         }
         guard verdict.outcome == .infected else { return true }
         finds.increment()
-        log.error(
+        context.log.error(
             "Newer signatures found malware in a file that had passed; it was taken back.",
             ["attachment": .string(attachment.id.description), "signature": .string(verdict.signature ?? "")])
         return true
     }
 
-    /// What is known of the bytes under these signatures, else what the scanner says; `nil` when it cannot say now.
-    private func verdict(on attachment: Attachment, by version: String) async throws -> Verdict? {
-        if let known = try await ledger.verdict(on: attachment.file.sha256, by: version) { return known }
+    /// The verdict by these engines, with what may be given again; `nil` when there is none now. Malware counts whoever finds it.
+    private func verdict(on attachment: Attachment, by engines: String) async throws -> (Verdict, [Examination])? {
         let file: OpenFile
         do {
-            file = try await store.open(attachment.id)
-        } catch let error as ObjectStoreError where error.code == .notFound {
-            return Verdict(outcome: .unscannable, engine: version, reasons: ["The bytes are not in the store any more."])
+            file = try await context.store.open(attachment.id, sha256: attachment.file.sha256)
+        } catch let error as ObjectStoreError where error.code == .notFound || error.code == .corrupt {
+            context.log.error(
+                "A kept file cannot be judged again.",
+                ["attachment": .string(attachment.id.description), "cause": .string("\(error)")])
+            let detail = error.code == .corrupt ? "The store has other bytes." : "The bytes are not in the store any more."
+            return (Verdict(folding: [Finding(.unscannable, by: "store", detail: detail)], engines: [engines]), [])
         }
-        let verdict = await scanner.scan(file)
-        return verdict.outcome == .error || verdict.engine != version ? nil : verdict
+        let report = try await assessment.assess(Subject(file, attachment.file))
+        let verdict = report.verdict
+        guard verdict.outcome == .infected || verdict.engine == engines && ![.pending, .error].contains(verdict.outcome) else {
+            return nil
+        }
+        return (verdict, report.answers)
     }
 
     /// First the ledger, by which every link is dead, then the bytes, by the job.
-    private func withdrawal(of attachment: Attachment, _ verdict: Verdict) async throws -> Ruling {
-        let message = try await message(of: attachment)
+    private func withdrawal(
+        of attachment: Attachment, _ verdict: Verdict, _ answers: [Examination]
+    ) async throws -> Ruling {
+        let message = try await context.message(of: attachment)
         return Ruling(
             attachment: attachment.id, states: Self.states,
-            entry: TimelineEntry(at: now(), state: .infected, detail: "found by newer signatures: \(verdict.summary)"),
-            verdict: verdict,
-            messages: Consequences(attachment: attachment, message: message, delivers: delivers, rules: rules).withdrawal(),
+            entry: context.entry(.infected, "found by newer signatures: \(verdict.summary)"),
+            verdict: verdict, examinations: answers,
+            messages: context.consequences(of: attachment, message).withdrawal(),
             audit: [
-                AuditEntry(
-                    at: now(), actor: name, action: "attachment.infected", attachment: attachment.id,
-                    detail: "found by newer signatures: \(verdict.summary)")
+                context.audit(
+                    "attachment.infected", by: name, about: attachment.id, "found by newer signatures: \(verdict.summary)")
             ], queuesJob: true)
     }
 
     /// What was decided stays decided.
-    private func remark(on attachment: Attachment, _ verdict: Verdict) -> Ruling {
+    private func remark(on attachment: Attachment, _ verdict: Verdict, _ answers: [Examination]) -> Ruling {
         Ruling(
             attachment: attachment.id, states: [attachment.state],
-            entry: TimelineEntry(at: now(), state: attachment.state, detail: "judged again: \(verdict.summary)"), verdict: verdict)
-    }
-
-    private func message(of attachment: Attachment) async throws -> ConversationMessage? {
-        guard let id = attachment.partOf else { return nil }
-        return try await ledger.message(id)
+            entry: context.entry(attachment.state, "judged again: \(verdict.summary)"), verdict: verdict,
+            examinations: answers)
     }
 }

@@ -1,3 +1,4 @@
+import Assessment
 import Attachments
 public import Observability
 
@@ -50,7 +51,13 @@ public struct StageMetrics: Sendable {
 
     func reached(_ state: AttachmentState) { states[state]?.increment() }
 
-    func judged(_ outcome: Outcome) { outcomes[outcome]?.increment() }
+    /// What inspection alone refuses is no engine's verdict.
+    func assessed(_ report: AssessmentReport) {
+        if let time = report.times[.inspection] { inspection.observe(time / .seconds(1)) }
+        if let time = report.times[.scan] { scan.observe(time / .seconds(1)) }
+        cacheHits.increment(by: report.repeated)
+        if report.wasScanned { outcomes[report.verdict.outcome]?.increment() }
+    }
 }
 
 extension Histogram {

@@ -4,15 +4,13 @@ import Ledger
 extension Step {
     /// A step of a job's work.
     init(
-        _ job: Job, entries: [TimelineEntry] = [], remark: String? = nil, detectedType: String? = nil, verdict: Verdict? = nil,
-        remembersVerdict: Bool = false, messages: [NewMessage] = [], audit: [AuditEntry] = [], disposition: Disposition
+        _ job: Job, entries: [TimelineEntry] = [], detectedType: String? = nil, verdict: Verdict? = nil,
+        examinations: [Examination] = [], messages: [NewMessage] = [], audit: [AuditEntry] = [], disposition: Disposition
     ) {
         self.init(
-            lease: job.lease, attachment: job.attachment.id, message: job.message?.id, entries: entries, remark: remark,
-            detectedType: detectedType,
-            verdict: verdict,
-            messages: messages, audit: audit, disposition: disposition)
-        self.remembersVerdict = remembersVerdict
+            lease: job.lease, attachment: job.attachment.id, message: job.message?.id, entries: entries,
+            detectedType: detectedType, verdict: verdict, messages: messages, audit: audit, disposition: disposition)
+        self.examinations = examinations
     }
 
     /// What became of a message.
@@ -39,15 +37,6 @@ extension Step {
 }
 
 extension Verdict {
-    /// Whether the same engine with the same signatures would say it again of the same bytes, whatever its limits and its day.
-    func isLasting(for versions: [String]) -> Bool {
-        guard let engine, versions.contains(engine) else { return false }
-        switch outcome {
-        case .clean, .infected, .encrypted, .active: return true
-        case .pending, .mismatch, .limit, .unscannable, .error: return false
-        }
-    }
-
     /// One line for the timeline and the audit log.
     var summary: String {
         let what = [outcome.rawValue, signature.map { "(\($0))" }].compactMap { $0 }.joined(separator: " ")

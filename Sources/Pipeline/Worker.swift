@@ -14,11 +14,11 @@ public struct Worker: Service {
 
     /// Works until the stop, then finishes or puts down what is in hand.
     public func run(until stop: StopSignal) async throws {
-        let configuration = judge.configuration
-        let ledger = judge.ledger
+        let configuration = judge.context.configuration
+        let ledger = judge.context.ledger
         let loop = WorkLoop<Job>(
             queue: .jobs, ledger: ledger, slots: Slots(configuration.concurrentJobs), lease: configuration.lease,
-            patience: configuration.patience, longestSleep: configuration.longestSleep, log: judge.log,
+            patience: configuration.patience, longestSleep: configuration.longestSleep, log: judge.context.log,
             take: { try await ledger.takeJobs(limit: $0, lease: configuration.lease) }, leaseOf: \.lease,
             work: { await judge.work(on: $0) })
         await loop.run(until: stop)

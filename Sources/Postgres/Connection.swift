@@ -20,6 +20,9 @@ import Observability
     ///
     /// - Throws: `PostgresError`, `unreachable`.
     public init(_ options: ConnectionOptions) throws {
+        guard Self.isReadable(options.url.reveal()) else {
+            throw PostgresError(.unreachable, doing: "connect", message: "the connection URL is malformed")
+        }
         guard let started = unsafe Self.start(options) else {
             throw PostgresError(.unreachable, doing: "connect", message: "out of memory")
         }
@@ -189,6 +192,13 @@ import Observability
         let keys = Parameters(settings.map(\.key) + [nil])
         let values = Parameters(settings.map(\.value) + [nil])
         return unsafe keys.withPointers { keys in unsafe values.withPointers { unsafe PQconnectStartParams(keys, $0, 1) } }
+    }
+
+    /// Whether libpq can read a connection URL: where it cannot, its words would quote the password.
+    private static func isReadable(_ url: String) -> Bool {
+        guard let options = unsafe PQconninfoParse(url, nil) else { return false }
+        unsafe PQconninfoFree(options)
+        return true
     }
 
     private func connect(until deadline: ContinuousClock.Instant) throws(PostgresError) {

@@ -1,5 +1,6 @@
 public import Foundation
 internal import HTTPSemantics
+internal import XML
 
 extension S3Client {
     /// An object in a list.

@@ -1,6 +1,7 @@
 public import Crypto
 public import HTTPClient
 internal import HTTPSemantics
+internal import XML
 
 extension S3Client {
     /// Begins an upload in parts. It takes room, unseen, until it is completed or aborted.

@@ -2,6 +2,7 @@ public import Crypto
 internal import Foundation
 public import HTTPClient
 internal import HTTPSemantics
+internal import XML
 
 extension S3Client {
     /// Stores an object in one request; whole or not at all. What has the key already is replaced.

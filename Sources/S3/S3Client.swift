@@ -2,6 +2,7 @@ internal import Crypto
 public import Foundation
 public import HTTPClient
 internal import HTTPSemantics
+internal import XML
 
 /// A client of an object store that speaks S3: the dozen calls that we need.
 ///

@@ -8,7 +8,7 @@ struct ClamdClient: Sendable {
 
     let endpoint: ClamdEndpoint
 
-    /// Asks for the judgement on a file: by descriptor where the socket can carry one, else with all its bytes.
+    /// Has a file scanned: by descriptor where the socket can carry one, else with all its bytes.
     func scan(
         _ file: OpenFile, within limit: Duration, interruption: Interruption
     ) throws(SocketError) -> (command: ClamdCommand, ending: ClamdExchange.Ending) {

@@ -5,14 +5,14 @@ struct ClamdDetection: Sendable, Hashable {
     /// The name as clamd gave it, such as `Win.Test.EICAR_HDB-1`.
     let name: String
 
-    var outcome: Outcome { kind.outcome }
-    var reason: String { kind.reason }
+    var kind: Finding.Kind { meaning.kind }
+    var reason: String { meaning.reason }
 
-    private var kind: (prefix: String, outcome: Outcome, reason: String) {
-        Self.kinds.first { name.hasPrefix($0.prefix) } ?? Self.malware
-    }
+    private typealias Meaning = (prefix: String, kind: Finding.Kind, reason: String)
 
-    private static let malware: (prefix: String, outcome: Outcome, reason: String) = (
+    private var meaning: Meaning { Self.meanings.first { name.hasPrefix($0.prefix) } ?? Self.malware }
+
+    private static let malware: Meaning = (
         "", .infected, "A virus signature matched."
     )
 
@@ -21,14 +21,14 @@ struct ClamdDetection: Sendable, Hashable {
     /// `PUA.*` and `Heuristics.Phishing.*` count as malware as well: who switches PUA on wants such programs refused, and a phishing mail is
     /// an attack. `Heuristics.Structured.*` says that a file holds card or social security numbers: no reason to destroy a customer's
     /// file, so that an operator decides.
-    private static let kinds: [(prefix: String, outcome: Outcome, reason: String)] = [
+    private static let meanings: [Meaning] = [
         (
             "Heuristics.Limits.", .limit,
             "The file exceeds a limit of the scanner's: too large, too deep, too many parts or too slow to scan."
         ),
         ("Heuristics.Zip.OverlappingFiles", .limit, "The archive's parts overlap, as in an archive bomb."),
         ("Heuristics.Encrypted.", .encrypted, "The file, or a part of it, cannot be opened without a password."),
-        ("Heuristics.OLE2.ContainsMacros", .active, "The document holds macros."),
+        ("Heuristics.OLE2.ContainsMacros", .macro, "The document holds macros."),
         ("Heuristics.Broken.", .unscannable, "The file is damaged or cut short."),
         (
             "Heuristics.Structured.", .unscannable,

@@ -1,6 +1,6 @@
 import Attachments
 
-/// What clamd says instead of a judgement; a closed set, in which `other` takes whatever is not known.
+/// What clamd says instead of an answer about the file; a closed set, in which `other` takes whatever is not known.
 enum ClamdFailure: Sendable, Hashable, CaseIterable {
     case streamTooLong, exceedsLimit, exceedsTime
     case cannotUnpack, badFormat
@@ -14,7 +14,7 @@ enum ClamdFailure: Sendable, Hashable, CaseIterable {
     }
 
     /// What is known about the file after this. `error` is the rule: it is tried again, while the others are final.
-    var outcome: Outcome {
+    var kind: Finding.Kind {
         switch self {
         case .streamTooLong, .exceedsLimit, .exceedsTime: .limit
         case .cannotUnpack, .badFormat: .unscannable

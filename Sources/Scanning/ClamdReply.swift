@@ -18,26 +18,22 @@ enum ClamdReply: Sendable, Hashable {
             self = .unintelligible
             return
         }
-        let reply = Self(judgement: text, to: command) ?? Self(complaint: text)
+        let reply = Self(answer: text, to: command) ?? Self(complaint: text)
         self = reply == .clean && !toWholeQuestion ? .unintelligible : reply
     }
 
-    func verdict(engine: String) -> Verdict {
+    func examination(engine: String) -> Examination {
         switch self {
-        case .clean: Verdict(outcome: .clean, engine: engine)
-        case .found(let detection):
-            Verdict(
-                outcome: detection.outcome, activeContent: detection.outcome == .active ? .macro : nil, engine: engine,
-                signature: detection.name, reasons: [detection.reason])
-        case .failed(let failure): Verdict(outcome: failure.outcome, engine: engine, reasons: [failure.reason])
+        case .clean: .clamd(engine: engine)
+        case .found(let detection): .clamd(detection.kind, [detection.reason], engine: engine, signature: detection.name)
+        case .failed(let failure): .clamd(failure.kind, [failure.reason], engine: engine)
         case .unintelligible:
-            Verdict(
-                outcome: .error, engine: engine, reasons: ["The answer is not one that clamd gives; is that port really clamd's?"])
+            .clamd(.error, ["The answer is not one that clamd gives; is that port really clamd's?"], engine: engine)
         }
     }
 
     /// `stream: OK`, `fd[9]: Name FOUND`, `stream: Text ERROR`.
-    private init?(judgement text: String, to command: ClamdCommand) {
+    private init?(answer text: String, to command: ClamdCommand) {
         guard let body = Self.body(of: text, to: command) else { return nil }
         if body == "OK" {
             self = .clean
@@ -82,6 +78,22 @@ enum ClamdReply: Sendable, Hashable {
         let number = rest[..<end]
         guard (1...10).contains(number.utf8.count), number.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
         return String(rest[end...]).removingPrefix("]: ")
+    }
+}
+
+extension Examination {
+    /// What clamd says of a file in which it finds nothing.
+    static func clamd(engine: String) -> Examination { Examination(by: "clamd", version: engine) }
+
+    /// What clamd says of any other file, or why it says nothing.
+    ///
+    /// - Parameter details: a finding each.
+    static func clamd(
+        _ kind: Finding.Kind, _ details: [String], engine: String? = nil, signature: String? = nil
+    ) -> Examination {
+        Examination(
+            by: "clamd", version: engine,
+            findings: details.map { Finding(kind, by: "clamd", version: engine, signature: signature, detail: $0) })
     }
 }
 

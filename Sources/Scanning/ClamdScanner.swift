@@ -3,13 +3,13 @@ public import FileIO
 public import Foundation
 import Sockets
 
-/// Judges files with one or several clamd.
+/// Scans files with one or several clamd.
 ///
 /// Every endpoint must prove itself (signatures, size) before it is believed. A scan goes to the one that is least busy, and to the next when
 /// that cannot be reached or breaks off; never more go to one at once than it has threads. A scan that runs out of time is not given to the next: a file that stalls one would stall them all.
 public final class ClamdScanner: Scanner {
     private enum Attempt: Sendable {
-        case judged(Verdict)
+        case answered(Examination)
         /// The connection failed or broke; another engine may do better.
         case lost(String)
     }
@@ -35,14 +35,14 @@ public final class ClamdScanner: Scanner {
         engines = endpoints.map { ClamdEngine($0, configuration: configuration) }
     }
 
-    /// Judges a file; waits for a free place and, when one is due, for a test of the engine.
+    /// Scans a file; waits for a free place and, when one is due, for a test of the engine.
     ///
     /// Cancelling the task ends a running scan at once with `error`, and a waiting one before it begins. An empty file is
     /// `unscannable`. clamd answers `OK` to files of up to five bytes without a look: no signature fits into them.
-    public func scan(_ file: OpenFile) async -> Verdict {
-        guard file.size > 0 else { return Verdict(outcome: .unscannable, reasons: ["The file is empty."]) }
+    public func scan(_ file: OpenFile) async -> Examination {
+        guard file.size > 0 else { return .clamd(.unscannable, ["The file is empty."]) }
         var problems: [String] = []
-        var tooLarge: Verdict?
+        var tooLarge: Examination?
         var untried = engines
         while let engine = Self.takeBest(of: &untried) {
             switch await readiness(of: engine) {
@@ -50,14 +50,14 @@ public final class ClamdScanner: Scanner {
             case .ready(let proof) where file.size > proof.provenSize: tooLarge = Self.tooLarge(file, for: proof)
             case .ready(let proof):
                 switch await attempt(file, with: engine, proof) {
-                case .judged(let verdict): return verdict
+                case .answered(let examination): return examination
                 case .lost(let problem): problems.append(problem)
                 }
             }
         }
         // An engine that is away may take larger files than those that are here.
         if problems.isEmpty, let tooLarge { return tooLarge }
-        return Verdict(outcome: .error, reasons: problems.isEmpty ? ["No scanner is configured."] : problems)
+        return .clamd(.error, problems.isEmpty ? ["No scanner is configured."] : problems)
     }
 
     /// The least busy one of those that need no test first; of equals, the one that is configured first.
@@ -124,25 +124,25 @@ public final class ClamdScanner: Scanner {
         do {
             let (command, ending) = try await engine.scan(file, within: limit, interruption: interruption)
             // What a cancelled scan ends with says nothing about the engine.
-            guard !Task.isCancelled else { return .judged(Self.cancelled) }
-            return judge(ending, to: command, from: engine, proof)
+            guard !Task.isCancelled else { return .answered(Self.cancelled) }
+            return read(ending, to: command, from: engine, proof)
         } catch let error as SocketError where error.code == .fileUnreadable {
-            return .judged(Verdict(outcome: .error, reasons: [error.description]))
+            return .answered(.clamd(.error, [error.description]))
         } catch {
-            guard !Task.isCancelled else { return .judged(Self.cancelled) }
+            guard !Task.isCancelled else { return .answered(Self.cancelled) }
             engine.failed("\(error)")
             return .lost("\(error)")
         }
     }
 
-    private func judge(
+    private func read(
         _ ending: ClamdExchange.Ending, to command: ClamdCommand, from engine: ClamdEngine, _ proof: ScannerProof
     ) -> Attempt {
         switch ending {
         case .answer(let bytes, let toWholeQuestion):
             engine.answered()
             let reply = ClamdReply(bytes, to: command, toWholeQuestion: toWholeQuestion)
-            return .judged(reply.verdict(engine: proof.version.engine))
+            return .answered(reply.examination(engine: proof.version.engine))
         case .closedWithoutAnswer, .cutShort, .answerTooLong:
             let problem = "clamd at \(engine.client.endpoint) broke off the scan; see its log."
             engine.doubt(problem)
@@ -150,18 +150,18 @@ public final class ClamdScanner: Scanner {
         case .timedOut:
             let problem = "The scan took longer than allowed; see whether clamd is overloaded."
             engine.doubt(problem)
-            return .judged(Verdict(outcome: .error, engine: proof.version.engine, reasons: [problem]))
+            return .answered(.clamd(.error, [problem], engine: proof.version.engine))
         }
     }
 
-    private static let cancelled = Verdict(outcome: .error, reasons: ["The scan was cancelled."])
+    private static let cancelled = Examination.clamd(.error, ["The scan was cancelled."])
 
-    private static func tooLarge(_ file: OpenFile, for proof: ScannerProof) -> Verdict {
-        Verdict(
-            outcome: .limit, engine: proof.version.engine,
-            reasons: [
+    private static func tooLarge(_ file: OpenFile, for proof: ScannerProof) -> Examination {
+        .clamd(
+            .limit,
+            [
                 "The file has \(file.size) bytes and clamd scans files whole only up to \(proof.provenSize); "
                     + "raise MaxFileSize, MaxScanSize and StreamMaxLength in clamd.conf."
-            ])
+            ], engine: proof.version.engine)
     }
 }

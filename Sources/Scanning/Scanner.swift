@@ -1,14 +1,13 @@
 public import Attachments
 public import FileIO
 
-/// An engine that judges bytes.
+/// An engine that scans bytes, or several of one kind.
 public protocol Scanner: Sendable {
-    /// Judges a file.
+    /// Scans a file.
     ///
-    /// Never says clean unless the engine said so of the whole file.
-    /// - Returns: a verdict whose outcome is `clean`, `infected`, `encrypted`, `active`, `limit`, `unscannable` or `error`. `error` means
-    ///   that nobody could judge the bytes now: try again later.
-    func scan(_ file: OpenFile) async -> Verdict
+    /// Never finds nothing unless the engine said so of the whole file.
+    /// - Returns: what was found. A finding of the kind `error` means that nobody could scan the bytes now: try again later.
+    func scan(_ file: OpenFile) async -> Examination
 
     /// Whether files can be judged right now, and with what.
     func status() async -> ScannerStatus

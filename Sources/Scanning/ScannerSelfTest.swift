@@ -91,7 +91,7 @@ struct ScannerSelfTest: Sendable {
     /// Whether clamd calls a file that holds the test virus infected.
     private func finds(_ file: OpenFile) throws(Failure) -> Bool {
         guard case .found(let detection) = try judge(file) else { return false }
-        return detection.outcome == .infected
+        return detection.kind == .infected
     }
 
     private func judge(_ file: OpenFile) throws(Failure) -> ClamdReply {
@@ -116,9 +116,9 @@ struct ScannerSelfTest: Sendable {
 
     /// A clamd in trouble has not shown that it finds nothing.
     private func believed(_ reply: ClamdReply) throws(Failure) -> ClamdReply {
-        let verdict = reply.verdict(engine: "")
-        guard verdict.outcome == .error else { return reply }
-        throw Failure(problem: "clamd at \(client.endpoint): \(verdict.reasons.joined(separator: " "))")
+        let examination = reply.examination(engine: "")
+        guard examination.outcome == .error else { return reply }
+        throw Failure(problem: "clamd at \(client.endpoint): \(examination.findings.map(\.detail).joined(separator: " "))")
     }
 
     private func ask(_ command: ClamdCommand, within limit: Duration) throws(Failure) -> ClamdExchange.Ending {

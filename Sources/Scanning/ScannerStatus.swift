@@ -1,6 +1,6 @@
 /// Whether files can be judged right now, and with what.
 public struct ScannerStatus: Sendable, Hashable {
-    /// Whether a scan now would end in a judgement.
+    /// Whether a scan now would say what is in a file.
     public var isReady: Bool
     /// Such as `ClamAV 1.4.6/27510`; `nil` when none answers.
     public var engine: String?

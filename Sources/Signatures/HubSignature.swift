@@ -4,7 +4,7 @@ public import Observability
 /// `X-Hub-Signature-256`: `sha256=` and an HMAC-SHA256 over the raw body.
 ///
 /// Genesys Cloud writes it in Base64 (developer.genesys.cloud, Open Messaging, "Validate webhook signature"), GitHub and others in
-/// hexadecimal; both are read. It holds no time: who must not take a message twice remembers its identifier.
+/// hexadecimal; both are read. It holds no time: who must not take a message twice remembers it.
 public struct HubSignature: Sendable {
     /// The field that carries it.
     public static let fieldName = "X-Hub-Signature-256"
@@ -37,44 +37,15 @@ public struct HubSignature: Sendable {
 
     /// Begins the check of a message that arrives piece by piece.
     /// - Throws: `CryptoError` when the library fails.
-    public func begin(_ values: [String]) throws(CryptoError) -> RunningCheck {
-        guard let value = values.first else { return RunningCheck(ending: .missing) }
-        guard values.count == 1, let given = Self.digest(value) else { return RunningCheck(ending: .malformed) }
-        var codes: [RunningHMAC] = []
-        for secret in secrets { codes.append(try RunningHMAC(key: Array(secret.reveal().utf8))) }
-        return RunningCheck(given, codes)
-    }
-
-    /// A look at the signature of a message that is still arriving. Belongs to one thread at a time.
-    public final class RunningCheck {
-        private let given: Digest?
-        private let codes: [RunningHMAC]
-        private let verdict: SignatureCheck?
-
-        /// Whether the message can still turn out to be valid: there is a signature that can be read.
-        public var isOpen: Bool { verdict == nil }
-
-        fileprivate init(_ given: Digest, _ codes: [RunningHMAC]) {
-            (self.given, self.codes, verdict) = (given, codes, nil)
+    public func begin(_ values: [String]) throws(CryptoError) -> RunningSignature {
+        guard let value = values.first else { return RunningSignature(ending: .missing) }
+        guard values.count == 1, let given = Self.digest(value) else { return RunningSignature(ending: .malformed) }
+        var candidates: [RunningSignature.Candidate] = []
+        for secret in secrets {
+            let code = try RunningHMAC(key: Array(secret.reveal().utf8))
+            candidates.append(.init(code: code) { SignatureProof(digest: $0, webhookID: nil) })
         }
-
-        fileprivate init(ending verdict: SignatureCheck) { (given, codes, self.verdict) = (nil, [], verdict) }
-
-        /// Takes the next bytes of the message.
-        public func update(_ bytes: RawSpan) {
-            for code in codes { code.update(bytes) }
-        }
-
-        /// Ends the message. Compares in constant time with each secret, whichever is right.
-        /// - Throws: `CryptoError` when the library fails; the message must then not be trusted.
-        public func finish() throws(CryptoError) -> SignatureCheck {
-            if let verdict { return verdict }
-            var isValid = false
-            for code in codes {
-                if try code.finalize() == given { isValid = true }
-            }
-            return isValid ? .valid : .wrong
-        }
+        return RunningSignature(candidates, given: [given])
     }
 
     /// The value for a message of our own, in Base64.

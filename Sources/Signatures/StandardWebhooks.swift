@@ -50,36 +50,59 @@ public struct StandardWebhooks: Sendable {
     /// Compares in constant time with each secret; signatures of other versions than `v1` are passed over.
     /// - Throws: `CryptoError` when the library fails; the message must then not be trusted.
     public func check(_ fields: HTTPFields, of body: [UInt8], now: Date) throws(CryptoError) -> SignatureCheck {
+        let signature = try begin(fields, now: now)
+        unsafe signature.update(body.span.bytes)
+        return try signature.finish()
+    }
+
+    /// Begins the check of a message that arrives piece by piece.
+    /// - Throws: `CryptoError` when the library fails.
+    public func begin(_ fields: HTTPFields, now: Date) throws(CryptoError) -> RunningSignature {
         let given = [FieldName.id, FieldName.timestamp, FieldName.signature].map { fields.values(of: $0) }
-        guard !given.contains([]) else { return .missing }
-        let parts = given[2][0].split(separator: " ")
-        guard given.allSatisfy({ $0.count == 1 }), Self.isIdentifier(given[0][0]), let time = Self.time(given[1][0]),
+        guard !given.contains([]) else { return RunningSignature(ending: .missing) }
+        let (id, timestamp, parts) = (given[0][0], given[1][0], given[2][0].split(separator: " "))
+        guard given.allSatisfy({ $0.count == 1 }), Self.isIdentifier(id), let time = Self.time(timestamp),
             parts.count <= Self.maximumSignatures
-        else { return .malformed }
-        guard abs(time.timeIntervalSince(now)) <= Self.tolerance else { return .stale }
-        let candidates = parts.compactMap { part in
+        else { return RunningSignature(ending: .malformed) }
+        guard abs(time.timeIntervalSince(now)) <= Self.tolerance else { return RunningSignature(ending: .stale) }
+        let digests = parts.compactMap { part in
             part.hasPrefix("v1,") ? Base64.decode(part.dropFirst(3)).flatMap(Digest.init) : nil
         }
-        guard !candidates.isEmpty else { return .malformed }
-        var isValid = false
-        for key in keys {
-            let own = try Self.digest(given[0][0], given[1][0], body, key)
-            for candidate in candidates where candidate == own { isValid = true }
-        }
-        return isValid ? .valid : .wrong
+        guard !digests.isEmpty else { return RunningSignature(ending: .malformed) }
+        var candidates: [RunningSignature.Candidate] = []
+        for key in keys { candidates.append(try Self.candidate(id, timestamp, key)) }
+        return RunningSignature(candidates, given: digests)
+    }
+
+    /// What it proves names the message by its identifier, since each attempt has a time, and so a signature, of its own.
+    private static func candidate(_ id: String, _ timestamp: String, _ key: [UInt8]) throws(CryptoError)
+        -> RunningSignature.Candidate
+    {
+        let code = try RunningHMAC(key: key)
+        unsafe code.update(Array("\(id).\(timestamp).".utf8).span.bytes)
+        let proof = SignatureProof(digest: try HMACSHA256.authenticate(key: key, message: Array(id.utf8)), webhookID: id)
+        return .init(code: code) { _ in proof }
     }
 
     private static func digest(_ id: String, _ timestamp: String, _ body: [UInt8], _ key: [UInt8]) throws(CryptoError) -> Digest {
         try HMACSHA256.authenticate(key: key, message: Array("\(id).\(timestamp).".utf8) + body)
     }
 
-    private static func key(_ secret: String) -> [UInt8]? {
+    /// The bytes that a secret stands for; `nil` when it cannot be read.
+    static func key(_ secret: String) -> [UInt8]? {
         let key = secret.hasPrefix("whsec_") ? Base64.decode(secret.dropFirst(6)) : Array(secret.utf8)
         return key.flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// A dot in it would let two messages have the same signed content.
-    private static func isIdentifier(_ text: String) -> Bool { !text.isEmpty && !text.contains(".") }
+    /// A dot in it would let two messages have the same signed content. What begins otherwise could be the beginning of a body that is signed
+    /// alone, with the same secret.
+    private static func isIdentifier(_ text: String) -> Bool {
+        guard let first = text.utf8.first, (1...255).contains(text.utf8.count) else { return false }
+        return text.utf8.allSatisfy { 0x21...0x7e ~= $0 && $0 != UInt8(ascii: ".") } && (isDigit(first) || isLetter(first))
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
+    private static func isLetter(_ byte: UInt8) -> Bool { UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 }
 
     private static func time(_ text: String) -> Date? {
         guard (1...12).contains(text.utf8.count), text.utf8.allSatisfy({ 48...57 ~= $0 }) else { return nil }

@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import HTTPClient
 import HTTPSemantics
+import JSON
 
 /// The agent's side: looks at what the platform has received, and fetches links as the platform does.
 struct Agent: Sendable {
@@ -11,7 +12,7 @@ struct Agent: Sendable {
     func messages(of customer: Customer, atLeast count: Int) async throws -> [JSON] {
         let path = "/simulator/messages?contact=\(customer.contact)&atLeast=\(count)&settled=true&wait=15"
         let response = try await stage.http.send(.init(url: stage.platformURL + path, timeout: .seconds(20)))
-        return try JSON(parsing: response.body).elements
+        return try JSON(answer: response.body).elements
     }
 
     /// Writes to a customer, with a file; gives the message's identifier.
@@ -27,7 +28,7 @@ struct Agent: Sendable {
             .init(
                 method: .post, url: "\(stage.platformURL)/simulator/media?name=\(file.name)&type=\(file.type)",
                 fields: ["Content-Type": "application/octet-stream"], body: file.bytes))
-        guard let id = try JSON(parsing: response.body)["id"].string else {
+        guard let id = try JSON(answer: response.body)["id"].string else {
             throw Unmet("the platform took no file: \(response.status)")
         }
         return id
@@ -49,8 +50,8 @@ struct Agent: Sendable {
         let response = try await stage.http.send(
             .init(
                 method: .post, url: stage.platformURL + path, fields: ["Content-Type": "application/json"],
-                body: Array(try JSONEncoder().encode(body))))
-        guard let value = try JSON(parsing: response.body)[member].string else {
+                body: JSON.object(body.mapValues { .string($0) }).bytes))
+        guard let value = try JSON(answer: response.body)[member].string else {
             throw Unmet("the platform answered \(response.status): \(String(decoding: response.body, as: UTF8.self))")
         }
         return value

@@ -1,4 +1,5 @@
 package import Foundation
+import JSON
 
 /// A real clamd with one signature, the EICAR test file's, started and stopped by the story.
 package final class ClamdProcess: Sendable {

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPClient
 import HTTPSemantics
+import JSON
 
 /// A customer's device: sends files to the gateway and follows what becomes of them.
 struct Customer: Sendable {
@@ -14,7 +15,7 @@ struct Customer: Sendable {
         let fields: HTTPFields
         let json: JSON
 
-        var attachment: JSON { json["attachment"] }
+        var attachment: JSON? { json["attachment"] }
         var summary: String { "\(status) \(json.text)" }
     }
 
@@ -50,6 +51,6 @@ struct Customer: Sendable {
 
     func answer(to request: HTTPClient.Request) async throws -> Answer {
         let response = try await stage.http.send(request)
-        return Answer(status: response.status, fields: response.fields, json: try JSON(parsing: response.body))
+        return Answer(status: response.status, fields: response.fields, json: try JSON(answer: response.body))
     }
 }

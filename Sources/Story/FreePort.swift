@@ -1,12 +1,7 @@
-import HTTPSemantics
 import HTTPServer
 
 /// Finds a port that nobody uses.
 package enum FreePort {
-    private struct Nobody: RequestHandler {
-        func receive(_ request: Request) -> Reception { .answer(Response(status: 404)) }
-    }
-
     /// Below those that Linux gives to whoever connects or asks for any port (`ip_local_port_range`, ip(7)): of those, one that has just been
     /// given back may be somebody else's before it is used.
     private static let candidates: ClosedRange<UInt16> = 16_384...32_767
@@ -16,8 +11,8 @@ package enum FreePort {
         var configuration = HTTPServer.Configuration()
         for _ in 0..<100 {
             configuration.port = .random(in: candidates)
-            if let server = try? HTTPServer(configuration, handler: Nobody()) { return server.boundPort }
+            if let server = try? HTTPServer(configuration) { return server.boundPort }
         }
-        return try HTTPServer(configuration, handler: Nobody()).boundPort
+        return try HTTPServer(configuration).boundPort
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPClient
 import HTTPSemantics
+import JSON
 
 /// A customer on the platform's own web messenger, whom the gateway hears of from the platform alone.
 struct Guest: Sendable {
@@ -26,7 +27,7 @@ struct Guest: Sendable {
         let fields: HTTPFields = ["Authorization": "Bearer \(Stage.key)"]
         let url = stage.gatewayURL + "/attachments?conversation=\(conversation)"
         let answer = try await stage.http.send(.init(url: url, fields: fields))
-        return try JSON(parsing: answer.body)["attachments"].elements
+        return try JSON(answer: answer.body)["attachments"].elements
     }
 
     /// Waits until a conversation's only file is in a state, and names it.
@@ -42,14 +43,14 @@ struct Guest: Sendable {
     func waitForFlag(_ status: String, on conversation: String) async throws {
         try await Wait.until("the conversation is flagged \(status)", atMost: .seconds(30)) {
             let answer = try await stage.http.send(.init(url: stage.platformURL + "/simulator/conversations"))
-            return try JSON(parsing: answer.body).flags(of: conversation)["file_scan_status"].string == status
+            return try JSON(answer: answer.body).flags(of: conversation)["file_scan_status"].string == status
         }
     }
 
     private func post(_ path: String, _ body: [UInt8], type: String) async throws -> JSON {
         let answer = try await stage.http.send(
             .init(method: .post, url: stage.platformURL + path, fields: ["Content-Type": type], body: body))
-        return try JSON(parsing: answer.body)
+        return try JSON(answer: answer.body)
     }
 }
 

@@ -1,5 +1,6 @@
 import HTTPClient
 import HTTPSemantics
+import JSON
 
 /// A card reaches the customer once, and a hostile one nobody.
 extension Scenario {
@@ -56,11 +57,11 @@ private struct Cards {
         let fields: HTTPFields = ["Authorization": "Bearer \(Stage.key)", "Content-Type": "application/json"]
         let response = try await stage.http.send(
             .init(method: .post, url: stage.gatewayURL + "/cards", fields: fields, body: Array(request.utf8)))
-        return (response.status, try JSON(parsing: response.body))
+        return (response.status, try JSON(answer: response.body))
     }
 
     func statistics() async throws -> JSON {
         let fields: HTTPFields = ["Authorization": "Bearer \(Stage.key)"]
-        return try JSON(parsing: try await stage.http.send(.init(url: stage.gatewayURL + "/cards/stats", fields: fields)).body)
+        return try JSON(answer: try await stage.http.send(.init(url: stage.gatewayURL + "/cards/stats", fields: fields)).body)
     }
 }

@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import HTTPClient
 import HTTPSemantics
+import JSON
 
 /// A channel of the operator's own, both ways, and the platform's webhook.
 extension Scenario {
@@ -91,13 +92,17 @@ extension Scenario {
 extension Customer {
     /// Writes on the shop's channel, with files, under one name: sent twice it is the same message.
     func write(_ text: String, _ files: [File]) async throws -> Answer {
-        let attachments = files.map { file in
-            ["filename": file.name, "contentType": file.type, "data": Data(file.bytes).base64EncodedString()]
+        let attachments = files.map { file -> JSON in
+            [
+                "filename": .string(file.name), "contentType": .string(file.type),
+                "data": .string(Data(file.bytes).base64EncodedString()),
+            ]
         }
-        let message: [String: Any] = [
-            "contact_id": contact, "message_id": "message-of-\(contact)", "text": text, "attachments": attachments,
+        let message: JSON = [
+            "contact_id": .string(contact), "message_id": "message-of-\(contact)", "text": .string(text),
+            "attachments": .array(attachments),
         ]
-        let body = Array(try JSONSerialization.data(withJSONObject: message, options: .sortedKeys))
+        let body = message.bytes
         let fields: HTTPFields = [
             "Content-Type": "application/json", Signature.field: try Signature.of(body, Stage.channelSecret),
         ]
@@ -117,18 +122,19 @@ extension Customer {
 extension Stage {
     /// Tells the gateway's webhook of a file in a conversation, as the tutorials have it, and gives what it answers.
     nonisolated func tell(_ conversation: String, file: String) async throws -> String {
-        let event: [String: Any] = [
+        let event: JSON = [
             "eventType": "Conversation:Message",
             "data": [
-                "conversationId": conversation, "messageId": "m-\(file)", "attachments": [["id": file, "fileName": "letter.txt"]],
+                "conversationId": .string(conversation), "messageId": "m-\(file)",
+                "attachments": [["id": .string(file), "fileName": "letter.txt"]],
             ],
         ]
-        let body = Array(try JSONSerialization.data(withJSONObject: event, options: .sortedKeys))
+        let body = event.bytes
         let response = try await http.send(
             .init(
                 method: .post, url: gatewayURL + "/webhook/genesys",
                 fields: ["Content-Type": "application/json", Signature.field: try Signature.of(body, Self.webhookSecret)],
                 body: body))
-        return try JSON(parsing: response.body)["status"].string ?? "\(response.status)"
+        return try JSON(answer: response.body)["status"].string ?? "\(response.status)"
     }
 }

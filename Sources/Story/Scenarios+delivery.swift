@@ -1,4 +1,5 @@
 import Crypto
+import JSON
 
 /// What is clean reaches the agent, byte for byte.
 extension Scenario {

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPClient
 import HTTPSemantics
+import JSON
 
 /// What cannot be taken is refused with a sentence that helps.
 extension Scenario {

@@ -1,5 +1,6 @@
 import HTTPClient
 import HTTPSemantics
+import JSON
 
 /// The platform's own web messenger, where the agent has a file before anybody has looked at it: what is found out comes after the fact.
 extension Scenario {

@@ -1,5 +1,6 @@
 import HTTPSemantics
 import HTTPServer
+import JSON
 import Lifecycle
 import Synchronization
 
@@ -18,10 +19,10 @@ final class Shop: RequestHandler {
         let shop = Shop()
         var configuration = HTTPServer.Configuration()
         configuration.port = stage.shopPort
-        let server = try HTTPServer(configuration, handler: shop)
+        let server = try HTTPServer(configuration)
         let stop = StopSignal()
         try await withThrowingTaskGroup { group in
-            group.addTask { try await server.run(until: stop) }
+            group.addTask { try await server.run(shop, until: stop) }
             defer { stop.trigger() }
             try await body(shop)
         }
@@ -31,7 +32,7 @@ final class Shop: RequestHandler {
         .collect(limit: 1_000_000) { [self] body in
             let given = request.fields[Signature.field]
             guard let message = try? JSON(parsing: body) else { return Response(status: 400) }
-            let isSigned = (try? Signature.of(body, Stage.channelSecret)) == given
+            let isSigned = (try? Signature.of(body, Stage.postSecret)) == given
             deliveries.withLock { $0.append(Delivery(message: message, isSigned: isSigned)) }
             return Response(status: 204)
         }

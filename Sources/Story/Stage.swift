@@ -1,6 +1,7 @@
 import Crypto
 public import Foundation
 import HTTPClient
+import JSON
 
 /// Where the story plays: real clamd, the stand-in platform and the gateway itself, each a process of its own on loopback.
 public actor Stage {
@@ -10,8 +11,12 @@ public actor Stage {
     static let clientID = "lazaret-story"
     static let clientSecret = "lazaret-story-secret"
     static let maximumSize = 2_000_000
-    /// What the shop's channel signs with, and the platform what it sends there.
+    /// What the shop's channel signs with.
     static let channelSecret = "the-story's-own-channel-secret"
+    /// What the platform signs with what it sends to the channel's customers.
+    static let eventSecret = "the-story's-own-event-secret"
+    /// What the gateway signs with what it posts to the shop.
+    static let postSecret = "the-story's-own-post-secret"
     static let webhookSecret = "the-story's-own-webhook-secret"
 
     /// Everything that the story writes.
@@ -73,7 +78,7 @@ public actor Stage {
             ],
             environment: [
                 "GENESYS_CLIENT_ID": Self.clientID, "GENESYS_CLIENT_SECRET": Self.clientSecret,
-                "WEBHOOK_SECRET": Self.channelSecret,
+                "WEBHOOK_SECRET": Self.eventSecret,
             ],
             output: folder.appending(path: "simulator.log"))
         try await waitUntilAnswers(platformURL + "/healthz", by: platform)
@@ -128,7 +133,8 @@ public actor Stage {
               },
               channels: {
                 shop: {
-                  integrationId: "\(Self.integrationID)", secret: ["\(Self.channelSecret)"],
+                  integrationId: "\(Self.integrationID)",
+                  secret: { inbound: "\(Self.channelSecret)", events: "\(Self.eventSecret)", outbound: "\(Self.postSecret)" },
                   outboundURL: "http://127.0.0.1:\(shopPort)/messages",
                 },
               },

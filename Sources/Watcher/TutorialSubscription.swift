@@ -1,18 +1,11 @@
-import Foundation
+import JSON
 
-/// What the tutorials' socket wants to be told first: `{"type":"subscribe","eventTypes":[…],"includeData":true}`.
-struct TutorialSubscription: Encodable {
-    let type = "subscribe"
-    let eventTypes: [String]
-    let includeData = true
+/// What the tutorials' socket wants to be told first: `{"eventTypes":[…],"includeData":true,"type":"subscribe"}`.
+struct TutorialSubscription {
+    let message: String
 
     init(_ eventTypes: [String]) {
-        self.eventTypes = eventTypes
-    }
-
-    var message: String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        let body: JSON = ["eventTypes": .array(eventTypes.map { .string($0) }), "includeData": true, "type": "subscribe"]
+        message = body.text
     }
 }

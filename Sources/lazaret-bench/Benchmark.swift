@@ -17,7 +17,7 @@ enum Benchmark {
     ]
 
     /// What can be asked for by itself, besides the loads.
-    private static let parts = ["s3", "cards", "ledger", "again"]
+    private static let parts = ["s3", "cards", "types", "ledger", "again"]
 
     static func main() async throws {
         let only = CommandLine.arguments.dropFirst().first
@@ -30,6 +30,10 @@ enum Benchmark {
         if only == nil || only == "cards" {
             note("Cards…")
             print(try CardBenchmark(folder: URL(fileURLWithPath: FileManager.default.currentDirectoryPath)).table())
+        }
+        if only == nil || only == "types" {
+            note("Types…")
+            print(try TypeBenchmark().table())
         }
         if only == nil || only == "ledger" { try await ledgers() }
         if only == nil || only == "again" { try await withBench { bench in try await again(bench) } }

@@ -1,5 +1,6 @@
 import Cards
 import Foundation
+import JSON
 
 /// Cards built, checked and cleaned, on one core: by `Cards`, and by the tutorial's own libraries in Python, in one run.
 struct CardBenchmark {

@@ -47,9 +47,8 @@ enum LedgerBackEnd: String, CaseIterable {
 
     private static func filling(numbers: String, id: String) -> String {
         """
-        INSERT INTO attachments \(numbers)
-        SELECT \(id), 'received', 'upload', NULL, NULL, NULL, 'a.png', 64000, '', NULL, NULL, 'pending', NULL, NULL, NULL, NULL,
-            1750000000000, 1750000000000, NULL, NULL FROM n;
+        INSERT INTO attachments (id, state, source, name, size, sha256, outcome, created_at, updated_at) \(numbers)
+        SELECT \(id), 'received', 'upload', 'a.png', 64000, '', 'pending', 1750000000000, 1750000000000 FROM n;
         INSERT INTO jobs (attachment_id, created_at, due_at) SELECT id, 1750000000000, 1750000000000 FROM attachments;
         """
     }

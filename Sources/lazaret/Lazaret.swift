@@ -1,10 +1,10 @@
+import Application
 import Foundation
+import Observability
 
 /// The program: finds the command, runs it, and turns its end into an exit code.
 @main
 enum Lazaret {
-    static let version = "0.1.0"
-
     static let commands: [any Command.Type] = [
         ServeCommand.self, ScanCommand.self, CardCommand.self, AttachmentsCommand.self, AuditCommand.self,
         DoctorCommand.self, TokenCommand.self, SimulateCommand.self, ConfigCommand.self,
@@ -17,6 +17,9 @@ enum Lazaret {
         } catch let error as CommandError {
             complain(error.description)
             exit(error.exitCode.rawValue)
+        } catch let error as ApplicationError {
+            complain(error.description)
+            exit(ExitCode(error.code).rawValue)
         } catch {
             complain("\(error)")
             exit(ExitCode.unavailable.rawValue)
@@ -51,7 +54,7 @@ enum Lazaret {
     }
 
     private static func complain(_ text: String) {
-        FileHandle.standardError.write(Data("lazaret: \(text)\n".utf8))
+        FileHandle.standardError.write(Data("lazaret: \(text.withoutCredentials)\n".utf8))
     }
 
     private static var overview: String {

@@ -42,6 +42,24 @@ struct ArchitectureTests {
         }
     }
 
+    /// A gateway in production carries the stand-in platform only behind the command that asks for it.
+    @Test func onlyTheCommandReachesTheSimulator() {
+        let importers = files.filter { file in
+            file.module != "GenesysSimulator" && file.imports.contains { $0.module == "GenesysSimulator" }
+        }
+        #expect(importers.map(\.path) == ["lazaret/Simulate/SimulateCommand.swift"])
+    }
+
+    /// The composition is where tests reach it: the program parses and prints.
+    @Test func theProgramPutsNothingTogether() {
+        let parts: Set = ["Channels", "Genesys", "HTTPServer", "ObjectStore", "Pipeline", "Watcher"]
+        for file in files where file.module == "lazaret" {
+            for (imported, line) in file.imports where parts.contains(imported) {
+                Issue.record("Sources/\(file.path):\(line) imports \(imported): put it together in Application.")
+            }
+        }
+    }
+
     @Test func theListOfTargetsIsInOrder() {
         for objection in architecture.objections { Issue.record("Package.swift: \(objection).") }
     }

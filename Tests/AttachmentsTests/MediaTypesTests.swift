@@ -22,9 +22,20 @@ import Testing
         #expect(names.allSatisfy { $0 == $0.lowercased() && $0.contains("/") })
     }
 
-    @Test func noExtensionMeansTwoTypes() {
+    @Test func anExtensionMeansTwoTypesOnlyWhereTheBytesTellThem() {
         let extensions = MediaTypes.all.flatMap(\.extensions)
-        #expect(Set(extensions).count == extensions.count)
         #expect(extensions.allSatisfy { $0 == $0.lowercased() && !$0.contains(".") })
+        for ending in Set(extensions) {
+            #expect(Set(MediaTypes.withExtension(ending).map(\.family)).count == 1, "\(ending)")
+            #expect(Set(MediaTypes.withExtension(ending).map { $0.nature == .active }).count == 1, "\(ending)")
+        }
+    }
+
+    @Test func aTypeHasAnExtensionOnce() {
+        for type in MediaTypes.all { #expect(Set(type.extensions).count == type.extensions.count, "\(type.name)") }
+    }
+
+    @Test func claimsOfTheTableAreCanonical() {
+        for type in MediaTypes.all { #expect(type.claims == type.claims.map(MediaTypes.canonical), "\(type.name)") }
     }
 }

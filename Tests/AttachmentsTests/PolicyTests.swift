@@ -41,6 +41,28 @@ import Testing
         #expect(Policy(onMacro: .deliver, onActiveContent: .deliver).decide(unknown) == .release)
     }
 
+    @Test func goesByTheSternestOfAllFindings() {
+        let policy = Policy(onEncrypted: .deliver, onMacro: .reject, onUnscannable: .hold)
+        func decide(_ kinds: Finding.Kind...) -> Decision? {
+            policy.decide(Verdict(folding: kinds.map { Finding($0, by: "test", detail: "So.") }))
+        }
+        #expect(decide(.encrypted) == .release)
+        #expect(decide(.encrypted, .macro) == .reject)
+        #expect(decide(.limit, .typeMismatch) == .reject)
+        #expect(decide(.encrypted, .unscannable) == .hold)
+        #expect(decide(.macro, .infected) == .destroy)
+        #expect(decide(.infected, .error) == .destroy)
+        #expect(decide(.macro, .error) == nil)
+        #expect(decide(.typeMismatch, .pending) == nil)
+    }
+
+    @Test func saysWhichTypeIsNotAllowed() {
+        #expect(Policy(allow: ["image/png"]).objection(to: FileType("image/png")) == nil)
+        let objection = Policy(allow: ["image/png"]).objection(to: FileType("image/gif"))
+        #expect(objection?.kind == .typeNotAllowed)
+        #expect(objection?.detail == "Files of the type image/gif are not allowed.")
+    }
+
     @Test func defaultsReleaseNothingDoubtful() {
         for outcome in Outcome.allCases where outcome != .clean {
             #expect(Policy().decide(Verdict(outcome: outcome)) != .release)
@@ -56,6 +78,8 @@ import Testing
         (["Image/*"], "image/png", true), (["image/jpg"], "image/jpeg", true), (["*/*"], "image/png", false),
         ([], "image/png", false),
         (["application/*"], "application/x-executable", false), (["imag/*"], "image/png", false),
+        (["application/*"], "application/x-dosdriver", false), (["application/*"], "application/octet-stream", false),
+        (["image/*"], "image/x-exotic", true), (["multipart/*"], "multipart/related", false),
     ])
     func allowsWhatIsNamedAndFamiliesWithoutTheirPrograms(allow: [String], type: String, allowed: Bool) {
         #expect(Policy(allow: allow).allows(type) == allowed)

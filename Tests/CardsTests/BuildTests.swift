@@ -1,4 +1,5 @@
 import Cards
+import JSON
 import Testing
 
 struct BuildTests {
@@ -100,11 +101,30 @@ struct BuildTests {
         ("snake_case_name 2 * 3", "snake_case_name 2 * 3"), ("**open", "**open"), (#"\*a\* \<b\>"#, "*a* &lt;b&gt;"),
         ("- a\n- b\n\nc", "<ul><li>a</li><li>b</li></ul><p>c</p>"), ("1. a\n2. b", "<ol><li>a</li><li>b</li></ol>"),
         ("[x](https://a.example/?b=1&c=2)", #"<a href="https://a.example/?b=1&amp;c=2">x</a>"#), ("[x](/y) [z", "<a>x</a> [z"),
-        ("**a *b* c**", "<strong>a <em>b</em> c</strong>"), ("<u>a</u> <x>b</x>", "<u>a</u> b"), ("5 < 6 & 7", "5 &lt; 6 &amp; 7"),
+        ("**a *b* c**", "<strong>a <em>b</em> c</strong>"), ("<u>a</u> <x>b</x>", "<u>a</u> &lt;x&gt;b&lt;/x&gt;"),
+        ("5 < 6 & 7", "5 &lt; 6 &amp; 7"),
     ])
     func turnsMarkdownIntoTheAllowedHTML(_ source: String, _ html: String) throws {
         let message = try builder.prepare(Samples.order(with: ["title": "x", "description": .string(source)])).message
         #expect(message.tutorial["components"]?.array?[1]["text"] == .string(html))
+    }
+
+    /// Comparisons, placeholders and addresses in angle brackets are words, and whoever sends them is told what became of them.
+    @Test(arguments: [
+        ("valid for x<y and y<0", "x< y and y<0", "x&lt;y and y&lt;0", true),
+        ("write to <anna@shop.example> please", "anna@shop.example", ">anna@shop.example<", false),
+        ("<https://shop.example/x?a=1>", "shop.example/x", #"<a href="https://shop.example/x?a=1">"#, false),
+        ("Dear <first name>, welcome", "< first name>, welcome", "&lt;first name&gt;, welcome", true),
+        ("type &lt;b&gt; for bold", "< b> for bold", "&lt;b&gt; for bold", true),
+        ("5 < 6 > 4", "5 < 6 > 4", "5 &lt; 6 &gt; 4", false),
+    ])
+    func losesNoWords(_ description: String, _ plain: String, _ html: String, _ isTold: Bool) throws {
+        let card = try builder.prepare(Samples.order(with: ["title": "x", "description": .string(description)]))
+        let structured = try #require(card.message.structured["content"].array?.first["card"]["description"].string)
+        #expect(structured.contains(plain))
+        #expect(card.message.tutorial["components"].array?[1]["text"].string?.contains(html) == true)
+        #expect(card.notices.contains { $0.path == "fields.description" } == isTold)
+        #expect(try builder.prepare(card.message.tutorial).message.tutorial == card.message.tutorial)
     }
 
     @Test(arguments: [

@@ -1,5 +1,6 @@
 import Cards
 import Foundation
+import JSON
 import Testing
 
 struct FormTests {
@@ -10,28 +11,6 @@ struct FormTests {
         #expect(again.conversationID == message.conversationID)
         #expect(try CardBuilder().prepare(again.tutorial).message.structured == message.structured)
         #expect(try JSONDecoder().decode(CardMessage.self, from: Data(message.json.bytes)) == again)
-    }
-
-    @Test(arguments: [
-        "{}", "[]", #"{"a":[1,-2.5,true,false,null,"x\n\"\\"]}"#, #""äß😀""#, "0", "-0.5", "1e+30",
-    ])
-    func readsWhatItWrites(_ text: String) throws {
-        let json = try JSON(parsing: Array(text.utf8))
-        #expect(try JSON(parsing: json.bytes) == json)
-    }
-
-    @Test(arguments: [
-        "", "{", "[1,]", "{\"a\":1,}", "{\"a\":1,\"a\":2}", "01", "1.", "-", "tru", "\"\\x\"", "\"\\ud800\"", "\"\\udc00\\ud800\"",
-        "\"\n\"", "1 2", "{a:1}",
-        "'x'", "\"abc", "\u{feff}1", "1e999", String(repeating: "[", count: 33),
-    ])
-    func refusesWhatIsNoJSON(_ text: String) {
-        #expect(throws: JSONError.self) { try JSON(parsing: Array(text.utf8)) }
-    }
-
-    @Test func refusesBytesThatAreNoUTF8() throws {
-        #expect(throws: JSONError.self) { try JSON(parsing: [0x22, 0xff, 0x22]) }
-        #expect(try JSON(parsing: Array(#""\u00e4\ud83d\ude00""#.utf8)) == "ä😀")
     }
 
     @Test func aPreviewShowsTheCardAndMayDoNothing() throws {

@@ -1,4 +1,5 @@
 import Cards
+import JSON
 
 /// The tutorial's own example, and larger ones.
 enum Samples {

@@ -1,4 +1,5 @@
 import Cards
+import JSON
 import Testing
 
 struct TemplateTests {

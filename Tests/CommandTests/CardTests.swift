@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct CardTests {
@@ -6,7 +7,7 @@ import Testing
         #"{"conversationId":"c","templateId":"order","fields":{"title":"Hi","actions":[{"label":"Go","value":"go"}]}}"#
 
     @Test func checksACard() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         try folder.write(Self.card, to: "card.json")
         let ended = try await Run.end(["card", "check", "card.json"], in: folder)
         #expect(ended.code == 0)
@@ -14,7 +15,7 @@ import Testing
     }
 
     @Test func namesEveryProblemAndEndsWithOne() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         try folder.write(#"{"fields":{"image":"x"}}"#, to: "card.json")
         let ended = try await Run.end(["card", "check", "card.json"], in: folder)
         #expect(ended.code == 1)
@@ -27,7 +28,7 @@ import Testing
     }
 
     @Test func showsACardAsAPageAndAsAPicture() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         try folder.write(Self.card, to: "card.json")
         let page = try await Run.end(["card", "preview", "card.json"], in: folder)
         #expect(page.code == 0 && page.output.contains("<h1>Hi</h1>"))
@@ -38,7 +39,7 @@ import Testing
     }
 
     @Test func takesTemplatesFromAFolderAndChecksThemAtTheStart() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         try FileManager.default.createDirectory(atPath: "\(folder.path)/cards", withIntermediateDirectories: true)
         try folder.write(#"{"fields":{"name":{"required":true}},"card":{"title":"Hello {{name}}"}}"#, to: "cards/order.json")
         try folder.write(#"{"conversationId":"c","templateId":"order","fields":{"name":"Ann"}}"#, to: "card.json")
@@ -56,7 +57,7 @@ import Testing
         ["card", "check", "none.json"], ["card", "check", "--png", "x", "y"],
     ])
     func saysHowItIsUsed(_ arguments: [String]) async throws {
-        let ended = try await Run.end(arguments, in: TestFolder())
+        let ended = try await Run.end(arguments, in: TestFolder.withSignatures())
         #expect(ended.code == 2)
         #expect(ended.errors.hasPrefix("lazaret: "))
     }
@@ -65,7 +66,7 @@ import Testing
 /// Sending through a gateway that runs.
 @Suite struct CardSendingTests {
     @Test func sendsACardOnceAndTellsHowCardsFare() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let gateway = try await RunningGateway.start(
             in: folder,
             """

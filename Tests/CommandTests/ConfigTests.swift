@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct ConfigTests {
     @Test func defaultsArePrivateToThisMachine() async throws {
-        let ended = try await Run.end(["config"], in: TestFolder())
+        let ended = try await Run.end(["config"], in: TestFolder.withSignatures())
         #expect(ended.code == 0)
         let printed = try #require(try JSONSerialization.jsonObject(with: Data(ended.output.utf8)) as? [String: Any])
         let server = try #require(printed["server"] as? [String: Any])
@@ -14,16 +15,16 @@ import Testing
     }
 
     @Test func theExampleLoads() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let example = try await Run.end(["config", "--example"], in: folder)
         try folder.write(example.output, to: "lazaret.json")
         let ended = try await Run.end(["config"], in: folder)
         #expect(ended.code == 0)
-        #expect(ended.output == (try await Run.end(["config"], in: TestFolder())).output)
+        #expect(ended.output == (try await Run.end(["config"], in: TestFolder.withSignatures())).output)
     }
 
     @Test func allProblemsAreReportedAtOnceWithTheirPaths() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         try folder.write(
             """
             { server: { port: 70000, adress: "127.0.0.1" }, policy: { maximumSize: "much" }, links: { lifetime: 5 }, auth: { keys: [{ name: "a" }] } }
@@ -40,7 +41,7 @@ import Testing
     }
 
     @Test func secretsComeFromElsewhereAndAreNeverPrinted() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         try folder.write("a secret from a file, long enough\n", to: "token")
         try folder.write(
             #"{ auth: { tokenSecret: "file:token" }, genesys: { clientId: "env:ID", clientSecret: "env:SECRET" } }"#,
@@ -60,14 +61,14 @@ import Testing
             "GENESYS_CLIENT_ID": "id-1", "GENESYS_CLIENT_SECRET": "not-to-be-seen", "GENESYS_REGION": "mypurecloud.de",
             "GENESYS_ORG_ID": "org-1",
         ]
-        let ended = try await Run.end(["config"], in: TestFolder(), environment: environment)
+        let ended = try await Run.end(["config"], in: TestFolder.withSignatures(), environment: environment)
         #expect(ended.code == 0)
         for value in ["id-1", "mypurecloud.de", "org-1"] { #expect(ended.output.contains("\"\(value)\"")) }
         #expect(!ended.output.contains("not-to-be-seen"))
     }
 
     @Test func aMissingReferenceIsAProblemThatNamesIt() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         try folder.write(#"{ auth: { tokenSecret: "env:NOT_SET" } }"#, to: "lazaret.json")
         let ended = try await Run.end(["config"], in: folder)
         #expect(ended.code == 2)
@@ -75,7 +76,7 @@ import Testing
     }
 
     @Test func theFileIsFoundByOptionThenVariableThenFolder() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         for (name, port) in [("lazaret.json", 1001), ("variable.json", 1002), ("option.json", 1003)] {
             try folder.write("{ server: { port: \(port) } }", to: name)
         }
@@ -87,7 +88,7 @@ import Testing
     }
 
     @Test func aNamedFileMustExist() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         for (arguments, environment) in [
             (["config", "--config", "none.json"], [:]), (["config"], ["LAZARET_CONFIG": "none.json"]),
         ] {
@@ -98,13 +99,13 @@ import Testing
     }
 
     @Test func commentsAndTrailingCommasAreAllowed() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         try folder.write("// a comment\n{ server: { port: 1004, /* another */ }, }\n", to: "lazaret.json")
         #expect(try await Run.end(["config"], in: folder).output.contains("\"port\": 1004"))
     }
 
     @Test func brokenJSONIsReportedWithItsLine() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         try folder.write("{\n  server: { port: 1 },\n  data \"x\"\n}\n", to: "lazaret.json")
         let ended = try await Run.end(["config"], in: folder)
         #expect(ended.code == 2)

@@ -1,5 +1,6 @@
 import Foundation
 import Story
+import TestSupport
 import Testing
 
 /// The program killed at every place and at any time, started again, and looked at: what it said was accepted is there, once, in its right
@@ -25,7 +26,7 @@ import Testing
         gateways: Int, lives: Int, patience: Duration, within limit: Duration,
         on backing: @escaping @Sendable (TestFolder) async throws -> any Backing
     ) async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let clamd = try await ClamdProcess.start(in: URL(fileURLWithPath: folder.path + "/clamd"))
         let seen = try await withThrowingTaskGroup { group in
             for number in 0..<gateways {

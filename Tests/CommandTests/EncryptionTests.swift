@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Story
+import TestSupport
 import Testing
 import Threading
 
@@ -8,7 +9,7 @@ import Threading
 @Suite struct EncryptionTests {
     private let folder: TestFolder
 
-    init() throws { folder = try TestFolder() }
+    init() throws { folder = try TestFolder.withSignatures() }
 
     @Test func servesLinksAndFilesOverTLSAndTakesARenewedCertificate() async throws {
         try await makeCertificate("first")

@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct LogTests {
     @Test func nothingOfACustomersIsLogged() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let gateway = try await RunningGateway.start(in: folder, #"logging: { level: "debug" }"#)
         try await gateway.ready()
         let released = try await gateway.upload("Good morning.\n", as: "confidential-clean.txt")
@@ -13,7 +14,7 @@ import Testing
         let query = try #require(URL(string: link)?.query(percentEncoded: true))
         #expect(try await gateway.get(path + "?" + query).status == 200)
         #expect(try await gateway.get(path + "?" + query + "x").status == 403)
-        #expect(try await gateway.upload(TestFolder.eicar, as: "confidential-virus.txt").status == 422)
+        #expect(try await gateway.upload(Eicar.text, as: "confidential-virus.txt").status == 422)
         #expect(try await gateway.upload("MZ", as: "confidential.exe").status == 415)
         #expect(try await gateway.upload("Good morning.\n", as: "confidential.pdf", type: "application/pdf").status == 415)
         #expect(try await gateway.upload("", as: "confidential-empty.txt").status == 400)

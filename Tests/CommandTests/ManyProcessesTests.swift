@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import PrivatePostgres
 import Story
+import TestSupport
 import Testing
 
 /// Three processes on one PostgreSQL and one S3, as on three machines: each piece of work is done once, by whom ever, and a process that is
@@ -10,7 +11,7 @@ import Testing
     private static let topic = "v2.routing.queues.0d1f8a62-7a3e-4b7c-9a55-3c1e5f7d9b21.conversations.messages"
 
     @Test func eachThingIsDoneOnceAndTheOthersTakeOverWhatAKilledOneHad() async throws {
-        let ground = try TestFolder()
+        let ground = try TestFolder.withSignatures()
         let clamd = try await ClamdProcess.start(in: URL(fileURLWithPath: ground.path + "/clamd"))
         let backing = try await SharedBacking(ground)
         let platform = try await StandIn.start(in: ground)
@@ -23,7 +24,8 @@ import Testing
             """
         func start(_ roles: String) async throws -> RunningGateway {
             try await RunningGateway.start(
-                in: TestFolder(), settings, server: "probePort: 0,", auth: #"tokenSecret: "the-secret-that-all-machines-share","#,
+                in: TestFolder.withSignatures(), settings, server: "probePort: 0,",
+                auth: #"tokenSecret: "the-secret-that-all-machines-share","#,
                 arguments: ["--roles", roles])
         }
         let all = try await start("gateway,worker,watcher")

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Story
+import TestSupport
 import Testing
 
 /// `attachments`, `audit` and `doctor` beside a gateway that runs.
@@ -8,7 +9,7 @@ import Testing
     private let folder: TestFolder
     private let environment = ["LAZARET_KEY": RunningGateway.key]
 
-    init() throws { folder = try TestFolder() }
+    init() throws { folder = try TestFolder.withSignatures() }
 
     private func lazaret(_ words: String..., environment: [String: String]? = nil) async throws -> Run.Ended {
         try await Run.end(words, in: folder, environment: environment ?? self.environment)
@@ -74,6 +75,26 @@ import Testing
         let answer = try await lazaret("doctor", "--json")
         #expect(answer.code == 3, "\(answer.output)\(answer.errors)")
         #expect(answer.output.contains(#""grade":"down""#) && answer.output.contains("127.0.0.1:9"))
+    }
+
+    @Test func theDoctorSaysWhichSecretsDoTooMuch() async throws {
+        try RunningGateway.configure(
+            folder,
+            #"""
+            scanner: { clamd: ["tcp://127.0.0.1:9"] },
+            channels: {
+              kiosk: { integrationId: "a", secret: "the-secret-of-the-kiosk" },
+              shop: { integrationId: "b", secret: { inbound: "the-secret-of-the-kiosk", events: "the-events-of-the-shop" } },
+              till: { integrationId: "c", secret: { inbound: "the-secret-of-the-till" } },
+            },
+            """#)
+        let answer = try await lazaret("doctor", "--json")
+        let lines = answer.output.split(separator: "\n").filter { $0.contains(#""subject":"channel""#) }
+        try #require(lines.count == 3, "\(answer.output)\(answer.errors)")
+        #expect(lines[0].contains(#""grade":"advice""#) && lines[0].contains("{ inbound, events, outbound }"))
+        #expect(lines[1].contains(#""grade":"advice""#) && lines[1].contains("secrets of its own"))
+        #expect(lines[2].contains(#""grade":"good""#))
+        #expect(!answer.output.contains("the-secret"))
     }
 
     @Test func theDoctorAsksForTheBuckets() async throws {

@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import PrivatePostgres
 import Story
+import TestSupport
 import Testing
 
 /// One gateway on servers that crash and come back, one after another, while files come in: senders are told the truth each time, and in the
@@ -17,7 +18,7 @@ import Testing
     }
 
     @Test func whatWasAcceptedOutlivesEveryServerBehindTheGateway() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let ground = Ground(
             postgres: try await TestServer(), gateway: try await MortalGateway(CephGateway.shared()),
             clamdFolder: URL(fileURLWithPath: folder.path + "/clamd"), platform: try await StandIn.start(in: folder))

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// The tutorials' webhook, with the whole program and the stand-in platform: what becomes of the files that events name.
@@ -8,7 +9,7 @@ import Testing
     private let platform: StandIn
 
     init() async throws {
-        folder = try TestFolder()
+        folder = try TestFolder.withSignatures()
         platform = try await StandIn.start(in: folder)
     }
 
@@ -45,7 +46,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (TestFolder.eicar, "", "infected"), ("%PDF-1.4\n", #","contentType":"application/pdf""#, "rejected"),
+        (Eicar.text, "", "infected"), ("%PDF-1.4\n", #","contentType":"application/pdf""#, "rejected"),
         ("Good morning.\n", #","size":99000000"#, "rejected"), ("Good morning.\n", #","contentType":"video/mp4""#, "rejected"),
     ])
     func aFileThatIsRefusedIsToldOfOnce(_ text: String, _ more: String, _ state: String) async throws {

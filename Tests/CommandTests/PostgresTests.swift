@@ -2,12 +2,13 @@ import Foundation
 import Glibc
 import Observability
 import PrivatePostgres
+import TestSupport
 import Testing
 
 @Suite struct PostgresTests {
     private let folder: TestFolder
 
-    init() throws { folder = try TestFolder() }
+    init() throws { folder = try TestFolder.withSignatures() }
 
     private func start(_ url: String) async throws -> RunningGateway {
         try await RunningGateway.start(in: folder, #"ledger: "env:LEDGER""#, environment: ["LEDGER": url])

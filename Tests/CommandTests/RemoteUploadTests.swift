@@ -1,12 +1,13 @@
 import Foundation
 import Glibc
 import PythonServer
+import TestSupport
 import Testing
 
 /// An upload by address whose file is on its way when the program ends: nobody was told that it is accepted, and nothing of it stays.
 @Suite struct RemoteUploadTests {
     @Test(arguments: [SIGTERM, SIGKILL]) func leavesNothingOfAFetchThatTheEndCutsOff(_ number: Int32) async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let files = try await FileServer()
         let settings = #"downloads: { allowHTTP: true, ports: [\#(files.server.port)], allowPrivate: ["127.0.0.1"] },"#
         let gateway = try await RunningGateway.start(in: folder, settings)

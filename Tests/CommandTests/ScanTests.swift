@@ -1,13 +1,14 @@
 import Foundation
 import Glibc
 import Story
+import TestSupport
 import Testing
 
 @Suite struct ScanTests {
     private let folder: TestFolder
 
     init() throws {
-        folder = try TestFolder()
+        folder = try TestFolder.withSignatures()
         try folder.write(#"{ scanner: { signatures: "signatures" }, policy: { maximumSize: 100000 } }"#, to: "lazaret.json")
     }
 
@@ -20,7 +21,7 @@ import Testing
 
     @Test func everyKindOfFileGetsItsRow() async throws {
         try folder.write("Good morning.\n", to: "mail/note.txt")
-        try folder.write(TestFolder.eicar, to: "mail/deep/letter.txt")
+        try folder.write(Eicar.text, to: "mail/deep/letter.txt")
         try folder.write("", to: "mail/empty.txt")
         try folder.write(String(repeating: "a", count: 100_001), to: "mail/long.txt")
         try FileManager.default.copyItem(atPath: "/bin/true", toPath: folder.path + "/mail/invoice.pdf")
@@ -48,7 +49,7 @@ import Testing
             try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
         }
         #expect(lines.map { $0["decision"] as? String } == ["rejected", "released"])
-        let members: Set = ["path", "size", "detectedType", "decision", "outcome", "engine", "signature", "reasons"]
+        let members: Set = ["path", "size", "detectedType", "decision", "outcome", "engine", "signature", "reasons", "findings"]
         for line in lines { #expect(Set(line.keys) == members) }
     }
 
@@ -97,7 +98,7 @@ import Testing
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
         let clamd = try await ClamdProcess.start(in: place)
         try folder.write("{ scanner: { clamd: [\"\(ClamdProcess.endpoint(in: place))\"] } }", to: "lazaret.json")
-        try folder.write(TestFolder.eicar, to: "letter.txt")
+        try folder.write(Eicar.text, to: "letter.txt")
         #expect(try await scan("letter.txt").output.contains("infected"))
         await clamd.stop()
         let ended = try await scan("letter.txt")

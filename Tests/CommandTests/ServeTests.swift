@@ -1,12 +1,13 @@
 import Foundation
 import Glibc
 import Story
+import TestSupport
 import Testing
 
 @Suite struct ServeTests {
     private let folder: TestFolder
 
-    init() throws { folder = try TestFolder() }
+    init() throws { folder = try TestFolder.withSignatures() }
 
     @Test func withoutKeysItMakesOneAndShowsItOnce() async throws {
         try folder.write(#"{ server: { port: 0 }, scanner: { signatures: "signatures" } }"#, to: "lazaret.json")
@@ -58,7 +59,7 @@ import Testing
         let clean = try await gateway.upload("Good morning.\n")
         #expect(clean.status == 200)
         #expect(clean.member("state") == "released")
-        #expect(try await gateway.upload(TestFolder.eicar).status == 422)
+        #expect(try await gateway.upload(Eicar.text).status == 422)
         #expect(try await gateway.stop() == 0)
         #expect(folder.clamds.isEmpty)
         #expect(!FileManager.default.fileExists(atPath: folder.path + "/data/clamd/clamd.sock"))

@@ -1,12 +1,13 @@
 import Foundation
 import Glibc
 import HTTPClient
+import TestSupport
 import Testing
 
 @Suite struct SimulateTests {
     @Test(arguments: [SIGTERM, SIGINT])
     func choosesAPortServesAndStops(_ number: Int32) async throws {
-        let run = try await Run.start(["simulate", "--port", "0"], in: TestFolder())
+        let run = try await Run.start(["simulate", "--port", "0"], in: TestFolder.withSignatures())
         let port = try await run.logged("Listening.")["port"] ?? ""
         #expect(port != "0")
         let http = HTTPClient()
@@ -18,7 +19,7 @@ import Testing
     }
 
     @Test func aPortThatIsTakenEndsItWithCode3() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let first = try await Run.start(["simulate", "--port", "0"], in: folder)
         let port = try await first.logged("Listening.")["port"] ?? ""
         let second = try await Run.end(["simulate", "--port", port], in: folder)

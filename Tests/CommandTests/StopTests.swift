@@ -1,11 +1,12 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 @Suite struct StopTests {
     private let folder: TestFolder
 
-    init() throws { folder = try TestFolder() }
+    init() throws { folder = try TestFolder.withSignatures() }
 
     @Test(arguments: [SIGTERM, SIGINT])
     func anUploadInFlightIsAnsweredFirst(_ number: Int32) async throws {

@@ -1,12 +1,13 @@
 import Foundation
 import Glibc
 import PythonServer
+import TestSupport
 import Testing
 
 /// A thousand clients that never get to the end of what they send: others do not notice, and nothing of it stays.
 @Suite struct StormTests {
     @Test func aThousandUnfinishedUploadsHarmNobody() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let gateway = try await RunningGateway.start(
             in: folder, server: "maximumConnections: 1500, maximumConnectionsPerAddress: 0,")
         try await gateway.ready()

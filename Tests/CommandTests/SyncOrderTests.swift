@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a loss of power may leave: seen in the order of the program's own system calls. What is to last is synced before anybody is told of it.
 @Suite struct SyncOrderTests {
     private let folder: TestFolder
 
-    init() throws { folder = try TestFolder() }
+    init() throws { folder = try TestFolder.withSignatures() }
 
     @Test func syncsFileAndFolderBeforeTheLedgerAndTheLedgerBeforeTheAnswer() async throws {
         let (calls, id) = try await calls { gateway in
@@ -29,7 +30,7 @@ import Testing
 
     @Test func syncsTheLedgerBeforeWhatIsInfectedIsDestroyed() async throws {
         let (calls, id) = try await calls { gateway in
-            let answer = try await gateway.upload(TestFolder.eicar)
+            let answer = try await gateway.upload(Eicar.text)
             #expect(answer.status == 422)
             try await gateway.run.wait("the bytes are destroyed") { try folder.isEmpty("data/quarantine", but: ["incoming"]) }
             return try #require(answer.member("attachment"))

@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct TokenTests {
     private let folder: TestFolder
 
-    init() throws { folder = try TestFolder() }
+    init() throws { folder = try TestFolder.withSignatures() }
 
     private func token(_ arguments: String...) async throws -> Run.Ended {
         try await Run.end(["token"] + arguments, in: folder)

@@ -1,12 +1,13 @@
 import Foundation
 import Story
+import TestSupport
 import Testing
 
 /// The upload page in a real Chromium, against a real gateway.
 @Suite struct UploadPageTests {
     private let folder: TestFolder
 
-    init() throws { folder = try TestFolder() }
+    init() throws { folder = try TestFolder.withSignatures() }
 
     private struct Line: Decodable {
         let scenario: String

@@ -1,9 +1,10 @@
+import TestSupport
 import Testing
 
 @Suite struct UsageTests {
     @Test(arguments: [["--help"], ["-h"], ["help"]])
     func overviewListsTheCommands(_ arguments: [String]) async throws {
-        let ended = try await Run.end(arguments, in: TestFolder())
+        let ended = try await Run.end(arguments, in: TestFolder.withSignatures())
         #expect(ended.code == 0)
         #expect(ended.errors.isEmpty)
         for command in ["serve", "scan", "token", "simulate", "config", "version"] {
@@ -12,7 +13,7 @@ import Testing
     }
 
     @Test func noCommandIsAMistakeAndShowsTheOverview() async throws {
-        let ended = try await Run.end([], in: TestFolder())
+        let ended = try await Run.end([], in: TestFolder.withSignatures())
         #expect(ended.code == 2)
         #expect(ended.output.isEmpty)
         #expect(ended.errors.contains("Usage: lazaret COMMAND"))
@@ -20,7 +21,7 @@ import Testing
 
     @Test(arguments: ["serve", "scan", "token", "simulate", "config", "version"])
     func everyCommandExplainsItselfWithAnExample(_ command: String) async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let ended = try await Run.end([command, "--help"], in: folder)
         #expect(ended.code == 0)
         #expect(ended.errors.isEmpty)
@@ -46,14 +47,14 @@ import Testing
             (["scan", "--", "--help"], "There is no file or folder '--help'"),
         ] as [([String], String)])
     func mistakesGoToStandardErrorWithCode2(_ arguments: [String], _ text: String) async throws {
-        let ended = try await Run.end(arguments, in: TestFolder())
+        let ended = try await Run.end(arguments, in: TestFolder.withSignatures())
         #expect(ended.code == 2)
         #expect(ended.output.isEmpty)
         #expect(ended.errors.contains(text), "\(ended.errors)")
     }
 
     @Test func versionIsOneLineOrOneObject() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let plain = try await Run.end(["version"], in: folder)
         #expect(plain.output.wholeMatch(of: /lazaret \d+\.\d+\.\d+\n/) != nil)
         let json = try await Run.end(["version", "--json"], in: folder)

@@ -1,4 +1,5 @@
 import Foundation
+import Scanning
 import Testing
 
 @testable import Configuration
@@ -84,7 +85,7 @@ struct LoadingTests {
         let configuration = try configuration(text)
         #expect(configuration.server.port == 8080)
         #expect(configuration.server.address == "::1")
-        #expect(configuration.scanner.clamd == [.unix(path: "/a//b")])
+        #expect(configuration.scanner.clamd == [ClamdEndpoint("unix:/a//b")])
     }
 
     @Test(
@@ -142,6 +143,27 @@ struct LoadingTests {
         #expect(error.description.contains("ledgers: unknown key; did you mean ledger?"))
         #expect(error.description.contains(#"policy.onMacro: expected one of "deliver", "hold", "reject", found "ask""#))
     }
+
+    @Test(arguments: [
+        ("{data: \"a\", data: \"b\"}", "data"), ("{server: {port: 1, 'port': 2}}", "server.port"),
+        ("{server: {}, /* server: 1 */ \"serv\\u0065r\": {}} // server", "server"),
+        (
+            "{auth: {keys: [{name: \"{,a:\", roles: [\"upload\"], sha256: \"DIGEST\"}, {name: 'b', name: 'c'}]}}",
+            "auth.keys[1].name"
+        ),
+        ("{notices: {de: {clean: \"a\\\"b: \", clean: 'c'}}}", "notices.de.clean"),
+    ])
+    func refusesKeysThatAreThereTwiceByTheirPath(_ text: String, _ path: String) throws {
+        #expect(try problems(text).contains("\(path): is there twice; keep one of the two"))
+    }
+
+    @Test func keysOfOtherObjectsAndWhatOnlyLooksLikeAKeyAreNoDuplicates() throws {
+        let text =
+            "{server: {address: \"::1\"}, links: {lifetime: \"1h\", /* lifetime: */}, data: \"data: data: //\", channels: {}}"
+        #expect(try problems(text).isEmpty)
+    }
+
+    @Test func skipsAByteOrderMark() throws { #expect(try configuration("\u{FEFF}{data: \"x\"}").data == "x") }
 
     @Test func listsTheKnownKeysWhereNoneIsNear() throws {
         #expect(try problems("{links: {colour: 1}}") == ["links.colour: unknown key; known here: lifetime"])

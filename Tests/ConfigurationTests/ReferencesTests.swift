@@ -49,6 +49,32 @@ struct ReferencesTests {
         #expect(!problems.joined().contains("hunter2"))
     }
 
+    /// Whatever is wrong with it: a URL's credentials are not repeated, and neither is its query.
+    @Test(arguments: [
+        "server: {publicURL: \"$\"}", "server: {allowedOrigins: [\"$\"]}", "server: {address: \"$\"}", "ledger: \"$\"",
+        "store: {kind: \"s3\", endpoint: \"$\", accessKey: \"a\", secretKey: \"b\", quarantineBucket: \"qqq\", safeBucket: \"sss\"}",
+        "scanner: {clamd: [\"$\"]}", "scanner: {clamd: \"$\"}", "genesys: {apiURL: \"$\"}", "genesys: {loginURL: \"$\"}",
+        "genesys: {streamingURL: \"$\"}", "genesys: {region: \"$\"}", "genesys: {downloadHosts: [\"$\"]}",
+        "genesys: {routeOverrides: {notice: \"$\"}}", "handover: {url: \"$\", secret: \"0123456789abcdef\"}",
+        "analytics: {url: \"$\"}", "downloads: {hosts: [\"$\"]}", "downloads: {hosts: \"$\"}", "downloads: {allowPrivate: [\"$\"]}",
+        "channels: {shop: {integrationId: \"i\", secret: \"0123456789abcdef\", outboundURL: \"$\"}}", "channels: {\"$\": {}}",
+        "channels: \"$\"", "bots: {b: {secret: \"0123456789abcdef\", endpoint: \"$\"}}", "\"$\": 1", "data: \"env:$\"",
+        "data: \"file:$\"",
+        "logging: {level: \"$\"}",
+    ])
+    func aURLsCredentialsAreNotRepeated(_ setting: String) throws {
+        for url in [
+            "https://user:hunter2@h.example", "https://hunter2@h.example/p", "wss://u:hunter2@h/?k=hunter2",
+            "tcp://u:hunter2@h:3310",
+            "https://u:a/hunter2@h.example", "https://u:a?hunter2@h.example", "https://hunter2@x@h.example",
+            "user:hunter2@h.example",
+            "https://:hunter2@h.example", "//u:hunter2@h", "mysql://u:hunter2@h/d", "postgresql://u:hunter2@x@h/d",
+        ] {
+            let found = try problems("{\(setting.replacing("$", with: url))}")
+            #expect(!found.isEmpty && !found.joined().contains("hunter2"), "\(url): \(found)")
+        }
+    }
+
     @Test func whatARefersToIsNotReadAgain() throws {
         #expect(try configuration("{data: \"env:A\"}", environment: ["A": "env:B", "B": "no"]).data == "env:B")
     }

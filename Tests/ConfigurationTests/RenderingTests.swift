@@ -1,4 +1,6 @@
+import Channels
 import Foundation
+import Gateway
 import Observability
 import Testing
 
@@ -13,7 +15,8 @@ struct RenderingTests {
         "LAZARET_TOKEN_SECRET": "hidden hidden hidden hidden hidden",
         "LAZARET_AUDIT_KEY": "hidden hidden hidden hidden hidden", "S3_ACCESS_KEY": "AKIA", "S3_SECRET_KEY": "hidden",
         "GENESYS_ORG_ID": "org", "GENESYS_CLIENT_ID": "id", "GENESYS_CLIENT_SECRET": "hidden",
-        "WEBHOOK_SECRET": "hidden hidden hidden", "SHOP_SECRET": "hidden hidden hidden", "ANALYTICS_SECRET": "hidden hidden hidden",
+        "WEBHOOK_SECRET": "hidden hidden hidden", "SHOP_INBOUND": "hidden hidden inbound", "SHOP_EVENTS": "hidden hidden events",
+        "SHOP_OUTBOUND": "hidden hidden outbound", "ANALYTICS_SECRET": "hidden hidden hidden",
         "HANDOVER_SECRET": "hidden hidden hidden",
         "BOT_SECRET": "hidden hidden hidden", "BOT_ENDPOINT_SECRET": "hidden hidden hidden",
     ]
@@ -25,7 +28,7 @@ struct RenderingTests {
     @Test func theExampleWithEverythingUncommentedLoads() throws {
         let configuration = try configuration(Self.everything, environment: Self.environment)
         #expect(configuration.channels["shop"]?.outboundURL?.absoluteString == "https://shop.example.com/messages")
-        #expect(configuration.auth.keys.first?.roles == AuthSection.Role.allCases)
+        #expect(configuration.auth.keys.first?.roles == Role.allCases)
     }
 
     @Test func theExampleNamesEverySetting() throws {

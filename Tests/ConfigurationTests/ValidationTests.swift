@@ -15,6 +15,7 @@ struct ValidationTests {
             "{server: {minimumRate: 0, maximumConnectionsPerAddress: 0}}",
             "{auth: {keys: [{name: \"a\", sha256: \"\(digest)\", roles: [\"operator\"]}]}}",
             "{ledger: \"postgresql://u:p@host/db\"}", "{policy: {maximumSize: 1}}", "{policy: {maximumSize: \"2GB\"}}",
+            "{policy: {allow: [\"image/*\", \"Audio/*\", \"image/jpg\", \"application/vnd.apple.pages\"]}}",
             "{policy: {allow: [\"application/vnd.openxmlformats-officedocument.wordprocessingml.document\", \"image/svg+xml\"]}}",
             "{scanner: {clamd: [\"unix:/run/clamd\", \"tcp://10.0.0.5:3310\", \"tcp://[::1]:3310\", \"tcp://clamd:3310\"], concurrency: 4}}",
             "{genesys: {region: \"new1.pure.cloud\", loginURL: \"http://localhost:8090\", streamingURL: \"ws://127.0.0.1:8090\"}}",
@@ -22,6 +23,8 @@ struct ValidationTests {
             "{genesys: {routeOverrides: {notice: \"POST api /a/{contactId}\"}, downloadHosts: [\"*.example.com\", \"a.b\"]}}",
             "{downloads: {hosts: [\"a.example.com\"], allowPrivate: [\"10.0.0.0/8\", \"fd00::/8\"], ports: [8443], allowHTTP: true}}",
             "{channels: {\"shop-2\": {integrationId: \"i\", secret: \"0123456789abcdef\", outboundURL: \"https://h.example/x?key=1\"}}}",
+            "{channels: {shop: {integrationId: \"i\", secret: {inbound: [\"0123456789abcdef\"], events: \"1123456789abcdef\"}, rawBodies: true}}}",
+            "{channels: {shop: {integrationId: \"i\", secret: {outbound: \"0123456789abcdef\"}, outboundURL: \"https://h.example/x\"}}}",
             "{genesys: {topics: [\"v2.users.8e2c4b90-1f6d.conversations\"], placeholderAfter: \"0s\", onInfected: {disconnect: true}}}",
             "{notices: {de: {infected: \"Nein.\"}, \"pt-br\": {}}, noticeLanguage: \"de\"}",
             "{notices: {en: {empty: \"Nothing.\"}}}",
@@ -70,7 +73,9 @@ struct ValidationTests {
             ("{links: {lifetime: \"0s\"}}", "links.lifetime"), ("{links: {lifetime: \"-5m\"}}", "links.lifetime"),
             ("{policy: {maximumSize: 0}}", "policy.maximumSize"), ("{policy: {maximumSize: \"3GB\"}}", "policy.maximumSize"),
             ("{policy: {maximumSize: \"99999999999999999999\"}}", "policy.maximumSize"), ("{policy: {allow: []}}", "policy.allow"),
-            ("{policy: {allow: \"image/png\"}}", "policy.allow"), ("{policy: {allow: [\"image/*\"]}}", "policy.allow[0]"),
+            ("{policy: {allow: \"image/png\"}}", "policy.allow"), ("{policy: {allow: [\"*/*\"]}}", "policy.allow[0]"),
+            ("{policy: {allow: [\"imag/*\"]}}", "policy.allow[0]"),
+            ("{policy: {allow: [\"image/*x\"]}}", "policy.allow[0]"), ("{policy: {allow: [\"image/pgn\"]}}", "policy.allow[0]"),
             ("{policy: {allow: [\"text/plain; charset=utf-8\"]}}", "policy.allow[0]"),
             ("{policy: {allow: [\"a/b/c\"]}}", "policy.allow[0]"),
             ("{policy: {maximumFilesPerMessage: 0}}", "policy.maximumFilesPerMessage"),
@@ -98,7 +103,25 @@ struct ValidationTests {
             ("{genesys: {webhookSecret: []}}", "genesys.webhookSecret"),
             ("{genesys: {webhookSecret: [\"0123456789abcdef\", \"short\"]}}", "genesys.webhookSecret[1]"),
             ("{channels: {\"Shop/1\": {integrationId: \"i\", secret: \"0123456789abcdef\"}}}", "channels.Shop/1"),
-            ("{channels: {shop: {secret: \"0123456789abcdef\"}}}", "channels.shop.integrationId"), ("{channels: []}", "channels"),
+            ("{channels: {shop: {secret: \"0123456789abcdef\"}}}", "channels.shop.integrationId"),
+            ("{channels: {shop: {integrationId: \"i\", secret: {}}}}", "channels.shop.secret.inbound"),
+            ("{channels: {shop: {integrationId: \"i\", secret: {inbound: \"short\"}}}}", "channels.shop.secret.inbound"),
+            (
+                "{channels: {shop: {integrationId: \"i\", secret: {inbound: \"0123456789abcdef\", outbuond: \"1\"}}}}",
+                "channels.shop.secret.outbuond"
+            ),
+            (
+                "{channels: {shop: {integrationId: \"i\", secret: {inbound: \"0123456789abcdef\", events: \"0123456789abcdef\"}}}}",
+                "channels.shop.secret.inbound"
+            ),
+            (
+                "{channels: {shop: {integrationId: \"i\", secret: {inbound: \"0123456789abcdef\"}, outboundURL: \"https://h.example/x\"}}}",
+                "channels.shop.outboundURL"
+            ),
+            (
+                "{channels: {shop: {integrationId: \"i\", secret: {events: \"0123456789abcdef\"}, rawBodies: true}}}",
+                "channels.shop.rawBodies"
+            ), ("{channels: []}", "channels"),
             ("{cards: {maximumDepth: 0}}", "cards.maximumDepth"), ("{analytics: {secret: \"0123456789abcdef\"}}", "analytics.url"),
             ("{analytics: {url: \"http://h.example\"}}", "analytics.url"), ("{logging: {level: \"trace\"}}", "logging.level"),
         ] as [(String, String)])
@@ -131,6 +154,20 @@ struct ValidationTests {
         }
         #expect(try problems(text("a", Self.digest)) == ["auth.keys: two keys have one name; give each its own"])
         #expect(try problems(text("b", other.uppercased())) == ["auth.keys: one key appears twice; join its roles in one entry"])
+    }
+
+    @Test(arguments: [
+        ("image/pgn", "policy.allow[0]: no such media type is known; did you mean \"image/png\"?"),
+        ("aplication/pdf", "policy.allow[0]: no such media type is known; did you mean \"application/pdf\"?"),
+        ("images/*", "policy.allow[0]: no such media type is known; did you mean \"image/*\"?"),
+        ("chemical/x-unheard-of-in-any-table", "policy.allow[0]: no such media type is known"),
+        (
+            "png",
+            "policy.allow[0]: expected a media type such as \"image/png\" without parameters, or a family such as \"image/*\", found \"png\""
+        ),
+    ])
+    func suggestsATypeThatIsKnown(type: String, problem: String) throws {
+        #expect(try problems("{policy: {allow: [\"\(type)\"]}}") == [problem])
     }
 
     @Test func digestsAndTypesAreGivenBackInLowerCase() throws {

@@ -52,6 +52,23 @@ struct DownloaderTests {
         #expect(try await fetch(server.url(path)).file.name == name)
     }
 
+    @Test(arguments: [
+        "Content-Length: 5|Content-Length: 3", "Content-Length: 3|Content-Length: 5", "Content-Length: 5, 3",
+        "Content-Length: 5|Transfer-Encoding: chunked", "Transfer-Encoding: chunked|Content-Length: 5",
+    ])
+    func refusesAFileWhoseEndIsSaidInTwoWays(fields: String) async throws {
+        let server = try await FileServer()
+        let error = try await failure(server.url("/lengths?fields=\(fields.replacing(" ", with: "%20"))"))
+        #expect(error.code == .rejected && !error.isRetryable)
+    }
+
+    @Test(arguments: ["Content-Length: 5|Content-Length: 5", "Content-Length: 5, 5"])
+    func takesAFileWhoseLengthIsSaidTwice(fields: String) async throws {
+        let server = try await FileServer()
+        let (file, bytes) = try await fetch(server.url("/lengths?fields=\(fields.replacing(" ", with: "%20"))"))
+        #expect(bytes == Array("hello".utf8) && file.announcedBytes == 5)
+    }
+
     @Test func followsRedirectsWithoutTheCredentials() async throws {
         let (first, second) = (try await FileServer(), try await FileServer())
         let statuses = [301, 302, 303, 307, 308]

@@ -1,13 +1,14 @@
 import FileIO
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct DirectoryTests {
-    private let folder: TemporaryFolder
+    private let folder: TestFolder
     private let directory: Directory
 
     init() throws {
-        folder = try TemporaryFolder()
+        folder = try TestFolder()
         directory = try Directory(path: folder.path)
     }
 

@@ -1,14 +1,15 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FileIO
 
 @Suite struct FileTests {
-    private let folder: TemporaryFolder
+    private let folder: TestFolder
     private let directory: Directory
 
     init() throws {
-        folder = try TemporaryFolder()
+        folder = try TestFolder()
         directory = try Directory(path: folder.path)
     }
 
@@ -47,7 +48,7 @@ import Testing
             signal(SIGXFSZ, SIG_IGN)
             var limit = rlimit(rlim_cur: 1000, rlim_max: rlim_t.max)
             try #require(unsafe setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0)
-            let folder = try TemporaryFolder()
+            let folder = try TestFolder()
             let directory = try Directory(path: folder.path)
             let writer = try directory.create("a")
             let error = try #require(throws: FileError.self) { try writer.write(String(repeating: "x", count: 1500)) }

@@ -1,11 +1,15 @@
+import Application
 import Channels
+import Configuration
 import Crypto
 import Foundation
 import Gateway
 import HTTPSemantics
 import Ledger
 import Observability
+import Pipeline
 import Signatures
+import TestSupport
 import Testing
 
 extension WithClamd {
@@ -104,7 +108,7 @@ extension WithClamd {
                 .utf8)
 
         private static func signed(_ body: [UInt8]) throws -> HTTPFields {
-            let secret = try #require(Site.channels["shop"]?.secrets.first)
+            let secret = try #require(Site.channels["shop"]?.secrets.inbound.first)
             return [HubSignature.fieldName: try HubSignature.sign(body, with: secret)]
         }
 
@@ -151,17 +155,16 @@ extension WithClamd {
             #"{"botId":"b","botSessionId":"s-1","genesysConversationId":"c-1","inputMessage":{"type":"Text","text":" Track it "},"parameters":{"name":"Ann","other":"x"}}"#
         private static let secret: HTTPFields = ["X-Bot-Secret": "the-secret-of-the-bot-connector"]
 
-        private static func bot(answers: [String: String], endpoint: URL? = nil) -> [String: Bot] {
-            [
-                "orders": Bot(
-                    header: "X-Bot-Secret",
-                    secrets: [Secret("another-one-that-is-new"), Secret("the-secret-of-the-bot-connector")], answers: answers,
-                    endpoint: endpoint, signatures: nil)
-            ]
+        private static func bot(answers: [String: String]) -> [String: BotSection] {
+            var bot = BotSection()
+            bot.secret = [Secret("another-one-that-is-new"), Secret("the-secret-of-the-bot-connector")]
+            bot.answers = answers
+            return ["orders": bot]
         }
 
         @Test func answersACustomersTurnWithACard() async throws {
-            try await Site.run(works: false, bots: Self.bot(answers: ["track it": "named"])) { site async throws in
+            try await Site.run(works: false, changing: { $0.configuration.bots = Self.bot(answers: ["track it": "named"]) }) {
+                site async throws in
                 let answer = try await site.send(.post, "/botconnector/orders", fields: Self.secret, body: Array(Self.turn.utf8))
                 #expect(answer.status == 200 && answer.json["botState"].string == "Complete")
                 #expect(answer.json["intent"].string == "track it")
@@ -172,14 +175,16 @@ extension WithClamd {
         }
 
         @Test func aBotWithoutAnAnswerSaysSoToTheFlow() async throws {
-            try await Site.run(works: false, bots: Self.bot(answers: ["hello": "named"])) { site async throws in
+            try await Site.run(works: false, changing: { $0.configuration.bots = Self.bot(answers: ["hello": "named"]) }) {
+                site async throws in
                 let answer = try await site.send(.post, "/botconnector/orders", fields: Self.secret, body: Array(Self.turn.utf8))
                 #expect(answer.status == 200 && answer.json["botState"].string == "Failed")
             }
         }
 
         @Test func aBotWhoseCardIsRefusedFailsAndIsAccountedFor() async throws {
-            try await Site.run(works: false, bots: Self.bot(answers: ["*": "named"])) { site async throws in
+            try await Site.run(works: false, changing: { $0.configuration.bots = Self.bot(answers: ["*": "named"]) }) {
+                site async throws in
                 let turn = Self.turn.replacing("Ann", with: "javascript:x")
                 let answer = try await site.send(.post, "/botconnector/orders", fields: Self.secret, body: Array(turn.utf8))
                 #expect(answer.status == 200 && answer.json["botState"].string == "Failed" && !answer.text.contains("javascript"))
@@ -189,7 +194,8 @@ extension WithClamd {
 
         @Test(arguments: [nil, "", "the-secret-of-the-bot-connectoR", "the-secret-of-the-bot-connector "])
         func aBotAnswersNobodyWithoutItsSecret(_ secret: String?) async throws {
-            try await Site.run(works: false, bots: Self.bot(answers: ["*": "named"])) { site async throws in
+            try await Site.run(works: false, changing: { $0.configuration.bots = Self.bot(answers: ["*": "named"]) }) {
+                site async throws in
                 var fields: HTTPFields = [:]
                 if let secret { fields["X-Bot-Secret"] = secret }
                 let status = try await site.send(.post, "/botconnector/orders", fields: fields, body: Array(Self.turn.utf8)).status

@@ -1,7 +1,10 @@
+import Application
 import Attachments
+import Configuration
 import Foundation
 import Observability
 import PrivateClamd
+import TestSupport
 import Testing
 
 extension WithClamd {
@@ -11,8 +14,13 @@ extension WithClamd {
             let page = try String(contentsOf: Program.package.appending(path: "docs/http.md"), encoding: .utf8)
             let exchanges = DocumentedExchange.all(in: page)
             #expect(exchanges.count > 25)
-            let policy = Policy(maximumSize: 2_000_000)
-            try await Site.run(policy, delivers: true, allowedOrigins: ["https://shop.example.com"]) { site async throws in
+            try await Site.run(
+                delivers: true,
+                changing: {
+                    $0.configuration.policy = Policy(maximumSize: 2_000_000)
+                    $0.configuration.server.allowedOrigins = ["https://shop.example.com"]
+                }
+            ) { site async throws in
                 try Self.prepare(site.folder)
                 let script = Self.script(exchanges, port: site.port)
                 try Data(script.utf8).write(to: site.folder.url.appending(path: "page.sh"))

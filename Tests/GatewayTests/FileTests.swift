@@ -2,6 +2,7 @@ import Attachments
 import Foundation
 import HTTPSemantics
 import ObjectStore
+import TestSupport
 import Testing
 
 extension WithClamd {

@@ -28,7 +28,10 @@ extension WithClamd {
             }
         }
 
-        @Test(arguments: ["state=unknown", "after=x", "limit=0", "limit=201", "limit=many", "limit=%2B5", "limit=1&limit=2"])
+        @Test(arguments: [
+            "state=unknown", "after=x", "limit=0", "limit=201", "limit=many", "limit=%2B5", "limit=1&limit=2",
+            "q=%00", "q=note%00x", "q=%0A", "conversation=a%00", "conversation=a%09b",
+        ])
         func refusesAQueryThatItDoesNotUnderstand(_ query: String) async throws {
             try await Site.run(works: false) { site async throws in
                 #expect(try await site.send(.get, "/attachments?\(query)", as: .operator).status == 400)

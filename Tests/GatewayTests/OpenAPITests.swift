@@ -1,6 +1,9 @@
+import Application
+import Configuration
 import Egress
 import Foundation
 import Observability
+import TestSupport
 import Testing
 
 extension WithClamd {
@@ -14,10 +17,10 @@ extension WithClamd {
         /// Schemathesis makes requests of every route from the description, good ones and bad ones, always the same.
         @Test func answersAsItIsDescribed() async throws {
             let nowhere = try #require(HostPattern("files.example.com"))
-            try await Site.run(delivers: true, from: [nowhere]) { site async throws in
+            try await Site.run(delivers: true, changing: { $0.configuration.downloads.hosts = [nowhere] }) { site async throws in
                 let known = try #require(try await site.released()["id"].string)
                 let hooks = try #require(Bundle.module.path(forResource: "schemathesis_hooks", ofType: "py"))
-                let python = try await Program.python(of: "make-schemathesis-environment", in: site.folder)
+                let python = try await Program.lastLine(of: "make-schemathesis-environment", in: site.folder)
                 let run = try await Program.run(
                     python.deletingLastPathComponent().appending(path: "schemathesis"),
                     [

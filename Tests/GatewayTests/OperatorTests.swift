@@ -1,8 +1,10 @@
+import Application
 import Attachments
 import Foundation
 import HTTPSemantics
 import Ledger
 import PrivateClamd
+import TestSupport
 import Testing
 
 extension WithClamd {
@@ -66,6 +68,15 @@ extension WithClamd {
             }
         }
 
+        @Test(arguments: [#"{"reason":"a","reason":"b"}"#, #"{"reason":5}"#, "[]", "reason"])
+        func refusesAReasonThatIsNoneOrIsThereTwice(_ body: String) async throws {
+            try await Site.run(works: false) { site async throws in
+                let id = try await held(at: site)
+                #expect(
+                    try await site.send(.post, "/attachments/\(id)/release", as: .operator, body: Array(body.utf8)).status == 400)
+            }
+        }
+
         @Test(arguments: ["release", "delete", "rescan", "retry"]) func knowsNoOtherAttachments(_ verb: String) async throws {
             try await Site.run(works: false) { site async throws in
                 let path = "/attachments/01M7Y8167MBN000P9C6Y94H6XQ/\(verb)"
@@ -77,7 +88,7 @@ extension WithClamd {
         }
 
         @Test func refusesFilesForWhichThereIsNoRoomBeforeAnythingIsLost() async throws {
-            try await Site.run(reserve: .max) { site async throws in
+            try await Site.run(changing: { $0.dependencies.tuning.reserve = .max }) { site async throws in
                 let form = Form().field("contact_id", "customer").file("note.txt", "text/plain", Form.note).closed()
                 let answer = try await site.upload(form)
                 #expect(answer.status == 507, "\(answer.text)")

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPSemantics
 import PrivateClamd
+import TestSupport
 import Testing
 
 extension WithClamd {

@@ -34,6 +34,8 @@ extension WithClamd {
             ("attachment; filename=a.php.txt; filename*=UTF-8''note.txt", 415),
             ("attachment; filename=a.exe; filename*=UTF-8''note.txt", 415),
             ("attachment; filename=note.txt; filename*=UTF-8''a%00.txt", 400),
+            ("attachment; filename=note.txt; filename=other.txt", 400), ("attachment; filename=note.txt; FILENAME=note.txt", 400),
+            ("attachment; filename*=UTF-8''note.txt; filename*=UTF-8''other.txt", 400),
         ])
         func refusesADispositionThatIsBrokenOrLies(_ disposition: String, _ status: Int) async throws {
             try await Site.run(works: false) { site async throws in
@@ -50,6 +52,7 @@ extension WithClamd {
             ("contact_id=&filename=note.txt", Form.note, 400),
             ("contact_id=customer&filename=note.txt", [], 400), ("contact_id=a&contact_id=b&filename=note.txt", Form.note, 400),
             ("contact_id=customer&filename=a%00.txt", Form.note, 400),
+            ("contact_id=customer&filename=note.txt&text=a%00b", Form.note, 400),
         ])
         func refusesWhatIsIncomplete(_ query: String, _ body: [UInt8], _ status: Int) async throws {
             try await Site.run(works: false) { site async throws in

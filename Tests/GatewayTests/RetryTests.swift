@@ -2,6 +2,7 @@ import Attachments
 import Foundation
 import HTTPSemantics
 import Ledger
+import TestSupport
 import Testing
 
 extension WithClamd {

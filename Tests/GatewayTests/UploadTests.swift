@@ -1,7 +1,10 @@
+import Application
 import Attachments
+import Configuration
 import Foundation
 import HTTPSemantics
 import PrivateClamd
+import TestSupport
 import Testing
 
 extension WithClamd {
@@ -28,7 +31,7 @@ extension WithClamd {
                 #expect(file["name"].string == "note.txt" && file["size"].number == Double(Form.note.count))
                 #expect(file["claimedType"].string == "text/plain" && file["detectedType"].string == "text/plain")
                 let verdict = shown["verdict"]
-                #expect(verdict.names == ["engine", "outcome", "reasons", "signature"])
+                #expect(verdict.names == ["engine", "findings", "outcome", "reasons", "signature"])
                 #expect(verdict["outcome"].string == "clean" && verdict["signature"] == .null && verdict["reasons"] == .array([]))
                 #expect(shown["link"].names == ["expires", "url"])
                 #expect(shown["timeline"].array.map { $0["state"].string } == ["received", "inspected", "scanned", "released"])
@@ -237,10 +240,29 @@ extension WithClamd {
             }
         }
 
+        /// The scanner finds nothing in a document that is locked. That is no reason to let it through, nor is it another type.
+        @Test(arguments: ["secret.docx", "secret.xlsx"], ["application/octet-stream", nil] as [String?])
+        func holdsALockedDocument(name: String, claim: String?) async throws {
+            let types = ["wordprocessingml.document", "spreadsheetml.sheet"].map {
+                "application/vnd.openxmlformats-officedocument." + $0
+            }
+            try await Site.run(changing: { $0.configuration.policy = Policy(maximumSize: Site.maximumSize, allow: types) }) {
+                site async throws in
+                let answer = try await site.upload(
+                    Form().field("contact_id", "customer").file(name, claim ?? "", Form.lockedDocument).closed())
+                #expect(answer.status == 202, "\(answer.text)")
+                #expect(answer.json["attachment"]["state"].string == "held")
+                #expect(answer.json["attachment"]["verdict"]["outcome"].string == "encrypted")
+            }
+        }
+
         /// A held file is neither released nor refused: an operator decides.
         @Test func answersAcceptedToWhatIsHeld() async throws {
-            try await Site.run(Policy(maximumSize: Site.maximumSize, allow: ["application/zip"], onEncrypted: .hold)) {
-                site async throws in
+            try await Site.run(
+                changing: {
+                    $0.configuration.policy = Policy(maximumSize: Site.maximumSize, allow: ["application/zip"], onEncrypted: .hold)
+                }
+            ) { site async throws in
                 let form = Form().field("contact_id", "customer").file("secrets.zip", "application/zip", Form.encryptedZip).closed()
                 let answer = try await site.upload(form)
                 #expect(answer.status == 202, "\(answer.text)")

@@ -4,6 +4,7 @@ import Foundation
 import HTTPSemantics
 import Ledger
 import Observability
+import Pipeline
 import Signatures
 import Testing
 

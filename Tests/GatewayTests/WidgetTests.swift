@@ -1,4 +1,6 @@
+import Application
 import Attachments
+import Configuration
 import Foundation
 import HTTPSemantics
 import Testing
@@ -8,7 +10,9 @@ import Testing
 extension WithClamd {
     struct WidgetTests {
         @Test func hasTheLimitsInEveryFormThatWidgetsTake() async throws {
-            try await Site.run(Policy(maximumSize: 10_000_000, maximumFilesPerMessage: 2), works: false) { site async throws in
+            try await Site.run(
+                works: false, changing: { $0.configuration.policy = Policy(maximumSize: 10_000_000, maximumFilesPerMessage: 2) }
+            ) { site async throws in
                 let answer = try await site.send(.get, "/widget-config.json")
                 #expect(answer.status == 200 && answer.fields["Content-Type"] == "application/json")
                 let types = JSON.array(Policy().allow.map(JSON.string))

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPSemantics
+import JSON
 import Testing
 
 @testable import GenesysSimulator
@@ -34,7 +35,7 @@ struct AnalyticsTests {
         var caller = Caller()
         let going = try #require(try caller.begin())
         let answer = try caller.call(.post, Self.activity, Self.active()).answer
-        let entities = answer.body?["results"]?.items?.first?["entities"]?.items
+        let entities = answer.body?["results"]?.array?.first?["entities"]?.array
         #expect(entities?.map { $0["conversationId"]?.string } == [going])
         #expect(try caller.call(.post, Self.activity, Self.active("another")).answer.body?["results"] == [])
         let second = try caller.call(.post, Self.activity, query: [("pageNumber", "2")], Self.active()).answer
@@ -51,8 +52,8 @@ struct AnalyticsTests {
         let later = (caller.now + 60).formatted(.iso8601)
         let body: JSON = ["interval": .string("\(today)/\(later)"), "segmentFilters": [Self.onQueue()]]
         let found = try caller.call(.post, Self.details, body).answer.body
-        #expect(found?["conversations"]?.items?.map { $0["conversationId"]?.string } == [over])
-        #expect(found?["conversations"]?.items?.first?["conversationEnd"] != nil)
+        #expect(found?["conversations"]?.array?.map { $0["conversationId"]?.string } == [over])
+        #expect(found?["conversations"]?.array?.first?["conversationEnd"] != nil)
         let second = body.with("paging", ["pageSize": 1, "pageNumber": 2])
         #expect(try caller.call(.post, Self.details, second).answer.body?["conversations"] == nil)
     }

@@ -1,4 +1,5 @@
 import HTTPSemantics
+import JSON
 
 @testable import GenesysSimulator
 
@@ -33,6 +34,6 @@ extension Caller {
 extension JSON {
     /// The participant of a purpose.
     func participant(_ purpose: String) -> JSON? {
-        self["participants"]?.items?.first { $0["purpose"]?.string == purpose }
+        self["participants"]?.array?.first { $0["purpose"]?.string == purpose }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPSemantics
+import JSON
 
 @testable import GenesysSimulator
 
@@ -33,13 +34,13 @@ struct Caller {
         var fields: HTTPFields = [:]
         if let token { fields["Authorization"] = "Bearer \(token)" }
         if body != nil { fields["Content-Type"] = "application/json; charset=utf-8" }
-        return platform.handle(Call(method, path, query: query, fields: fields, body: try body?.encoded() ?? []), at: now)
+        return platform.handle(Call(method, path, query: query, fields: fields, body: body?.bytes ?? []), at: now)
     }
 
     mutating func send(_ message: JSON) throws -> Reply { try call(.post, Self.inboundPath, message) }
 
     /// What `GET /simulator/messages` shows.
     mutating func messages(_ query: KeyValuePairs<String, String> = [:]) throws -> [JSON] {
-        try call(.get, "/simulator/messages", query: query.map { (name: $0, value: $1) }).answer.body?.items ?? []
+        try call(.get, "/simulator/messages", query: query.map { (name: $0, value: $1) }).answer.body?.array ?? []
     }
 }

@@ -1,4 +1,5 @@
 import HTTPSemantics
+import JSON
 import Testing
 
 @testable import GenesysSimulator
@@ -9,11 +10,11 @@ struct ConversationTests {
         let sent = try caller.writeOnTheWeb(file: "note.txt")
         let id = try #require(sent["conversationId"]?.string)
         let conversation = try #require(try caller.get("/api/v2/conversations/messages/\(id)").body)
-        #expect(conversation["participants"]?.items?.map { $0["purpose"] } == ["customer", "acd", "agent"])
-        let message = try #require(conversation.participant("customer")?["messages"]?.items?.first)
+        #expect(conversation["participants"]?.array?.map { $0["purpose"] } == ["customer", "acd", "agent"])
+        let message = try #require(conversation.participant("customer")?["messages"]?.array?.first)
         #expect(message["messageId"] == sent["id"])
         #expect(message["messageMetadata"]?["content"] == [["contentType": "Attachment"]])
-        #expect(message["media"]?.items?.first?["name"] == "note.txt")
+        #expect(message["media"]?.array?.first?["name"] == "note.txt")
         #expect(conversation.participant("agent")?["messages"] == [])
     }
 
@@ -21,9 +22,9 @@ struct ConversationTests {
         var caller = Caller()
         let sent = try caller.writeOnTheWeb()
         let whole = try caller.conversation(sent["conversationId"]?.string ?? "")
-        let communication = whole.participant("customer")?["messages"]?.items?.first
+        let communication = whole.participant("customer")?["messages"]?.array?.first
         #expect(communication?["id"]?.string?.count == 36)
-        #expect(communication?["messages"]?.items?.map { $0["messageId"] } == [sent["id"]])
+        #expect(communication?["messages"]?.array?.map { $0["messageId"] } == [sent["id"]])
         #expect(whole.participant("agent")?["userId"]?.string == PlatformConfiguration.demoUserID)
     }
 
@@ -39,7 +40,7 @@ struct ConversationTests {
         let message = normalized["normalizedMessage"]
         #expect(message?["direction"] == "Inbound")
         #expect(message?["channel"]?["from"] == Samples.channel["from"])
-        #expect(message?["content"]?.items?.first?["attachment"]?["url"] == Samples.attachment["url"])
+        #expect(message?["content"]?.array?.first?["attachment"]?["url"] == Samples.attachment["url"])
         #expect(try caller.get("/api/v2/conversations/messages/\(id)/details").body == normalized)
         let bulk = try caller.call(.post, path.replacing("/\(id)", with: "/bulk"), [.string(id), "nobody"]).answer.body
         #expect(bulk?["entities"] == [normalized])
@@ -85,7 +86,7 @@ struct ConversationTests {
         let path = "/api/v2/conversations/messages/\(id)"
         #expect(try caller.call(.patch, path, ["state": "connected"]).answer.status == 400)
         #expect(try caller.call(.patch, path, ["state": "disconnected"]).answer.body?["endTime"] != nil)
-        #expect(try caller.conversation(id).participant("customer")?["messages"]?.items?.first?["state"] == "disconnected")
+        #expect(try caller.conversation(id).participant("customer")?["messages"]?.array?.first?["state"] == "disconnected")
         _ = try caller.send(Samples.message(id: "2"))
         #expect(try caller.messages().last?["conversationId"]?.string != id)
         try caller.becomeAgent()
@@ -128,7 +129,7 @@ struct ConversationTests {
     @Test func knowsItsQueueItsAgentAndItsDeployment() throws {
         var caller = Caller()
         #expect(
-            try caller.get("/api/v2/routing/queues").body?["entities"]?.items?.first?["id"]?.string
+            try caller.get("/api/v2/routing/queues").body?["entities"]?.array?.first?["id"]?.string
                 == PlatformConfiguration.demoQueueID)
         #expect(try caller.get("/api/v2/users/\(PlatformConfiguration.demoUserID)").body?["name"] == "Demo agent")
         #expect(try caller.get("/api/v2/users/nobody").status == 404)

@@ -1,4 +1,5 @@
 import HTTPSemantics
+import JSON
 import Testing
 
 @testable import GenesysSimulator
@@ -30,8 +31,8 @@ struct FaultTests {
             (403, nil, "missing.permissions", nil), (504, nil, "request.timeout", nil),
         ] as [(Int, Int?, String, String?)])
     func answersAsThePlatformWould(_ status: Int, _ retryAfter: Int?, _ code: String, _ field: String?) throws {
-        var fault: JSON = ["match": [:], "status": .number(Double(status))]
-        if let retryAfter { fault = fault.with("retryAfter", .number(Double(retryAfter))) }
+        var fault: JSON = ["match": [:], "status": .integer(status)]
+        if let retryAfter { fault = fault.with("retryAfter", .integer(retryAfter)) }
         var caller = try caller([fault])
         let answer = try caller.send(Samples.message).answer
         #expect(answer.status == status)

@@ -1,4 +1,5 @@
 import HTTPSemantics
+import JSON
 import Testing
 
 @testable import GenesysSimulator
@@ -79,7 +80,7 @@ struct InboundRefusalTests {
         let reply = try caller.send(Samples.message.with(spoiled.path, spoiled.value))
         #expect(reply.answer.status == 400)
         #expect(reply.answer.body?["code"]?.string == spoiled.code)
-        #expect(reply.answer.body?["details"]?.items?.first?["fieldName"]?.string == spoiled.path)
+        #expect(reply.answer.body?["details"]?.array?.first?["fieldName"]?.string == spoiled.path)
         #expect(reply.effects.isEmpty)
         #expect(try caller.messages().isEmpty)
     }
@@ -117,7 +118,7 @@ struct InboundRefusalTests {
         var caller = Caller()
         var fields: HTTPFields = ["Authorization": "Bearer \(caller.token ?? "")"]
         fields["Content-Type"] = type
-        let call = Call(.post, Caller.inboundPath, fields: fields, body: try Samples.message.encoded())
+        let call = Call(.post, Caller.inboundPath, fields: fields, body: Samples.message.bytes)
         let answer = caller.platform.handle(call, at: caller.now).answer
         #expect(answer.status == 415)
         #expect(answer.body?["code"]?.string == "unsupported.media.type")

@@ -1,4 +1,5 @@
 import HTTPSemantics
+import JSON
 import Testing
 
 @testable import GenesysSimulator
@@ -92,7 +93,7 @@ struct IntegrationTests {
             "buttonResponse": ["type": "Button", "text": "Help", "payload": "help:1"], "originatingMessageId": "o-1",
         ]
         let answer = try #require(try caller.call(.post, path, body).answer.body)
-        #expect(answer["content"]?.items?.first?["buttonResponse"]?["originatingMessageId"] == "o-1")
+        #expect(answer["content"]?.array?.first?["buttonResponse"]?["originatingMessageId"] == "o-1")
         #expect(try caller.call(.post, path, body).answer.body?["id"] == answer["id"])
         #expect(try caller.messages().map { $0["deliveries"] } == [2])
         let required = [
@@ -126,7 +127,7 @@ struct IntegrationTests {
         #expect(message.structured.first?["card"] == card)
         let actions = "replyMessages[0].content[0].card.actions"
         #expect(try caller.call(.post, path, body.with("\(actions)[0].url", nil)).answer.status == 400)
-        #expect(try caller.call(.post, path, body.with("\(actions)[0]", card["actions"]?.items?[1])).answer.status == 400)
+        #expect(try caller.call(.post, path, body.with("\(actions)[0]", card["actions"]?.array?[1])).answer.status == 400)
         #expect(try caller.call(.post, path, body.with("\(actions)", [])).answer.status == 400)
         #expect(try caller.call(.post, path, body.with("botSessionId", "nobody")).answer.status == 404)
     }

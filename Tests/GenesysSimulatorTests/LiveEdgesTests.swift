@@ -3,6 +3,8 @@ import Foundation
 import HTTPClient
 import HTTPSemantics
 import HTTPServer
+import JSON
+import TestSupport
 import Testing
 
 @testable import GenesysSimulator
@@ -17,33 +19,33 @@ struct LiveEdgesTests {
     }
 
     @Test func postsToTheWebhookUntilItIsTaken() async throws {
-        let webhook = Webhook([503, 429, 200])
+        let webhook = WebhookReceiver([503, 429, 200])
         try await webhook.run { url in
             try await LiveSimulator.run {
                 $0.webhookRetryInterval = .milliseconds(10)
                 $0.platform.integrations = [Self.integration(url)]
             } _: { simulator in
                 let sent = try JSON(
-                    decoding: try await simulator.call(.post, "/api/v2/conversations/messages/agentless", Samples.agentless).body)
-                let posts = await webhook.posts()
+                    parsing: try await simulator.call(.post, "/api/v2/conversations/messages/agentless", Samples.agentless).body)
+                let posts = await webhook.allPosts()
                 let code = try HMACSHA256.authenticate(key: Array("lazaret-demo-webhook-secret".utf8), message: posts[0].body)
                 let signature = "sha256=" + Data(code.bytes).base64EncodedString()
                 #expect(posts.map { $0.fields["X-Hub-Signature-256"] } == Array(repeating: signature, count: 3))
                 #expect(Set(posts.map(\.body)).count == 1)
-                #expect(try JSON(decoding: posts[0].body)["id"] == sent["id"])
+                #expect(try JSON(parsing: posts[0].body)["id"] == sent["id"])
             }
         }
     }
 
     @Test func theReceiptFollowsTheFetch() async throws {
-        let webhook = Webhook([200])
+        let webhook = WebhookReceiver([200])
         let file = Response(status: 200, fields: ["Content-Type": "application/pdf"], body: .bytes([1, 2, 3]))
         try await webhook.run { url in
             try await LiveSimulator.run(files: ["/1": file]) {
                 $0.platform.integrations = [Self.integration(url)]
             } _: { simulator in
                 #expect(try await simulator.send("/1", id: "m-7") == 200)
-                let receipt = try JSON(decoding: await webhook.posts()[0].body)
+                let receipt = try JSON(parsing: await webhook.allPosts()[0].body)
                 #expect(receipt["id"] == "m-7")
                 #expect(receipt["status"] == "Published")
             }
@@ -70,7 +72,7 @@ struct LiveEdgesTests {
                 HTTPClient.Request(
                     method: .post, url: simulator.address + "/simulator/media?name=a.bin&type=image/png", fields: fields,
                     body: bytes))
-            let url = try JSON(decoding: upload.body)["url"]?.string ?? ""
+            let url = try JSON(parsing: upload.body)["url"]?.string ?? ""
             #expect(url.hasPrefix(simulator.address + "/api/v2/downloads/"))
             let redirect = try await simulator.call(.get, url.replacing(simulator.address, with: ""))
             #expect(redirect.status == 303)
@@ -97,7 +99,7 @@ struct LiveEdgesTests {
     }
 
     @Test func bringsWhatACustomerWritesToTheGatewaysChannel() async throws {
-        let channel = Webhook([202])
+        let channel = WebhookReceiver([202])
         try await channel.run { url in
             try await LiveSimulator.run {
                 $0.platform.channelURL = url
@@ -106,7 +108,7 @@ struct LiveEdgesTests {
                     method: .post, url: simulator.address + "/simulator/channel/messages",
                     fields: ["Content-Type": "multipart/form-data; boundary=b", "X-Simulator": "page"], body: Array("--b--".utf8))
                 #expect(try await simulator.client.send(request).status == 202)
-                let post = await channel.posts()[0]
+                let post = await channel.allPosts()[0]
                 #expect(post.body == request.body)
                 #expect(post.fields["Content-Type"] == "multipart/form-data; boundary=b")
                 #expect(post.fields["X-Hub-Signature-256"]?.hasPrefix("sha256=") == true)

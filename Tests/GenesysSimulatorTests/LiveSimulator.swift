@@ -2,6 +2,7 @@ import Foundation
 import HTTPClient
 import HTTPSemantics
 import HTTPServer
+import JSON
 import Lifecycle
 
 @testable import GenesysSimulator
@@ -25,11 +26,11 @@ struct LiveSimulator: Sendable {
         let simulator = try GenesysSimulator(configuration)
         var listener = HTTPServer.Configuration()
         listener.port = 0
-        let server = try HTTPServer(listener, handler: FileHandler(files: files))
+        let server = try HTTPServer(listener)
         let stop = StopSignal()
         try await withThrowingTaskGroup { group in
             group.addTask { try await simulator.run(until: stop) }
-            group.addTask { try await server.run(until: stop) }
+            group.addTask { try await server.run(FileHandler(files: files), until: stop) }
             defer { stop.trigger() }
             try await use(
                 LiveSimulator(
@@ -47,14 +48,14 @@ struct LiveSimulator: Sendable {
                 method: .post, url: address + "/oauth/token",
                 fields: ["Authorization": "Basic \(basic)", "Content-Type": "application/x-www-form-urlencoded"],
                 body: Array("grant_type=client_credentials".utf8)))
-        token = try JSON(decoding: answer.body)["access_token"]?.string ?? ""
+        token = try JSON(parsing: answer.body)["access_token"]?.string ?? ""
     }
 
     func call(_ method: HTTPMethod, _ path: String, _ body: JSON? = nil) async throws -> HTTPClient.Response {
         var request = HTTPClient.Request(method: method, url: address + path, fields: ["Authorization": "Bearer \(token)"])
         if let body {
             request.fields["Content-Type"] = "application/json"
-            request.body = try body.encoded()
+            request.body = body.bytes
         }
         return try await client.send(request)
     }
@@ -68,7 +69,7 @@ struct LiveSimulator: Sendable {
     }
 
     func messages(_ query: String = "") async throws -> [JSON] {
-        try JSON(decoding: try await call(.get, "/simulator/messages?\(query)").body).items ?? []
+        try JSON(parsing: try await call(.get, "/simulator/messages?\(query)").body).array ?? []
     }
 
     /// What became of the attachment of the only message.

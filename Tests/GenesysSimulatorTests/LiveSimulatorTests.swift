@@ -2,6 +2,7 @@ import Crypto
 import HTTPClient
 import HTTPSemantics
 import HTTPServer
+import JSON
 import Lifecycle
 import Testing
 
@@ -87,7 +88,7 @@ struct LiveSimulatorTests {
             let message = Samples.message.with("text", .string(String(repeating: "x", count: 512_000)))
             let answer = try await simulator.call(.post, Caller.inboundPath, message)
             #expect(answer.status == 413)
-            #expect(try JSON(decoding: answer.body)["message"]?.string?.hasPrefix("The request is over the size limit.") == true)
+            #expect(try JSON(parsing: answer.body)["message"]?.string?.hasPrefix("The request is over the size limit.") == true)
         }
     }
 
@@ -97,7 +98,7 @@ struct LiveSimulatorTests {
             let answer = try await simulator.call(.post, Caller.inboundPath, Samples.message)
             #expect(answer.status == 429)
             #expect(answer.fields["Retry-After"] == "3")
-            #expect(try JSON(decoding: answer.body)["contextId"]?.string == answer.fields["ININ-Correlation-Id"])
+            #expect(try JSON(parsing: answer.body)["contextId"]?.string == answer.fields["ININ-Correlation-Id"])
         }
     }
 

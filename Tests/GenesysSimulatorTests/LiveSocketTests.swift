@@ -1,5 +1,6 @@
 import HTTPClient
 import HTTPSemantics
+import JSON
 import Testing
 import WebSocket
 
@@ -14,7 +15,7 @@ struct LiveSocketTests {
 
     /// A channel that listens to the queue, and its address.
     private func channel(_ simulator: LiveSimulator) async throws -> String {
-        let channel = try JSON(decoding: try await simulator.call(.post, "/api/v2/notifications/channels").body)
+        let channel = try JSON(parsing: try await simulator.call(.post, "/api/v2/notifications/channels").body)
         let id = try #require(channel["id"]?.string)
         let answer = try await simulator.call(.post, "/api/v2/notifications/channels/\(id)/subscriptions", [Self.topic])
         #expect(answer.status == 200)
@@ -23,7 +24,7 @@ struct LiveSocketTests {
 
     private func next(_ events: inout WebSocketConnection.AsyncIterator) async throws -> JSON? {
         guard case .text(let text) = try await events.next() else { return nil }
-        return try JSON(decoding: Array(text.utf8))
+        return try JSON(parsing: Array(text.utf8))
     }
 
     @Test func anEventComesOnTheChannelsSocket() async throws {
@@ -35,7 +36,7 @@ struct LiveSocketTests {
             _ = try await simulator.call(.post, Caller.inboundPath, Samples.message.with("content", nil))
             let event = try await next(&events)
             #expect(event?["topicName"] == Self.topic["id"])
-            #expect(event?["eventBody"]?.participant("customer")?["messages"]?.items?.count == 1)
+            #expect(event?["eventBody"]?.participant("customer")?["messages"]?.array?.count == 1)
         }
     }
 
@@ -92,7 +93,7 @@ struct LiveSocketTests {
                 HTTPClient.Request(
                     method: .post, url: simulator.address + "/simulator/media?name=a.txt&type=text/plain",
                     fields: ["Content-Type": "application/octet-stream"], body: [1]))
-            let media = try JSON(decoding: upload.body)["id"] ?? .null
+            let media = try JSON(parsing: upload.body)["id"] ?? .null
             let message: JSON = ["from": "guest-1", "mediaId": media]
             #expect(try await simulator.call(.post, "/simulator/customers/messages", message).status == 200)
             let event = try await next(&events)

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPSemantics
+import JSON
 import Testing
 
 @testable import GenesysSimulator
@@ -53,7 +54,7 @@ struct MediaTests {
         var caller = Caller()
         try fetched(&caller)
         let listing = try #require(try caller.get(Self.cached, query: [("url", Samples.attachment["url"]?.string ?? "")]).body)
-        let item = try #require(listing["entities"]?.items?.first)
+        let item = try #require(listing["entities"]?.array?.first)
         #expect(listing["total"] == 1)
         #expect(item["mediaType"] == "application/pdf")
         #expect(item["contentLengthBytes"] == 4)

@@ -1,4 +1,5 @@
 import HTTPSemantics
+import JSON
 import Testing
 
 @testable import GenesysSimulator
@@ -46,7 +47,7 @@ struct MessageLogTests {
         #expect(shown?["state"] == "ok")
         #expect(shown?["bytes"] == 0)
         #expect(shown?["sha256"]?.string == Samples.sha256)
-        #expect(shown?["matches"]?.boolean == matches)
+        #expect(shown?["matches"]?.bool == matches)
     }
 
     @Test func passesOverAFetchWhoseMessageIsGone() throws {

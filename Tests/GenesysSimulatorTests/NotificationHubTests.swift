@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import Testing
 
 @testable import GenesysSimulator
@@ -20,7 +21,7 @@ struct NotificationHubTests {
     private func texts(_ actions: [NotificationHub.Action]) throws -> [JSON] {
         try actions.compactMap { action in
             guard case .send(_, let text) = action else { return nil }
-            return try JSON(decoding: Array(text.utf8))
+            return try JSON(parsing: Array(text.utf8))
         }
     }
 

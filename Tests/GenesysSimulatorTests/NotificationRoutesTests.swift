@@ -1,4 +1,5 @@
 import HTTPSemantics
+import JSON
 import Testing
 
 @testable import GenesysSimulator
@@ -15,7 +16,7 @@ struct NotificationRoutesTests {
         let id = try #require(channel["id"]?.string)
         #expect(channel["connectUri"]?.string == "ws://127.0.0.1:8090/channels/\(id)")
         let subscribed = try caller.call(.post, "\(Self.channels)/\(id)/subscriptions", [Self.topic]).answer
-        #expect(subscribed.body?["entities"]?.items?.map { $0["state"] } == ["Permitted"])
+        #expect(subscribed.body?["entities"]?.array?.map { $0["state"] } == ["Permitted"])
         #expect(caller.platform.hub.connect(1, channel: id, at: caller.now) != nil)
         return id
     }
@@ -23,7 +24,7 @@ struct NotificationRoutesTests {
     private func events(_ reply: Reply) throws -> [JSON] {
         try reply.effects.compactMap { effect in
             guard case .socket(.send(_, let text)) = effect else { return nil }
-            return try JSON(decoding: Array(text.utf8))
+            return try JSON(parsing: Array(text.utf8))
         }
     }
 
@@ -33,8 +34,8 @@ struct NotificationRoutesTests {
         let event = try #require(try events(try caller.send(Samples.message)).first)
         let customer = event["eventBody"]?.participant("customer")
         #expect(event["topicName"] == Self.topic["id"])
-        #expect(customer?["messages"]?.items?.first?["messageMetadata"]?["content"] == [["contentType": "Attachment"]])
-        #expect(customer?["messages"]?.items?.first?["message"]?["id"]?.string?.count == 32)
+        #expect(customer?["messages"]?.array?.first?["messageMetadata"]?["content"] == [["contentType": "Attachment"]])
+        #expect(customer?["messages"]?.array?.first?["message"]?["id"]?.string?.count == 32)
     }
 
     @Test func attributesAreAnEventToo() throws {
@@ -87,7 +88,7 @@ struct NotificationRoutesTests {
         var caller = Caller()
         let id = try listener(&caller)
         let path = "\(Self.channels)/\(id)/subscriptions"
-        func topics() throws -> [JSON?] { try caller.get(path).body?["entities"]?.items?.map { $0["id"] } ?? [] }
+        func topics() throws -> [JSON?] { try caller.get(path).body?["entities"]?.array?.map { $0["id"] } ?? [] }
         let other: JSON = ["id": "v2.users.1.conversations"]
         _ = try caller.call(.post, path, [other, Self.topic])
         #expect(try topics() == [Self.topic["id"], other["id"]])
@@ -97,7 +98,7 @@ struct NotificationRoutesTests {
         #expect(try topics().isEmpty)
         #expect(try caller.call(.head, "\(Self.channels)/\(id)").answer.status == 200)
         #expect(try caller.call(.head, "\(Self.channels)/nobody").answer.status == 404)
-        #expect(try caller.get(Self.channels, query: [("includechannels", "oauthclient")]).body?["entities"]?.items?.count == 1)
+        #expect(try caller.get(Self.channels, query: [("includechannels", "oauthclient")]).body?["entities"]?.array?.count == 1)
     }
 
     @Test func refusesTopicsThatDoNotExistUnlessToldToPassThemOver() throws {
@@ -105,9 +106,9 @@ struct NotificationRoutesTests {
         let path = "\(Self.channels)/\(try listener(&caller))/subscriptions"
         #expect(try caller.call(.post, path, [["id": "conversation.media.upload"]]).answer.status == 400)
         let answer = try caller.call(.post, path, query: [("ignoreErrors", "true")], [["id": "conversation.media.upload"]]).answer
-        #expect(answer.body?["entities"]?.items?.last?["state"] == "Rejected")
+        #expect(answer.body?["entities"]?.array?.last?["state"] == "Rejected")
         let many = (0...1000).map { JSON.object(["id": "v2.users.\($0).conversations"]) }
-        #expect(try caller.call(.put, path, .list(many)).answer.body?["code"] == "constraint.validation")
+        #expect(try caller.call(.put, path, .array(many)).answer.body?["code"] == "constraint.validation")
     }
 
     @Test func aRevokedTokenIsUnknownAndItsChannelEnds() throws {
@@ -122,9 +123,9 @@ struct NotificationRoutesTests {
 
     @Test func listsItsTopics() throws {
         var caller = Caller()
-        let plain = try caller.get("/api/v2/notifications/availabletopics").body?["entities"]?.items?.first
+        let plain = try caller.get("/api/v2/notifications/availabletopics").body?["entities"]?.array?.first
         let described = try caller.get("/api/v2/notifications/availabletopics", query: [("expand", "description,schema")])
         #expect(plain?["description"] == nil)
-        #expect(described.body?["entities"]?.items?.first?["description"] != nil)
+        #expect(described.body?["entities"]?.array?.first?["description"] != nil)
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPSemantics
+import JSON
 import Testing
 
 @testable import GenesysSimulator
@@ -62,7 +63,7 @@ struct OAuthTests {
         var fields: HTTPFields = ["Content-Type": "application/json"]
         fields["Authorization"] = authorization
         let answer = caller.platform.handle(
-            Call(.post, Caller.inboundPath, fields: fields, body: try Samples.message.encoded()), at: caller.now
+            Call(.post, Caller.inboundPath, fields: fields, body: Samples.message.bytes), at: caller.now
         ).answer
         #expect(answer.status == 401)
         #expect(answer.body?["code"]?.string == code)

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import HTTPSemantics
+import JSON
 import Testing
 
 @testable import GenesysSimulator
@@ -24,7 +25,7 @@ struct OutboundTests {
         var caller = caller()
         let reply = try caller.call(.post, "/api/v2/conversations/messages/agentless", Samples.agentless)
         let order = try order(reply)
-        let body = try JSON(decoding: order.body)
+        let body = try JSON(parsing: order.body)
         let code = try HMACSHA256.authenticate(key: Array("lazaret-demo-webhook-secret".utf8), message: order.body)
         #expect(order.fields["X-Hub-Signature-256"] == "sha256=" + Data(code.bytes).base64EncodedString())
         #expect(body["type"] == "Text")
@@ -41,7 +42,7 @@ struct OutboundTests {
         let id = try #require(try caller.begin())
         let media = caller.platform.store([1, 2, 3], name: "plan.pdf", type: "application/pdf", at: caller.now)
         let reply = try caller.call(.post, "/simulator/conversations/\(id)/messages", ["mediaId": .string(media.id)])
-        let attachment = try JSON(decoding: try order(reply).body)["content"]?.items?.first?["attachment"]
+        let attachment = try JSON(parsing: try order(reply).body)["content"]?.array?.first?["attachment"]
         #expect(attachment?["mediaType"] == "File")
         #expect(attachment?["mime"] == "application/pdf")
         #expect(attachment?["filename"] == "plan.pdf")
@@ -70,16 +71,16 @@ struct OutboundTests {
 
     @Test func aCustomersMessageIsAnsweredWithAReceipt() throws {
         var caller = caller()
-        let receipt = try JSON(decoding: try order(try caller.send(Samples.message.with("content", nil))).body)
+        let receipt = try JSON(parsing: try order(try caller.send(Samples.message.with("content", nil))).body)
         #expect(receipt["type"] == "Receipt")
         #expect(receipt["status"] == "Published")
         #expect(receipt["id"] == "m-1")
         let reply = try caller.send(Samples.message(id: "2"))
         guard case .fetch(let media) = reply.effects.first else { throw Refusal.notFound }
         caller.platform.record(FetchedMedia(.failed), for: media, at: caller.now)
-        let failure = try JSON(decoding: try order(Reply(.noContent, effects: caller.platform.takeEffects())).body)
+        let failure = try JSON(parsing: try order(Reply(.noContent, effects: caller.platform.takeEffects())).body)
         #expect(failure["status"] == "Failed")
-        #expect(failure["reasons"]?.items?.first?["code"] == "GeneralError")
+        #expect(failure["reasons"]?.array?.first?["code"] == "GeneralError")
     }
 
     @Test func aReceiptOfTheChannelIsTheMessagesStatus() throws {
@@ -93,10 +94,10 @@ struct OutboundTests {
         #expect(try caller.call(.post, path, body).answer.body?["status"] == "Delivered")
         let message = try caller.get("/api/v2/conversations/messages/\(id.string ?? "")/details").body
         #expect(message?["status"] == "delivery-success")
-        #expect(message?["normalizedReceipts"]?.items?.map { $0["status"] } == ["Delivered"])
+        #expect(message?["normalizedReceipts"]?.array?.map { $0["status"] } == ["Delivered"])
         let unknown = try caller.call(.post, path, body.with("id", "nobody")).answer
         #expect(unknown.status == 200)
-        #expect(unknown.body?["reasons"]?.items?.first?["code"] == "UnknownMessage")
+        #expect(unknown.body?["reasons"]?.array?.first?["code"] == "UnknownMessage")
         #expect(try caller.call(.post, path, body.with("status", "Seen")).answer.status == 400)
         #expect(try caller.call(.post, path, body.with("reasons", [["code": "Bad"]])).answer.status == 400)
     }
@@ -114,7 +115,7 @@ struct OutboundTests {
     @Test func clientCredentialsDoNotSendAsAnAgent() throws {
         var caller = caller()
         let id = try #require(try caller.begin())
-        let communication = try caller.conversation(id).participant("agent")?["messages"]?.items?.first?["id"]?.string ?? ""
+        let communication = try caller.conversation(id).participant("agent")?["messages"]?.array?.first?["id"]?.string ?? ""
         let path = "/api/v2/conversations/messages/\(id)/communications/\(communication)/messages"
         let refused = try caller.call(.post, path, ["textBody": "Hello"]).answer
         #expect(refused.status == 400)
@@ -129,7 +130,7 @@ struct OutboundTests {
         var caller = caller()
         let id = try #require(try caller.begin())
         try caller.becomeAgent()
-        let communication = try caller.conversation(id).participant("agent")?["messages"]?.items?.first?["id"]?.string ?? ""
+        let communication = try caller.conversation(id).participant("agent")?["messages"]?.array?.first?["id"]?.string ?? ""
         let path = "/api/v2/conversations/messages/\(id)/communications/\(communication)/messages"
         for name in [".hidden", "a b.pdf", "a/", "a|b"] {
             let answer = try caller.call(.post, path + "/media/uploads", ["fileName": .string(name), "contentLengthBytes": 3])
@@ -149,6 +150,6 @@ struct OutboundTests {
         let mediaID = upload?["id"] ?? .null
         #expect(try caller.get(path + "/media/\(mediaID.string ?? "")").body?["status"] == "valid")
         let sent = try caller.call(.post, path, ["mediaIds": [mediaID]])
-        #expect(try JSON(decoding: try order(sent).body)["content"]?.items?.first?["attachment"]?["filename"] == "plan.pdf")
+        #expect(try JSON(parsing: try order(sent).body)["content"]?.array?.first?["attachment"]?["filename"] == "plan.pdf")
     }
 }

@@ -1,4 +1,5 @@
 import HTTPSemantics
+import JSON
 import Testing
 
 @testable import GenesysSimulator
@@ -8,10 +9,10 @@ struct PageTests {
         var caller = Caller()
         let sent = try caller.writeOnTheWeb("Look", file: "plan.png", type: "image/png")
         let shown = try #require(try caller.get("/simulator/conversations").body)
-        let conversation = try #require(shown["conversations"]?.items?.first)
+        let conversation = try #require(shown["conversations"]?.array?.first)
         #expect(shown["channel"] == false)
         #expect(conversation["id"] == sent["conversationId"])
-        let message = conversation["messages"]?.items?.first
+        let message = conversation["messages"]?.array?.first
         #expect(message?["author"] == "customer")
         #expect(message?["attachment"]?["name"] == "plan.png")
         #expect(message?["attachment"]?["state"] == "ok")

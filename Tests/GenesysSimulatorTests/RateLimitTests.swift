@@ -1,5 +1,6 @@
 import Foundation
 import HTTPSemantics
+import JSON
 import Testing
 
 @testable import GenesysSimulator

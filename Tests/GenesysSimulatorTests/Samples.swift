@@ -1,3 +1,5 @@
+import JSON
+
 @testable import GenesysSimulator
 
 /// Bodies that the platform takes.
@@ -43,9 +45,9 @@ extension JSON {
 
     private func setting(_ path: ArraySlice<String>, _ value: JSON?) -> JSON {
         guard let name = path.first else { return value ?? .null }
-        if case .list(var items) = self, let index = Int(name) {
+        if case .array(var items) = self, let index = Int(name) {
             items[index] = items[index].setting(path.dropFirst(), value)
-            return .list(items)
+            return .array(items)
         }
         var members = members ?? [:]
         members[name] = path.count == 1 ? value : (members[name] ?? [:]).setting(path.dropFirst(), value)

@@ -1,4 +1,5 @@
 import HTTPSemantics
+import JSON
 import Testing
 
 @testable import GenesysSimulator
@@ -124,8 +125,8 @@ struct TutorialRoutesTests {
                 "actions": [["type": "Postback", "text": "Track", "payload": "track:1"]],
             ])
         #expect(try caller.call(.post, path, body.with("message.card.components[0].onclick", "x")).answer.status == 400)
-        let button = card["components"]?.items?[2]["buttons"]?.items?[0] ?? .null
-        let six = JSON.list(Array(repeating: button, count: 6))
+        let button = card["components"]?.array?[2]["buttons"]?.array?[0] ?? .null
+        let six = JSON.array(Array(repeating: button, count: 6))
         #expect(try caller.call(.post, path, body.with("message.card.components[2].buttons", six)).answer.status == 400)
     }
 }

@@ -1,6 +1,7 @@
 import Cards
 import Foundation
 import HTTPSemantics
+import JSON
 import Observability
 import Pipeline
 import Testing
@@ -15,16 +16,16 @@ import Testing
     }
 
     private static func order(
-        _ contents: Parcel.Contents, _ set: RouteSet = .platform
+        _ message: some OpenMessagingMessage, _ set: RouteSet = .platform
     ) throws -> Order {
         var configuration = GenesysConfiguration(
             region: Region(domain: "mypurecloud.com"), clientID: "id", clientSecret: .init("secret"), routes: Routes(set))
         configuration.integrationID = "integration-1"
-        return try OutgoingMessage(Parcel(idempotencyKey: "k", contents: contents), configuration).order
+        return try message.call(key: "k", configuration).order
     }
 
     @Test func sendsACardAsTheTutorialDoes() throws {
-        let order = try Self.order(.card(OutgoingCard(try Self.card(), way: .guest)), .tutorial)
+        let order = try Self.order(OutgoingCard(try Self.card(), way: .guest), .tutorial)
         #expect(order.call == .card)
         #expect(order.fields["Cache-Control"] == "no-cache, no-store, must-revalidate")
         #expect(order.fields["Pragma"] == "no-cache")
@@ -36,13 +37,13 @@ import Testing
     }
 
     @Test func sendsNoCardByRESTWhereThePlatformTakesNone() throws {
-        #expect(throws: GenesysError.self) { try Self.order(.card(OutgoingCard(try Self.card(), way: .guest))) }
-        #expect(throws: GenesysError.self) { try Self.order(.card(OutgoingCard(try Self.card(), way: .channel("shop")))) }
+        #expect(throws: GenesysError.self) { try Self.order(OutgoingCard(try Self.card(), way: .guest)) }
+        #expect(throws: GenesysError.self) { try Self.order(OutgoingCard(try Self.card(), way: .channel("shop"))) }
     }
 
     @Test func sendsABotsAnswer() throws {
         let reply: JSON = ["botId": "b", "replyMessages": []]
-        let order = try Self.order(.card(OutgoingCard(try Self.card(), way: .bot(reply))))
+        let order = try Self.order(OutgoingCard(try Self.card(), way: .bot(reply)))
         #expect(order.call == .botReply && order.body == reply.bytes)
     }
 
@@ -50,7 +51,7 @@ import Testing
         let click = try #require(ButtonClick(["type": "Button", "text": "Go", "payload": "go"], originatingMessageID: "m-1"))
         let outgoing = OutgoingClick(
             click, channel: "shop", contactID: "anna", messageID: "x", time: Date(timeIntervalSince1970: 1_750_000_000))
-        let order = try Self.order(.click(outgoing))
+        let order = try Self.order(outgoing)
         #expect(order.call == .structuredResponse && order.values == ["integrationId": "integration-1"])
         let body = try JSON(parsing: order.body ?? [])
         #expect(body["channel"]?["from"]?["id"] == "anna" && body["channel"]?["messageId"] == "x")
@@ -58,7 +59,8 @@ import Testing
     }
 
     @Test func writesTheWordsOfACard() throws {
-        let order = try Self.order(.transcript(OutgoingCard(try Self.card(), way: .channel("shop"), contactID: "anna")))
+        let order = try Self.order(
+            OutgoingTranscript(OutgoingCard(try Self.card(), way: .channel("shop"), contactID: "anna")))
         #expect(order.call == .notice)
         let body = try JSON(parsing: order.body ?? [])
         #expect(body["toAddress"] == "anna" && body["textBody"] == "Hi")

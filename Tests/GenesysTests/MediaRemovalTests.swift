@@ -13,14 +13,14 @@ import struct Attachments.Attachment
 struct MediaRemovalTests {
     private func answer(
         source: Attachment.Source, media: String?, on platform: StandInPlatform
-    ) async throws -> CourierAnswer {
+    ) async throws -> DeliveryResult {
         let sample = try Samples.attachment()
         let attachment = Attachment(
             id: sample.id, state: .infected, source: source, conversationID: "c-1", messageID: "message-1", file: sample.file,
             createdAt: sample.createdAt)
         let client = PlatformClient(Samples.configuration(.tutorial, host: platform.server.url("")), http: HTTPClient())
-        let courier = OutcomeCourier(client) { _ in [] }
-        return await courier.deliver(Parcel(idempotencyKey: "k", contents: .removal(attachment, sentLink: media)))
+        let transport = PlatformTransport(client) { _ in [] }
+        return await transport.deliver(Delivery(OutgoingRemoval(attachment, sentLink: media), idempotencyKey: "k"))
     }
 
     @Test(arguments: [(.webhook, "file-1", "file-1"), (.watcher, nil, "message-1")] as [(Attachment.Source, String?, String)])

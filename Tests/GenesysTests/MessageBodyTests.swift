@@ -7,7 +7,7 @@ import Testing
 
 struct MessageBodyTests {
     @Test func writesThePlatformsInboundMessage() throws {
-        let message = try OutgoingMessage(Samples.fileParcel(), Samples.configuration())
+        let message = try Samples.fileDelivery().call(Samples.configuration())
         let sha256 = String(repeating: "ab", count: 32)
         let expected = try json(
             """
@@ -24,7 +24,7 @@ struct MessageBodyTests {
     }
 
     @Test func writesTheTutorialsInboundMessage() throws {
-        let message = try OutgoingMessage(Samples.fileParcel(), Samples.configuration(.tutorial))
+        let message = try Samples.fileDelivery().call(Samples.configuration(.tutorial))
         let expected = try json(
             """
             {"channel":{"platform":"Open","type":"Private","messageId":"key-1","to":{"id":"integration-1"},
@@ -38,7 +38,7 @@ struct MessageBodyTests {
     }
 
     @Test func writesAnAgentlessNotice() throws {
-        let message = try OutgoingMessage(Samples.noticeParcel(), Samples.configuration())
+        let message = try Samples.noticeDelivery().call(Samples.configuration())
         let expected = try json(
             """
             {"fromAddress":"integration-1","toAddress":"user-1","toAddressMessengerType":"open",
@@ -49,7 +49,7 @@ struct MessageBodyTests {
     }
 
     @Test func writesTheTutorialsNotice() throws {
-        let message = try OutgoingMessage(Samples.noticeParcel(), Samples.configuration(.tutorial))
+        let message = try Samples.noticeDelivery().call(Samples.configuration(.tutorial))
         #expect(
             try json(message.order.body ?? []) == json(#"{"type":"text","text":"File rejected: Your attachment is too large."}"#))
         #expect(message.order.values["conversationId"] == "conversation/1")
@@ -57,8 +57,8 @@ struct MessageBodyTests {
 
     @Test(arguments: [(RouteSet.platform, "textBody"), (.tutorial, "text")])
     func cutsANoticeAtThePlatformsLimit(set: RouteSet, member: String) throws {
-        let parcel = try Samples.noticeParcel(text: String(repeating: "x", count: 3000))
-        let message = try OutgoingMessage(parcel, Samples.configuration(set))
+        let delivery = try Samples.noticeDelivery(text: String(repeating: "x", count: 3000))
+        let message = try delivery.call(Samples.configuration(set))
         #expect((try json(message.order.body ?? [])?[member] as? String)?.count == 2000)
     }
 
@@ -72,28 +72,28 @@ struct MessageBodyTests {
 
     @Test func keepsTheAttributesUnderTheLimit() throws {
         let attachment = try Samples.attachment(engine: String(repeating: "x", count: 5000))
-        let message = try OutgoingMessage(Samples.fileParcel(attachment), Samples.configuration())
+        let message = try Samples.fileDelivery(attachment).call(Samples.configuration())
         let channel = try json(message.order.body ?? [])?["channel"] as? [String: Any]
         let metadata = try #require(channel?["metadata"])
         #expect(try JSONSerialization.data(withJSONObject: metadata).count < 2048)
     }
 
     @Test func sendsTheSameBytesEveryTime() throws {
-        let bodies = try (0..<20).map { _ in try OutgoingMessage(Samples.fileParcel(), Samples.configuration()).order.body }
+        let bodies = try (0..<20).map { _ in try Samples.fileDelivery().call(Samples.configuration()).order.body }
         #expect(Set(bodies).count == 1)
     }
 
     @Test(arguments: RouteSet.allCases)
     func needsAContactToSendAFileAs(set: RouteSet) throws {
-        let parcel = try Samples.fileParcel(Samples.attachment(contactID: nil))
-        let error = #expect(throws: GenesysError.self) { try OutgoingMessage(parcel, Samples.configuration(set)) }
+        let delivery = try Samples.fileDelivery(Samples.attachment(contactID: nil))
+        let error = #expect(throws: GenesysError.self) { try delivery.call(Samples.configuration(set)) }
         #expect(error?.code == .missingValue && error?.description.contains("contact_id") == true)
     }
 
     @Test(arguments: RouteSet.allCases)
     func needsAnIntegrationToSendAFileThrough(set: RouteSet) throws {
         let configuration = Samples.configuration(set, integrationID: nil)
-        let error = #expect(throws: GenesysError.self) { try OutgoingMessage(Samples.fileParcel(), configuration) }
+        let error = #expect(throws: GenesysError.self) { try Samples.fileDelivery().call(configuration) }
         #expect(error?.code == .missingValue && error?.description.contains("genesys.integrationId") == true)
     }
 }

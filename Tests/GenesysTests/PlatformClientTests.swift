@@ -87,7 +87,7 @@ struct PlatformClientTests {
         let client = PlatformClient(configuration(platform), http: HTTPClient())
         let text = CustomerText(contactID: "user-1", conversationID: nil, text: "trace")
         #expect(try await client.sendTraced(text) == ("message-1", "correlation-0"))
-        let answer = try await OpenMessagingCourier(client).deliver(Samples.noticeParcel(text: "trace"))
+        let answer = try await PlatformTransport(client, read: { _ in [] }).deliver(Samples.noticeDelivery(text: "trace"))
         #expect(answer == .delivered(remoteID: "message-1", detail: "Told the customer. Correlation id correlation-0."))
     }
 

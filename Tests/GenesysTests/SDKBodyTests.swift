@@ -1,7 +1,9 @@
 import Attachments
 import Cards
 import Foundation
+import JSON
 import Pipeline
+import TestSupport
 import Testing
 
 @testable import Genesys
@@ -20,13 +22,13 @@ struct SDKBodyTests {
             try Entry(model: model, order: request.order(configuration))
         }
         return try [
-            Entry(model: "OpenInboundNormalizedMessage", order: OutgoingMessage(Samples.fileParcel(), configuration).order),
+            Entry(model: "OpenInboundNormalizedMessage", order: Samples.fileDelivery().call(configuration).order),
             Entry(
-                model: "SendAgentlessOutboundMessageRequest", order: OutgoingMessage(Samples.noticeParcel(), configuration).order),
+                model: "SendAgentlessOutboundMessageRequest", order: Samples.noticeDelivery().call(configuration).order),
             entry(
                 "OpenInboundNormalizedMessage",
                 InboundText(
-                    contactID: "user-1", nickname: "Bob", text: OutcomeCourier.placeholder, key: "k", time: time,
+                    contactID: "user-1", nickname: "Bob", text: OutgoingPlaceholder.text, key: "k", time: time,
                     attributes: ["lang": "de"])),
             entry("OpenInboundNormalizedEvent", Typing(contactID: "user-1", time: time)),
             entry(
@@ -101,40 +103,12 @@ struct SDKBodyTests {
         let list = try entries().map { entry in
             ["model": entry.model, "body": try JSONSerialization.jsonObject(with: Data(try #require(entry.order.body)))]
         }
-        let file = FileManager.default.temporaryDirectory.appending(path: "bodies-\(UUID().uuidString).json")
-        defer { try? FileManager.default.removeItem(at: file) }
+        let folder = try TestFolder()
+        let file = folder.url.appending(path: "bodies.json")
         try JSONSerialization.data(withJSONObject: list).write(to: file)
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let installed = try await run("/bin/bash", [root.appending(path: "scripts/python-sdk").path])
-        let python = try #require(installed.split(separator: "\n").last.map(String.init))
+        let python = try await Program.lastLine(of: "python-sdk", in: folder)
         let script = try #require(Bundle.module.path(forResource: "sdk_bodies", ofType: "py"))
-        #expect(try await run(python, [script, file.path]) == "\(list.count) bodies read")
-    }
-
-    private struct Failure: Error {
-        let output: String
-    }
-
-    /// What a program prints; it must end well.
-    private func run(_ program: String, _ arguments: [String]) async throws -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = arguments
-        let log = FileManager.default.temporaryDirectory.appending(path: "sdk-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: log) }
-        try Data().write(to: log)
-        let output = try FileHandle(forWritingTo: log)
-        process.standardOutput = output
-        process.standardError = output
-        try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
-            process.terminationHandler = { _ in ended.resume() }
-            do { try process.run() } catch {
-                process.terminationHandler = nil
-                ended.resume(throwing: error)
-            }
-        }
-        let text = try String(contentsOf: log, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
-        guard process.terminationStatus == 0 else { throw Failure(output: text) }
-        return text
+        let run = try await Program.run(python, [script, file.path], in: folder)
+        #expect(run.status == 0 && run.output == "\(list.count) bodies read\n", "\(run.output)")
     }
 }

@@ -31,12 +31,14 @@ enum Samples {
         return url
     }
 
-    static func fileParcel(_ attachment: Attachment? = nil) throws -> Parcel {
-        try Parcel(idempotencyKey: "key-1", contents: .file(attachment ?? self.attachment(), link: link()))
+    static func fileDelivery(_ attachment: Attachment? = nil) throws -> Delivery<OutgoingFile> {
+        try Delivery(OutgoingFile(attachment ?? self.attachment(), link: link()), idempotencyKey: "key-1")
     }
 
-    static func noticeParcel(_ attachment: Attachment? = nil, text: String = "Your attachment is too large.") throws -> Parcel {
-        try Parcel(idempotencyKey: "key-2", contents: .notice(attachment ?? self.attachment(), text: text))
+    static func noticeDelivery(_ attachment: Attachment? = nil, text: String = "Your attachment is too large.") throws -> Delivery<
+        OutgoingNotice
+    > {
+        try Delivery(OutgoingNotice(attachment ?? self.attachment(), text: text), idempotencyKey: "key-2")
     }
 
     private struct NoSample: Error {}

@@ -48,8 +48,8 @@ struct SimulatorTests {
     @Test(arguments: [(RouteSet.platform, "File"), (.tutorial, "application/pdf")])
     func deliversFilesAndNotices(set: RouteSet, mediaType: String) async throws {
         try await withSimulator(set) { configuration in
-            let courier = OpenMessagingCourier(PlatformClient(configuration, http: HTTPClient()))
-            let answers = try await [courier.deliver(Samples.fileParcel()), courier.deliver(Samples.noticeParcel())]
+            let transport = PlatformTransport(PlatformClient(configuration, http: HTTPClient())) { _ in [] }
+            let answers = try await [transport.deliver(Samples.fileDelivery()), transport.deliver(Samples.noticeDelivery())]
             for answer in answers {
                 guard case .delivered(.some, _) = answer else {
                     Issue.record("\(answer)")
@@ -91,8 +91,8 @@ struct SimulatorTests {
 
     @Test func isKnownAsOneMessageWhenSentTwice() async throws {
         try await withSimulator(.platform) { configuration in
-            let courier = OpenMessagingCourier(PlatformClient(configuration, http: HTTPClient()))
-            let answers = try await [courier.deliver(Samples.fileParcel()), courier.deliver(Samples.fileParcel())]
+            let transport = PlatformTransport(PlatformClient(configuration, http: HTTPClient())) { _ in [] }
+            let answers = try await [transport.deliver(Samples.fileDelivery()), transport.deliver(Samples.fileDelivery())]
             guard case .delivered(.some(let first), _) = answers[0], case .delivered(let second, _) = answers[1] else {
                 Issue.record("\(answers)")
                 return

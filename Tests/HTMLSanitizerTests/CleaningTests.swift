@@ -29,6 +29,8 @@ struct CleaningTests {
         ("<b>x</p>y", "<b>x<p></p>y</b>"),
         ("a\u{0}b\u{7}c\r\nd", "abc\nd"),
         ("&#1;&#x1f600;&nbsp;", "\u{1f600}\u{a0}"),
+        ("Dear <first name>", "Dear &lt;first name&gt;"), ("x<y and <b>y<0</b>", "x&lt;y and <b>y&lt;0</b>"),
+        ("<anna@shop.example>", "&lt;anna@shop.example&gt;"), ("<b<i>x", "&lt;b<i>x</i>"), ("a<b", "a&lt;b"),
         ("", ""), (" ", " "),
     ])
     func writesOnlyWhatIsAllowed(_ html: String, _ expected: String) {
@@ -39,11 +41,13 @@ struct CleaningTests {
         ("Tom & Jerry < 5 > 3", "Tom & Jerry < 5 > 3"),
         ("I <3 you &amp; you", "I <3 you &amp; you"),
         ("<p>a &amp; b</p><p>c</p>", "a & b\nc"),
-        ("<<b>script>x</script>y", ""),
-        ("<<<<b>b>b>b>x", "x"),
-        ("a &lt;b&gt; <i>c</i>", "a  c"),
+        ("<<b>script>x</script>y", "< script>xy"),
+        ("<<<<b>b>b>b>x", "<<< b>b>b>x"),
+        ("a &lt;b&gt; <i>c</i>", "a < b> c"),
         ("<script>x</script>", ""),
-        ("a <b", "a "),
+        ("a <b", "a < b"), ("x<y and y<0", "x< y and y<0"), ("Dear <first name>", "Dear < first name>"),
+        ("<anna@shop.example>", "< anna@shop.example>"), ("<https://shop.example/>", "< https://shop.example/>"),
+        ("a</x>b", "a< /x>b"),
         ("one<br>two", "one\ntwo"),
     ])
     func takesMarkupOutOfPlainText(_ text: String, _ expected: String) {

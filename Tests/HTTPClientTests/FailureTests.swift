@@ -88,7 +88,8 @@ struct FailureTests {
     @Test(arguments: [
         "http://user:secret@127.0.0.1:1/secret?secret", "http://127.0.0.1:1/secret?signature=secret#secret",
         "http://127.0.0.1:1?secret",
-        "secret", "http://127.0.0.1:1\\secret", "http://secret@x@127.0.0.1:1/",
+        "secret", "http://127.0.0.1:1\\secret", "http://secret@x@127.0.0.1:1/", "http://user:secret/secret@127.0.0.1:1/",
+        "http://user:secret?@127.0.0.1:1/",
     ])
     func keepsPathQueryAndCredentialsOutOfErrors(url: String) async throws {
         let error = try await failure(.init(url: url))

@@ -34,6 +34,21 @@ struct HeaderParserTests {
         #expect(throws: HeaderParser.Problem.malformed) { try parse(lines + [""]) }
     }
 
+    @Test(arguments: [
+        ["Content-Length: 5", "Content-Length: 6"], ["Content-Length: 5, 6"], ["Content-Length: 5", "Transfer-Encoding: chunked"],
+        ["Transfer-Encoding: chunked", "Content-Length: 5"], ["Content-Length: -5"], ["Content-Length: 5x"], ["Content-Length:"],
+        ["Content-Length: 5,"],
+    ])
+    func refusesContradictingLengths(lines: [String]) {
+        #expect(throws: HeaderParser.Problem.malformed) { try parse(["HTTP/1.1 200 OK"] + lines + [""]) }
+    }
+
+    /// RFC 9112, section 6.3: the same number several times is that number.
+    @Test(arguments: [["Content-Length: 5", "content-length: 5"], ["Content-Length: 5, 5"], ["Content-Length: 05 ,\t5"]])
+    func takesOneLengthSaidTwice(lines: [String]) throws {
+        #expect(try parse(["HTTP/1.1 200 OK"] + lines + [""])?.status == 200)
+    }
+
     @Test func countsInterimAnswersAndTrailersTowardsTheLimit() throws {
         let lines = ["HTTP/1.1 103 E", "", "HTTP/1.1 200 OK", "", "T: 1"]  // 16 + 2 + 17 + 2 + 6
         #expect(try parse(lines, maximumBytes: 43) != nil)

@@ -46,8 +46,27 @@ import Testing
                 let client = try Client(port: port)
                 try client.send("PROPFIND /a%2Fb?x=1%202&y=a+b HTTP/1.1\r\nHost: a\r\nX-A:  some thing \t\r\n\r\n")
                 #expect(try client.reply().text == "PROPFIND /a%2Fb x=1 2|y=a b some thing 127.0.0.1")
-                try client.send("GET http://a/p?q=1 HTTP/1.1\r\nHost: a\r\n\r\n")
-                #expect(try client.reply().text.hasPrefix("GET /p q=1 "))
+            }
+        }
+    }
+
+    /// RFC 9112, section 3.2: the authority ends at the first slash or question mark, and `Host` does not matter beside it.
+    @Test(arguments: [
+        ("GET http://a/p?q=1", "GET /p q=1 "), ("GET HTTPS://A.example:443/p", "GET /p  "), ("GET http://b", "GET /  "),
+        ("GET http://any?/metrics", "GET / /metrics= "), ("GET http://a?x=http://b/c", "GET / x=http://b/c "),
+        ("GET http://[::1]:8080/p", "GET /p  "), ("GET http://a:/p", "GET /p  "), ("GET http://a-b.c_d%2D/p", "GET /p  "),
+        ("OPTIONS *", "OPTIONS *  "), ("GET /?text=a%0D%0A%09b", "GET / text=a\r\n\tb "),
+    ])
+    func readsEachFormOfTarget(line: String, start: String) async throws {
+        let handler = Handler { request in
+            let query = request.query.map { "\($0.name)=\($0.value)" }.joined(separator: "|")
+            return .answer(.text("\(request.method.rawValue) \(request.path) \(query) "))
+        }
+        try await withServer(handler) { port in
+            try await blocking {
+                let client = try Client(port: port)
+                try client.send("\(line) HTTP/1.1\r\nHost: other\r\n\r\n")
+                #expect(try client.reply().text == start)
             }
         }
     }
@@ -151,13 +170,13 @@ import Testing
     @Test func saysWhyItCannotListen() async throws {
         var configuration = HTTPServer.Configuration()
         configuration.address = "example.com"
-        #expect { try HTTPServer(configuration, handler: Handler { _ in .answer(Response(status: 200)) }) } throws: {
+        #expect { try HTTPServer(configuration) } throws: {
             ($0 as? HTTPServerError)?.code == .badAddress
         }
         try await withServer(Handler { _ in .answer(Response(status: 200)) }) { port in
             configuration.address = "127.0.0.1"
             configuration.port = port
-            #expect { try HTTPServer(configuration, handler: Handler { _ in .answer(Response(status: 200)) }) } throws: {
+            #expect { try HTTPServer(configuration) } throws: {
                 ($0 as? HTTPServerError)?.code == .cannotListen
             }
         }

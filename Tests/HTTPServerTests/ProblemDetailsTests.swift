@@ -1,5 +1,6 @@
 import HTTPSemantics
 import HTTPServer
+import JSON
 import Testing
 
 @Suite struct ProblemDetailsTests {

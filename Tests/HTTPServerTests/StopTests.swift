@@ -7,12 +7,12 @@ import Synchronization
 import Testing
 
 @Suite struct StopTests {
-    private func server(_ handler: Handler, _ drainTimeout: Duration = .seconds(10)) throws -> HTTPServer {
+    private func server(_ handler: Handler, _ drainTimeout: Duration = .seconds(10)) throws -> HandledServer {
         var configuration = HTTPServer.Configuration()
         configuration.port = 0
         configuration.threads = 2
         configuration.drainTimeout = drainTimeout
-        return try HTTPServer(configuration, handler: handler)
+        return HandledServer(server: try HTTPServer(configuration), handler: handler)
     }
 
     @Test func answersWhatIsInHandAndTakesNothingNew() async throws {
@@ -134,8 +134,8 @@ import Testing
         }
         var configuration = HTTPServer.Configuration()
         configuration.port = 0
-        let server = try HTTPServer(configuration, handler: Handler { _ in .answer(.text("")) }, logger: logger)
-        async let running: Void = server.run(until: stop)
+        let server = try HTTPServer(configuration, logger: logger)
+        async let running: Void = server.run(Handler { _ in .answer(.text("")) }, until: stop)
         let client = try Client(port: server.boundPort)
         // Without an end to its first line it is not yet a request that is waited for.
         try client.send("GET /" + String(repeating: "a", count: configuration.connectionMemoryBytes))
@@ -150,4 +150,14 @@ import Testing
         try await server.run(until: stop)
         await #expect { try await server.run(until: stop) } throws: { ($0 as? HTTPServerError)?.code == .alreadyRun }
     }
+}
+
+/// A server together with what it answers by.
+private struct HandledServer: Sendable {
+    let server: HTTPServer
+    let handler: Handler
+
+    var boundPort: UInt16 { server.boundPort }
+
+    func run(until stop: StopSignal) async throws { try await server.run(handler, until: stop) }
 }

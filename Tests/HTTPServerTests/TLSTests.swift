@@ -97,9 +97,9 @@ import Testing
         var configuration = HTTPServer.Configuration()
         configuration.port = 0
         configuration.tls = files()
-        let server = try HTTPServer(configuration, handler: Handler { _ in .answer(.text("ok")) })
+        let server = try HTTPServer(configuration)
         let stop = StopSignal()
-        async let running: Void = server.run(until: stop)
+        async let running: Void = server.run(Handler { _ in .answer(.text("ok")) }, until: stop)
         let port = server.boundPort
         func subject() async throws -> String {
             try await blocking {
@@ -134,7 +134,7 @@ import Testing
             var configuration = HTTPServer.Configuration()
             configuration.port = 0
             configuration.tls = TLSFiles(certificate: certificate, key: key)
-            #expect { try HTTPServer(configuration, handler: Handler { _ in .answer(Response(status: 200)) }) } throws: {
+            #expect { try HTTPServer(configuration) } throws: {
                 let error = $0 as? HTTPServerError
                 return error?.code == .badCertificate && "\($0)".contains(words)
             }
@@ -145,7 +145,7 @@ import Testing
         var configuration = HTTPServer.Configuration()
         configuration.port = 0
         configuration.tls = files()
-        let server = try HTTPServer(configuration, handler: Handler { _ in .answer(Response(status: 200)) })
+        let server = try HTTPServer(configuration)
         let end = try #require(server.certificateEnd)
         #expect(abs(end.timeIntervalSinceNow - 2 * 86_400) < 3600)
     }

@@ -44,7 +44,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("\\u00e9", "é"), ("\\uD83D\\uDE00", "😀"), ("😀", "😀"), (#"\"\\\/\b\f\n\r\t"#, "\"\\/\u{8}\u{C}\n\r\t"), ("\\u0000", "\0"),
+        ("\\u00e9", "é"), ("\\uD83D\\uDE00", "😀"), ("cut \\uD83D", "cut \u{FFFD}"), ("\\uDE00\\uD83D", "\u{FFFD}\u{FFFD}"),
+        ("😀", "😀"), (#"\"\\\/\b\f\n\r\t"#, "\"\\/\u{8}\u{C}\n\r\t"), ("\\u0000", "\0"),
         ("\\uFFFF", "\u{FFFF}"),
     ])
     func resolvesEscapes(text: String, resolved: String) throws {

@@ -2,13 +2,16 @@ import Attachments
 import Foundation
 import Ledger
 import SQLite
+import TestSupport
 import Testing
 
 @testable import struct Ledger.AuditChain
 
 @Suite struct AuditLogTests {
-    let folder = TemporaryFolder()
+    let folder: TestFolder
     let clock = TestClock()
+
+    init() throws { folder = try TestFolder() }
 
     func database() throws -> Database {
         try Database(path: folder.path("ledger.db"), mode: .readWrite, busyTimeout: .seconds(5))
@@ -80,6 +83,7 @@ import Testing
                 CREATE TABLE schema_version (version INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL) STRICT;
                 INSERT INTO schema_version VALUES (1, 0), (2, 0);
                 INSERT INTO audit (at, actor, action, attachment_id, detail) VALUES (1, 'a', 'b', NULL, 'c'), (2, 'd', 'e', NULL, 'f');
+                \(OldMessages.script)
                 """)
         #expect(throws: LedgerError.self) { try SQLiteAuditReader(path: folder.path("ledger.db")) }
         var options = SQLiteLedger.Options()
@@ -88,5 +92,6 @@ import Testing
         try await ledger.accept(1...1)
         #expect(try await ledger.audit(after: 0, limit: 10).map(\.entry.detail) == ["c", "f", "Received."])
         #expect(try faults(options.auditChain).isEmpty)
+        try await OldMessages.expectKnown(to: ledger)
     }
 }

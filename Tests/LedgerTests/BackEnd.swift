@@ -3,6 +3,7 @@ import Ledger
 import Observability
 import PrivatePostgres
 import Synchronization
+import TestSupport
 import Testing
 
 /// A ledger to run the conformance suite against: what every back end must do is in `*ConformanceTests`.
@@ -14,7 +15,7 @@ struct BackEnd: Sendable, CustomTestStringConvertible {
     static let all = [sqlite, postgres]
 
     static let sqlite = BackEnd(testDescription: "SQLite") { clock in
-        try await SQLiteLedger.open(in: TemporaryFolder(), clock: clock)
+        try await SQLiteLedger.open(in: TestFolder(), clock: clock)
     }
 
     static let postgres = BackEnd(testDescription: "PostgreSQL") { clock in
@@ -22,20 +23,9 @@ struct BackEnd: Sendable, CustomTestStringConvertible {
     }
 }
 
-/// A clock that stands still until it is moved.
-final class TestClock: Sendable {
-    private let time: Mutex<Date>
-
-    init(_ start: Date = Date(timeIntervalSince1970: 1_750_000_000)) { time = Mutex(start) }
-
-    var now: Date { time.withLock { $0 } }
-
-    func advance(by duration: Duration) { time.withLock { $0 += duration / .seconds(1) } }
-}
-
 extension SQLiteLedger {
     static func open(
-        in folder: TemporaryFolder, clock: TestClock = TestClock(), options: Options = Options()
+        in folder: TestFolder, clock: TestClock = TestClock(), options: Options = Options()
     ) async throws -> SQLiteLedger {
         // The clock holds on to the folder, so that it lives as long as the ledger.
         try await SQLiteLedger(

@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import TestSupport
 import Testing
 
 @Suite struct CardConformanceTests {
@@ -13,7 +14,7 @@ import Testing
                 ? [NewMessage(kind: .card, idempotencyKey: "card/\(name ?? "")", payload: "{}", lane: "l")] : [],
             card: CardRecord(
                 messageID: name, fingerprint: fingerprint, conversationID: "c", templateID: "t", state: state, latency: latency),
-            claim: key.map { .init(scope: "web", key: $0, fingerprint: fingerprint) },
+            claims: [key].compactMap(\.self).map { .init(scope: "web", key: $0, fingerprint: fingerprint) },
             audit: [AuditEntry(at: clock.now, actor: "web", action: "card.\(state.rawValue)", detail: "")])
     }
 
@@ -76,7 +77,7 @@ import Testing
                 == .init(median: .milliseconds(50), p95: .milliseconds(95), p99: .milliseconds(99), maximum: .milliseconds(100)))
         #expect(try await ledger.cardStatistics(since: clock.now + 1) == CardStatistics())
 
-        try await ledger.forgetClaims(before: clock.now + 1)
+        try await ledger.forgetClaims(before: clock.now + 1, lastingBefore: .distantPast)
         #expect(try await ledger.cardStatistics(since: .distantPast).counts == [.queued: 1])
     }
 }

@@ -2,12 +2,13 @@ import Attachments
 import Foundation
 import Ledger
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct CrashTests {
     /// The child writes down every identifier after it was acknowledged, and kills itself in the middle of the work.
     @Test(arguments: [7, 100, 431]) func keepsEverythingAcknowledgedWhenTheProcessIsKilled(_ acknowledgements: Int) async throws {
-        let folder = TemporaryFolder()
+        let folder = try TestFolder()
         let ledgerPath = folder.path("ledger.db")
         let listPath = folder.path("acknowledged")
         await #expect(processExitsWith: .signal(SIGKILL)) {
@@ -29,7 +30,7 @@ import Testing
 
     /// A log that is cut anywhere, as by a loss of power, gives whole transactions and never a part of one.
     @Test func holdsOnlyWholeTransactionsWhereverTheLogEnds() async throws {
-        let folder = TemporaryFolder()
+        let folder = try TestFolder()
         let ledger = try await SQLiteLedger.open(in: folder)
         for number in 1...10 { try await ledger.release(number, messages: [NewMessage(kind: .file, idempotencyKey: "\(number)")]) }
         let log = try Data(contentsOf: URL(filePath: folder.path("ledger.db-wal")))
@@ -37,7 +38,7 @@ import Testing
 
         var found = 0
         for length in stride(from: 0, through: log.count, by: 40_009) + [log.count] {
-            let copy = TemporaryFolder()
+            let copy = try TestFolder()
             try file.write(to: URL(filePath: copy.path("ledger.db")))
             try log.prefix(length).write(to: URL(filePath: copy.path("ledger.db-wal")))
             let cut = try await SQLiteLedger.open(in: copy)
@@ -55,7 +56,7 @@ import Testing
     }
 
     @Test func acknowledgesNothingOnAFullDiskAndGoesOnAfterwards() async throws {
-        let folder = TemporaryFolder()
+        let folder = try TestFolder()
         var options = SQLiteLedger.Options()
         options.maximumSize = 500_000
         let ledger = try await SQLiteLedger.open(in: folder, options: options)

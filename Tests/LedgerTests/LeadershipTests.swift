@@ -1,6 +1,7 @@
 import Observability
 import Postgres
 import PrivatePostgres
+import TestSupport
 import Testing
 
 @testable import Ledger
@@ -89,7 +90,7 @@ import Testing
     }
 
     @Test func theLedgerOfOneProcessHasNoLeaders() async throws {
-        let ledger = try await SQLiteLedger.open(in: TemporaryFolder())
+        let ledger = try await SQLiteLedger.open(in: TestFolder())
         #expect(ledger.leadership(in: .watching) == nil)
     }
 

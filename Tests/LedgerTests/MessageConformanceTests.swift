@@ -1,6 +1,7 @@
 import Attachments
 import Foundation
 import Ledger
+import TestSupport
 import Testing
 
 import struct Attachments.Attachment
@@ -14,7 +15,8 @@ import struct Attachments.Attachment
         let ledger = try await backEnd.open(clock)
         func arrival(_ number: Int, fingerprint: String = "f", scope: String = "web") -> Arrival {
             Arrival(
-                attachments: [.sample(number)], claim: .init(scope: scope, key: "k", fingerprint: fingerprint), detail: "Received.")
+                attachments: [.sample(number)], claims: [.init(scope: scope, key: "k", fingerprint: fingerprint)],
+                detail: "Received.")
         }
         #expect(try await ledger.accept(arrival(1)) == .accepted)
         #expect(try await ledger.accept(arrival(2)) == .repeated([.sample(1)]))
@@ -22,7 +24,7 @@ import struct Attachments.Attachment
         #expect(try await ledger.accept(arrival(4, fingerprint: "other", scope: "shop")) == .accepted)
         #expect(try await ledger.attachments(matching: .init()).map(\.id) == [.sample(4), .sample(1)])
 
-        try await ledger.forgetClaims(before: clock.now + 1)
+        try await ledger.forgetClaims(before: clock.now + 1, lastingBefore: .distantPast)
         #expect(try await ledger.accept(arrival(5, fingerprint: "other")) == .accepted)
     }
 
@@ -37,6 +39,22 @@ import struct Attachments.Attachment
         #expect(await code { _ = try await ledger.accept(arrival(2...3)) } == .allowanceExceeded)
         #expect(try await ledger.accept(arrival(4...4)) == .accepted)
         #expect(await code { _ = try await ledger.accept(arrival(5...5)) } == .allowanceExceeded)
+    }
+
+    @Test(arguments: BackEnd.all) func tellsBeforehandWhatATokenHasUsedAndWhichKeysAreTaken(_ backEnd: BackEnd) async throws {
+        let ledger = try await backEnd.open(clock)
+        #expect(try await ledger.filesTaken(under: "t") == 0)
+        #expect(try await ledger.isClaimed("k", in: "shop") == false)
+        let allowance = Arrival.Allowance(token: "t", files: 2, expires: clock.now + 60)
+        func arrival(_ numbers: ClosedRange<Int>, claims: [Arrival.Claim] = []) -> Arrival {
+            Arrival(attachments: numbers.map { .sample($0) }, claims: claims, allowance: allowance, detail: "Received.")
+        }
+        _ = try await ledger.accept(arrival(1...2, claims: [.init(scope: "shop", key: "k", fingerprint: "f")]))
+        #expect(await code { _ = try await ledger.accept(arrival(3...3)) } == .allowanceExceeded)
+        #expect(try await ledger.filesTaken(under: "t") == 2)
+        #expect(try await ledger.filesTaken(under: "u") == 0)
+        #expect(try await ledger.isClaimed("k", in: "shop"))
+        #expect(try await ledger.isClaimed("k", in: "web") == false)
     }
 
     @Test(arguments: BackEnd.all) func takesAMessageThatIsToldTwiceOnce(_ backEnd: BackEnd) async throws {

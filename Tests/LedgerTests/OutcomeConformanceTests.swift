@@ -1,9 +1,10 @@
 import Attachments
 import Foundation
 import Ledger
+import TestSupport
 import Testing
 
-/// What couriers need of the ledger besides: messages that are due later, or not at all any more.
+/// What deliveries need of the ledger besides: messages that are due later, or not at all any more.
 @Suite struct OutcomeConformanceTests {
     let clock = TestClock()
 

@@ -3,6 +3,7 @@ import Foundation
 import Observability
 import Postgres
 import PrivatePostgres
+import TestSupport
 import Testing
 
 @testable import Ledger
@@ -131,7 +132,7 @@ import Testing
                 group.addTask {
                     try await ledgers[number % 2].accept(
                         Arrival(
-                            attachments: [.sample(number)], claim: .init(scope: "web", key: "k", fingerprint: "f"),
+                            attachments: [.sample(number)], claims: [.init(scope: "web", key: "k", fingerprint: "f")],
                             allowance: .init(token: "t", files: 20, expires: TestClock().now), detail: ""))
                 }
             }
@@ -212,7 +213,10 @@ import Testing
             try await group.waitForAll()
         }
         let versions = try await TestDatabase.texts("SELECT version FROM schema_version ORDER BY version", at: url)
-        #expect(versions == ["1", "2", "3", "4", "5", "6", "7"])
+        let folder = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../Sources/Ledger/PostgresMigrations").standardizedFileURL
+        let scripts = try FileManager.default.contentsOfDirectory(atPath: folder.path()).count
+        #expect(versions == (1...scripts).map(String.init))
         #expect(try await TestDatabase.texts("SELECT count(*) FROM jobs", at: url) == ["6"])
     }
 
@@ -234,6 +238,7 @@ import Testing
             INSERT INTO attachments (id, state, source, name, size, sha256, outcome, created_at, updated_at)
             VALUES \(rows.joined(separator: ", "));
             INSERT INTO jobs (attachment_id, created_at, due_at) VALUES ('\(AttachmentID.sample(0))', 0, 0);
+            \(OldMessages.script)
             INSERT INTO audit (number, at, actor, action, attachment_id, detail) OVERRIDING SYSTEM VALUE VALUES
                 (12, 4, 'a', 'b', '\(AttachmentID.sample(1))', 'fourth'), (2, 1, 'a', 'b', NULL, 'first'),
                 (9, 3, 'a', 'b', NULL, 'third'), (3, 2, 'a', 'b', '\(AttachmentID.sample(0))', 'second');
@@ -256,6 +261,7 @@ import Testing
         let purged = try await TestDatabase.texts("SELECT concat(state, ' ', purged_at) FROM attachments ORDER BY id", at: url)
         #expect(purged == states.map { $1.isFinal ? "\($1) \(100 + $0)" : "\($1) " } + ["received "])
         #expect(try await ledger.takeJob()?.attachment.id == .sample(0))
+        try await OldMessages.expectKnown(to: ledger)
     }
 
     @Test func refusesALedgerOfANewerProgram() async throws {

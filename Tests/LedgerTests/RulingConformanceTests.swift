@@ -1,6 +1,7 @@
 import Attachments
 import Foundation
 import Ledger
+import TestSupport
 import Testing
 
 @Suite struct RulingConformanceTests {
@@ -23,7 +24,7 @@ import Testing
         var step = job.step(disposition: .done)
         step.entries = states.map { TimelineEntry(at: clock.now, state: $0, detail: "So.") }
         step.verdict = verdict
-        step.remembersVerdict = verdict != nil
+        step.examinations = verdict.map { [Examination(by: "clamd", version: $0.engine, findings: $0.findings)] } ?? []
         try await ledger.commit(step)
     }
 
@@ -65,21 +66,6 @@ import Testing
         _ = try await ledger.rule(ruling(1, [.failed], to: .received, job: true))
         #expect(try await ledger.depths().jobs == .init(waiting: 1, oldestWaiting: .zero))
         #expect(try await ledger.retry(.sample(1), by: "anna", reason: "Again.") == false)
-    }
-
-    @Test(arguments: BackEnd.all) func keepsTheFirstVerdictOfAnEngine(_ backEnd: BackEnd) async throws {
-        let ledger = try await backEnd.open(clock)
-        let content = Attachment.sample(1).file.sha256
-        try await rest(
-            1, .infected, in: ledger, verdict: Verdict(outcome: .infected, engine: "A/1", signature: "X", reasons: ["So."]))
-        try await rest(2, .held, in: ledger, verdict: Verdict(outcome: .clean, engine: "A/1"))
-        try await rest(3, .held, in: ledger, verdict: Verdict(outcome: .clean, engine: "A/2"))
-        #expect(try await ledger.verdict(on: content, by: "A/1")?.signature == "X")
-        #expect(try await ledger.verdict(on: content, by: "A/2")?.outcome == .clean)
-        #expect(try await ledger.verdict(on: content, by: "A/3") == nil)
-        #expect(try await ledger.verdict(on: "", by: "A/1") == nil)
-        #expect(try await ledger.forgetVerdicts(before: clock.now + 1, limit: 1) == 1)
-        #expect(try await ledger.forgetVerdicts(before: clock.now, limit: 9) == 0)
     }
 
     @Test(arguments: BackEnd.all) func findsWhatAnotherEngineJudged(_ backEnd: BackEnd) async throws {

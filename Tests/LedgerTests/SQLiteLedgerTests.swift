@@ -1,12 +1,15 @@
 import Attachments
 import Foundation
 import SQLite
+import TestSupport
 import Testing
 
 @testable import Ledger
 
 @Suite struct SQLiteLedgerTests {
-    let folder = TemporaryFolder()
+    let folder: TestFolder
+
+    init() throws { folder = try TestFolder() }
 
     func openFile() throws -> Database {
         try Database(path: folder.path("ledger.db"), mode: .readWrite, busyTimeout: .seconds(5))

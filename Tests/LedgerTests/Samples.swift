@@ -1,6 +1,7 @@
 import Attachments
 import Foundation
 import Ledger
+import TestSupport
 
 extension AttachmentID {
     /// The identifier with this number; they sort as the numbers do.
@@ -84,4 +85,15 @@ func code(_ body: () async throws -> Void) async -> LedgerError.Code? {
     } catch {
         return (error as? LedgerError)?.code
     }
+}
+
+/// Words of the pipeline's, which the ledger keeps as they are.
+extension MessageKind {
+    static let notice = MessageKind(rawValue: "notice")
+    static let text = MessageKind(rawValue: "text")
+    static let removal = MessageKind(rawValue: "removal")
+    static let forward = MessageKind(rawValue: "forward")
+    static let receipt = MessageKind(rawValue: "receipt")
+    static let card = MessageKind(rawValue: "card")
+    static let report = MessageKind(rawValue: "report")
 }

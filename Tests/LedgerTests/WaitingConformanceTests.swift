@@ -1,6 +1,7 @@
 import Attachments
 import Foundation
 import Ledger
+import TestSupport
 import Testing
 
 /// An hour stands for "until it is woken": a test that is not woken runs into its time limit.

@@ -42,11 +42,11 @@ import Testing
             try FileManager.default.createSymbolicLink(atPath: folder.path + "/" + place, withDestinationPath: secret)
         }
         #expect(try #require(throws: ObjectStoreError.self) { try store.create(id) }.code == .exists)
-        let error = await #expect(throws: ObjectStoreError.self) { try await store.open(identifier(2)) }
+        let error = await #expect(throws: ObjectStoreError.self) { try await store.open(identifier(2), sha256: digest(of: [1])) }
         #expect(error?.code == .unusable)
         _ = try await folder.put([1], as: identifier(2))
         try await store.release(identifier(2))
-        #expect(try await store.openReleased(identifier(2)).contents() == [1])
+        #expect(try await store.openReleased(identifier(2), sha256: digest(of: [1])).contents() == [1])
         #expect(FileManager.default.contents(atPath: secret) == Data("secret".utf8))
     }
 }

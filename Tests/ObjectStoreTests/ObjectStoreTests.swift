@@ -25,10 +25,12 @@ struct ObjectStoreTests {
         let writer = try place.store.create(id)
         try writer.write(Array("abc".utf8))
         #expect(try await place.quarantined().isEmpty)
-        await #expect(throws: ObjectStoreError.self) { try await place.store.open(id) }
+        await #expect(throws: ObjectStoreError.self) { try await place.store.open(id, sha256: digest(of: [1])) }
         _ = try await writer.publish()
         #expect(try await place.quarantined() == [id])
-        await #expect(throws: ObjectStoreError.self) { try await place.store.openReleased(id) }
+        await #expect(throws: ObjectStoreError.self) {
+            try await place.store.openReleased(id, sha256: digest(of: Array("abc".utf8)))
+        }
     }
 
     @Test(arguments: StoreKind.allCases, [3, 12 << 20])
@@ -68,8 +70,8 @@ struct ObjectStoreTests {
             try await place.store.release(id)
             #expect(try await place.contents() == ["safe/\(id)"])
         }
-        #expect(try await place.store.openReleased(id).contents() == [1, 2])
-        #expect(try await place.store.open(id).contents() == [1, 2])
+        #expect(try await place.store.openReleased(id, sha256: digest(of: [1, 2])).contents() == [1, 2])
+        #expect(try await place.store.open(id, sha256: digest(of: [1, 2])).contents() == [1, 2])
         #expect(try await place.quarantined().isEmpty)
     }
 
@@ -89,7 +91,7 @@ struct ObjectStoreTests {
             try await place.store.destroy(id)
             #expect(try await place.contents().isEmpty)
         }
-        let error = await #expect(throws: ObjectStoreError.self) { try await place.store.open(id) }
+        let error = await #expect(throws: ObjectStoreError.self) { try await place.store.open(id, sha256: digest(of: [1])) }
         #expect(error?.code == .notFound)
     }
 
@@ -104,7 +106,7 @@ struct ObjectStoreTests {
         #expect(try await restarted.removeUnfinished() == 2)
         #expect(try await restarted.removeUnfinished() == 0)
         #expect(try await place.contents() == ["quarantine/\(id)"])
-        #expect(try await restarted.open(id).contents() == [1])
+        #expect(try await restarted.open(id, sha256: digest(of: [1])).contents() == [1])
         withExtendedLifetime(unfinished) {}
     }
 
@@ -142,8 +144,9 @@ struct ObjectStoreTests {
         #expect(objects.count == 64)
         #expect(Set(objects.values.map(\.sha256)).count == 64)
         for number in 1...64 {
-            let bytes = try await place.store.open(identifier(UInt64(number))).contents()
-            #expect(bytes == [UInt8](repeating: UInt8(number), count: 10_000))
+            let bytes = [UInt8](repeating: UInt8(number), count: 10_000)
+            let file = try await place.store.open(identifier(UInt64(number)), sha256: digest(of: bytes))
+            #expect(try file.contents() == bytes)
         }
     }
 

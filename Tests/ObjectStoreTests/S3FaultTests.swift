@@ -143,7 +143,7 @@ struct S3FaultTests {
             let error = await #expect(throws: ObjectStoreError.self) { try await action(id) }
             #expect(error?.code == .failed)
         }
-        await #expect(throws: ObjectStoreError.self) { try await place.store.open(id) }
+        await #expect(throws: ObjectStoreError.self) { try await place.store.open(id, sha256: held.sha256) }
         await #expect(throws: ObjectStoreError.self) { try await place.put([1], as: identifier(3)) }
         await #expect(throws: ObjectStoreError.self) { try await place.store.check() }
         try await gateway.start()

@@ -1,4 +1,5 @@
 import Attachments
+import Crypto
 import FileIO
 import ObjectStore
 import Testing
@@ -57,6 +58,9 @@ extension QuarantineWriter {
 extension OpenFile {
     func contents() throws -> [UInt8] { try read(upTo: Int(size), at: 0) }
 }
+
+/// What the ledger would know of an object with these bytes.
+func digest(of bytes: [UInt8]) throws -> String { try SHA256.hash(bytes).hex }
 
 func identifier(_ number: UInt64) -> AttachmentID { AttachmentID(milliseconds: number, chance: 0) }
 

@@ -26,6 +26,21 @@ struct LoggerTests {
                 + "reason=\"no such file\"\n")
     }
 
+    @Test(arguments: [
+        ("https://user:hidden@h.example/x", "https://<redacted>@h.example/x"), ("a ftp://hidden@h b", "a ftp://<redacted>@h b"),
+        ("tcp://u:hidden/h?i#d@host:1", "tcp://<redacted>@host:1"),
+        ("\"https://u:hid@den@h\", x@y", "\"https://<redacted>@h\", x@y"),
+        ("https://h/ and https://hidden@h/", "https://h/ and https://<redacted>@h/"),
+        ("mail to a@b.example", "mail to a@b.example"),
+        ("https://h/p", "https://h/p"), ("https://", "https://"), ("https://hidden@", "https://<redacted>@"),
+    ])
+    func leavesOutTheCredentialsOfURLs(text: String, shown: String) throws {
+        #expect(text.withoutCredentials == shown)
+        json.warning(text, ["field": .string(text)])
+        logger(.terminal(colour: false)).warning(text, ["field": .string(text)])
+        #expect(!paper.text.contains("hid"))
+    }
+
     @Test func coloursOnlyWhereAskedTo() {
         logger(.terminal(colour: true)).error("broken")
         #expect(paper.text.contains("\u{1B}[31mERROR"))

@@ -4,6 +4,7 @@ import Ledger
 import ObjectStore
 import PrivateClamd
 import Scanning
+import TestSupport
 import Testing
 
 @testable import Pipeline
@@ -101,15 +102,15 @@ extension WithClamd {
             let id = try await fixture.accept(.note)
             try await fixture.work(fixture.judge(clamd()))
             let cut = Cut(after: step)
-            let courier = ScriptedCourier()
+            let transport = ScriptedTransport()
             let message = try #require(try await fixture.ledger.takeMessages(limit: 1, lease: .seconds(60)).first)
-            await fixture.dispatcher(courier, ledger: InterceptedLedger(fixture.ledger, cut)).deliver(message)
+            await fixture.dispatcher(transport, ledger: InterceptedLedger(fixture.ledger, cut)).deliver(message)
 
             try await fixture.ledger.endLeases()
-            try await fixture.deliver(fixture.dispatcher(courier))
+            try await fixture.deliver(fixture.dispatcher(transport))
             #expect(try await fixture.states(id).suffix(2) == [.released, .delivered])
-            #expect(Set(courier.parcels.map(\.idempotencyKey)) == [id.description])
-            #expect(courier.parcels.count <= 2)
+            #expect(Set(transport.deliveries.map(\.idempotencyKey)) == [id.description])
+            #expect(transport.deliveries.count <= 2)
             #expect(try await fixture.messages().isEmpty)
             return cut.happened
         }

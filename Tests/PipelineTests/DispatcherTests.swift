@@ -4,6 +4,7 @@ import Ledger
 import Lifecycle
 import Scanning
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Pipeline
@@ -19,10 +20,10 @@ struct DispatcherTests {
 
     @Test func deliversAFileOnce() async throws {
         let (fixture, id) = try await released()
-        let courier = ScriptedCourier()
-        try await fixture.deliver(fixture.dispatcher(courier))
-        #expect(courier.links.map(\.lastPathComponent) == [id.description])
-        #expect(courier.parcels.map(\.idempotencyKey) == [id.description])
+        let transport = ScriptedTransport()
+        try await fixture.deliver(fixture.dispatcher(transport))
+        #expect(transport.links.map(\.lastPathComponent) == [id.description])
+        #expect(transport.deliveries.map(\.idempotencyKey) == [id.description])
         #expect(try await fixture.states(id).suffix(2) == [.released, .delivered])
         #expect(try await fixture.ledger.depths().messages == .init())
         let entry = try #require(try await fixture.ledger.audit(after: 0, limit: 100).last?.entry)
@@ -33,49 +34,49 @@ struct DispatcherTests {
         let fixture = try await Fixture()
         let id = try await fixture.accept(.disguised)
         try await fixture.work(fixture.judge(ScriptedScanner(.clean)))
-        let courier = ScriptedCourier()
-        try await fixture.deliver(fixture.dispatcher(courier))
-        #expect(courier.texts == [CustomerNotice.typeNotAllowed.sentence])
-        #expect(courier.parcels.map(\.idempotencyKey) == ["\(id)-notice"])
+        let transport = ScriptedTransport()
+        try await fixture.deliver(fixture.dispatcher(transport))
+        #expect(transport.texts == [CustomerNotice.typeNotAllowed.sentence])
+        #expect(transport.deliveries.map(\.idempotencyKey) == ["\(id)-notice"])
         #expect(try await fixture.state(id) == .rejected)
         #expect(try await fixture.actions().last == "notice.delivered")
     }
 
     @Test func triesAgainWithBackoff() async throws {
         let (fixture, id) = try await released { $0.deliveryBackoff = Backoff(base: .seconds(2), cap: .seconds(20)) }
-        let courier = ScriptedCourier {
+        let transport = ScriptedTransport {
             $0 > 5 ? .delivered(remoteID: nil, detail: "taken") : .later(reason: "not now", after: nil)
         }
-        let dispatcher = fixture.dispatcher(courier)
+        let dispatcher = fixture.dispatcher(transport)
         for (number, wait) in [1.0, 2, 4, 8, 10].enumerated() {
             try await fixture.deliver(dispatcher)
-            #expect(courier.parcels.count == number + 1)
+            #expect(transport.deliveries.count == number + 1)
             fixture.clock.advance(by: .seconds(wait) - .milliseconds(1))
             try await fixture.deliver(dispatcher)
-            #expect(courier.parcels.count == number + 1)
+            #expect(transport.deliveries.count == number + 1)
             fixture.clock.advance(by: .milliseconds(1))
         }
         try await fixture.deliver(dispatcher)
         #expect(try await fixture.state(id) == .delivered)
-        #expect(Set(courier.parcels.map(\.idempotencyKey)).count == 1)
+        #expect(Set(transport.deliveries.map(\.idempotencyKey)).count == 1)
     }
 
     @Test func obeysTheWaitThatIsAskedFor() async throws {
         let (fixture, _) = try await released { $0.deliveryBackoff = Backoff(base: .seconds(1), cap: .seconds(2)) }
-        let courier = ScriptedCourier { _ in .later(reason: "slower", after: .seconds(500)) }
-        let dispatcher = fixture.dispatcher(courier)
+        let transport = ScriptedTransport { _ in .later(reason: "slower", after: .seconds(500)) }
+        let dispatcher = fixture.dispatcher(transport)
         try await fixture.deliver(dispatcher)
         fixture.clock.advance(by: .milliseconds(500_499))
         try await fixture.deliver(dispatcher)
-        #expect(courier.parcels.count == 1)
+        #expect(transport.deliveries.count == 1)
         fixture.clock.advance(by: .milliseconds(1))
         try await fixture.deliver(dispatcher)
-        #expect(courier.parcels.count == 2)
+        #expect(transport.deliveries.count == 2)
     }
 
     @Test func parksWhatIsRefusedUntilAnOperatorTriesAgain() async throws {
         let (fixture, id) = try await released()
-        try await fixture.deliver(fixture.dispatcher(ScriptedCourier { _ in .refused(reason: "no such integration") }))
+        try await fixture.deliver(fixture.dispatcher(ScriptedTransport { _ in .refused(reason: "no such integration") }))
         #expect(try await fixture.state(id) == .failed)
         #expect(try await fixture.ledger.depths().messages == .init(parked: 1))
         #expect(try fixture.places(id) == ["safe"])
@@ -84,21 +85,21 @@ struct DispatcherTests {
 
         #expect(try await fixture.ledger.retry(id, by: "operator", reason: "the integration is there now"))
         #expect(try await fixture.state(id) == .released)
-        try await fixture.deliver(fixture.dispatcher(ScriptedCourier()))
+        try await fixture.deliver(fixture.dispatcher(ScriptedTransport()))
         #expect(try await fixture.state(id) == .delivered)
     }
 
     /// The budget of calls, or a platform that is down, must not use up a message's attempts.
     @Test func aCallThatWasKeptBackIsNoAttempt() async throws {
         let (fixture, id) = try await released { $0.maximumDeliveryAttempts = 2 }
-        let courier = ScriptedCourier {
+        let transport = ScriptedTransport {
             $0 > 9 ? .delivered(remoteID: nil, detail: "taken") : .notSent(reason: "kept back", after: .seconds(1))
         }
         for _ in 0..<10 {
-            try await fixture.deliver(fixture.dispatcher(courier))
+            try await fixture.deliver(fixture.dispatcher(transport))
             fixture.clock.advance(by: .seconds(2))
         }
-        #expect(courier.parcels.count == 10)
+        #expect(transport.deliveries.count == 10)
         #expect(try await fixture.state(id) == .delivered)
     }
 
@@ -106,7 +107,7 @@ struct DispatcherTests {
         let fixture = try await Fixture()
         let id = try await fixture.accept(.disguised)
         try await fixture.work(fixture.judge(ScriptedScanner(.clean)))
-        try await fixture.deliver(fixture.dispatcher(ScriptedCourier { _ in .skipped(reason: "nobody to tell") }))
+        try await fixture.deliver(fixture.dispatcher(ScriptedTransport { _ in .skipped(reason: "nobody to tell") }))
         #expect(try await fixture.ledger.timeline(of: id).last?.detail == "nobody to tell")
         #expect(try await fixture.ledger.depths().messages == .init())
         #expect(try await fixture.actions().last == "notice.skipped")
@@ -117,19 +118,19 @@ struct DispatcherTests {
         let id = try await fixture.accept(.disguised)
         try await fixture.work(fixture.judge(ScriptedScanner(.clean)))
         try await fixture.deliver(
-            fixture.dispatcher(ScriptedCourier { _ in .refused(reason: "grant conversation:message:create") }))
+            fixture.dispatcher(ScriptedTransport { _ in .refused(reason: "grant conversation:message:create") }))
         let last = try #require(try await fixture.ledger.timeline(of: id).last)
         #expect(last.detail == "notice not delivered: grant conversation:message:create" && last.state == .rejected)
     }
 
     @Test func parksWhatFailsTooOften() async throws {
         let (fixture, id) = try await released { $0.maximumDeliveryAttempts = 3 }
-        let courier = ScriptedCourier { _ in .later(reason: "not now", after: nil) }
+        let transport = ScriptedTransport { _ in .later(reason: "not now", after: nil) }
         for _ in 0..<5 {
-            try await fixture.deliver(fixture.dispatcher(courier))
+            try await fixture.deliver(fixture.dispatcher(transport))
             fixture.clock.advance(by: .seconds(600))
         }
-        #expect(courier.parcels.count == 3)
+        #expect(transport.deliveries.count == 3)
         #expect(try await fixture.state(id) == .failed)
     }
 
@@ -137,7 +138,7 @@ struct DispatcherTests {
         let fixture = try await Fixture()
         let id = try await fixture.accept(.disguised)
         try await fixture.work(fixture.judge(ScriptedScanner(.clean)))
-        try await fixture.deliver(fixture.dispatcher(ScriptedCourier { _ in .refused(reason: "no") }))
+        try await fixture.deliver(fixture.dispatcher(ScriptedTransport { _ in .refused(reason: "no") }))
         #expect(try await fixture.state(id) == .rejected)
         #expect(try await fixture.ledger.depths().messages == .init(parked: 1))
     }
@@ -145,10 +146,10 @@ struct DispatcherTests {
     @Test func makesTheLinkAnewForEveryAttempt() async throws {
         let (fixture, _) = try await released()
         let number = Mutex(0)
-        let courier = ScriptedCourier {
+        let transport = ScriptedTransport {
             $0 > 2 ? .delivered(remoteID: nil, detail: "taken") : .later(reason: "not now", after: nil)
         }
-        let dispatcher = fixture.dispatcher(courier) { _ in
+        let dispatcher = fixture.dispatcher(transport) { _ in
             try #require(
                 URL(
                     string: "https://files.example.com/"
@@ -162,14 +163,14 @@ struct DispatcherTests {
             try await fixture.deliver(dispatcher)
             fixture.clock.advance(by: .seconds(600))
         }
-        #expect(courier.links.map(\.lastPathComponent) == ["1", "2", "3"])
+        #expect(transport.links.map(\.lastPathComponent) == ["1", "2", "3"])
     }
 
     @Test func aLinkThatCannotBeMadeIsTriedAgainAndParkedInTheEnd() async throws {
         let (fixture, id) = try await released { $0.maximumDeliveryAttempts = 3 }
         struct NoLink: Error {}
-        let courier = ScriptedCourier()
-        let broken = fixture.dispatcher(courier) { _ in throw NoLink() }
+        let transport = ScriptedTransport()
+        let broken = fixture.dispatcher(transport) { _ in throw NoLink() }
         try await fixture.deliver(broken)
         // Put off, and not left to its lease.
         #expect(try await fixture.ledger.depths().messages == .init(waiting: 1, oldestWaiting: .zero))
@@ -177,7 +178,7 @@ struct DispatcherTests {
             fixture.clock.advance(by: .seconds(600))
             try await fixture.deliver(broken)
         }
-        #expect(courier.parcels.isEmpty)
+        #expect(transport.deliveries.isEmpty)
         #expect(try await fixture.state(id) == .failed)
         #expect(try await fixture.ledger.depths().messages == .init(parked: 1))
     }
@@ -192,9 +193,9 @@ struct DispatcherTests {
         try await fixture.ledger.commit(
             Step(job, entries: [.inspected, .scanned, .released].map(entry), messages: [message], disposition: .keep))
         try await fixture.ledger.commit(Step(job, entries: [entry(.infected)], disposition: .done))
-        let courier = ScriptedCourier()
-        try await fixture.deliver(fixture.dispatcher(courier))
-        #expect(courier.parcels.isEmpty)
+        let transport = ScriptedTransport()
+        try await fixture.deliver(fixture.dispatcher(transport))
+        #expect(transport.deliveries.isEmpty)
         #expect(try await fixture.state(id) == .infected)
         #expect(try await fixture.ledger.depths().messages == .init())
         #expect(try await fixture.actions().last == "file.withdrawn")
@@ -206,25 +207,25 @@ struct DispatcherTests {
         let job = try #require(try await fixture.ledger.takeJobs(limit: 1, lease: .seconds(60)).first)
         let notices = (1...3).map { NewMessage(kind: .notice, idempotencyKey: "\(id)-\($0)", payload: "\($0)") }
         try await fixture.ledger.commit(Step(job, messages: notices, disposition: .done))
-        let courier = ScriptedCourier {
+        let transport = ScriptedTransport {
             $0 == 1 ? .later(reason: "not now", after: nil) : .delivered(remoteID: nil, detail: "taken")
         }
-        try await fixture.deliver(fixture.dispatcher(courier))
-        #expect(courier.texts == ["1"])
+        try await fixture.deliver(fixture.dispatcher(transport))
+        #expect(transport.texts == ["1"])
         fixture.clock.advance(by: .seconds(60))
-        try await fixture.deliver(fixture.dispatcher(courier))
-        #expect(courier.texts == ["1", "1", "2", "3"])
+        try await fixture.deliver(fixture.dispatcher(transport))
+        #expect(transport.texts == ["1", "1", "2", "3"])
     }
 
     @Test func aDeliveryThatWasMadeIsWrittenDownEvenAtShutdown() async throws {
         let (fixture, id) = try await released()
         let crowd = Crowd()
-        let courier = ScriptedCourier { _ in
+        let transport = ScriptedTransport { _ in
             await crowd.visit()
             return .delivered(remoteID: nil, detail: "taken")
         }
         let message = try #require(try await fixture.ledger.takeMessages(limit: 1, lease: .seconds(60)).first)
-        let delivery = Task { await fixture.dispatcher(courier).deliver(message) }
+        let delivery = Task { await fixture.dispatcher(transport).deliver(message) }
         #expect(await eventually { crowd.present == 1 })
         delivery.cancel()
         await delivery.value
@@ -234,12 +235,12 @@ struct DispatcherTests {
     @Test func whatWasCutOffAtShutdownIsNotCountedAgainstIt() async throws {
         let (fixture, id) = try await released { $0.maximumDeliveryAttempts = 1 }
         let crowd = Crowd()
-        let courier = ScriptedCourier { _ in
+        let transport = ScriptedTransport { _ in
             await crowd.visit()
             return .later(reason: "cancelled", after: nil)
         }
         let message = try #require(try await fixture.ledger.takeMessages(limit: 1, lease: .seconds(60)).first)
-        let delivery = Task { await fixture.dispatcher(courier).deliver(message) }
+        let delivery = Task { await fixture.dispatcher(transport).deliver(message) }
         #expect(await eventually { crowd.present == 1 })
         delivery.cancel()
         await delivery.value
@@ -249,16 +250,16 @@ struct DispatcherTests {
 
     @Test func runsUntilItIsStopped() async throws {
         let fixture = try await Fixture(isLive: true)
-        let courier = ScriptedCourier()
+        let transport = ScriptedTransport()
         let stop = StopSignal()
         try await withThrowingTaskGroup { group in
-            group.addTask { try await fixture.dispatcher(courier).run(until: stop) }
+            group.addTask { try await fixture.dispatcher(transport).run(until: stop) }
             group.addTask { try await Worker(fixture.judge(ScriptedScanner(.clean), isLive: true)).run(until: stop) }
             defer { stop.trigger() }
             for _ in 0..<20 { try await fixture.accept(.note) }
             #expect(try await eventually { try await fixture.ledger.depths().attachments[.delivered] == 20 })
         }
-        #expect(Set(courier.parcels.map(\.idempotencyKey)).count == 20)
-        #expect(courier.parcels.count == 20)
+        #expect(Set(transport.deliveries.map(\.idempotencyKey)).count == 20)
+        #expect(transport.deliveries.count == 20)
     }
 }

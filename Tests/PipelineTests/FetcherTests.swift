@@ -5,6 +5,7 @@ import Ledger
 import ObjectStore
 import Observability
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Pipeline
@@ -90,6 +91,16 @@ import Testing
         #expect(try await fixture.ledger.depths().fetches == .init())
     }
 
+    @Test(arguments: ["application/vnd.ms-excel", "text/comma-separated-values", "*/*", "file"])
+    func fetchesWhatMayTurnOutToBeAllowed(_ type: String) async throws {
+        let fixture = try await Fixture(Policy(allow: ["text/csv"]))
+        let source = ScriptedSource()
+        try await fixture.announce([.file("a.csv", type: type)])
+        try await fixture.fetch(source)
+        try await fixture.work(fixture.judge(ScriptedScanner(.clean)))
+        #expect(try await fixture.ledger.depths().attachments.filter { $0.value > 0 } == [.released: 1])
+    }
+
     @Test func refusesWhatGrowsBeyondTheLimitOnTheWay() async throws {
         let fixture = try await Fixture(Policy(maximumSize: 10))
         try await fixture.announce([.file("a.txt", size: 5), .file("b.txt")])
@@ -139,7 +150,8 @@ import Testing
         if isReleased { try await fixture.work(fixture.judge(ScriptedScanner(.clean))) }
         await fixture.fetcher(ScriptedSource([7, 7, 7])).work(on: late)
         #expect(try fixture.places(late.id) == [isReleased ? "safe" : "quarantine"])
-        #expect(try await fixture.store.open(late.id).size == Int64(Sample.note.bytes.count))
+        let digest = try await fixture.attachment(late.id).file.sha256
+        #expect(try await fixture.store.open(late.id, sha256: digest).size == Int64(Sample.note.bytes.count))
     }
 
     /// One died behind its writing; another brings the file in while the sweep is on its way.
@@ -177,25 +189,19 @@ import Testing
         let fixture = try await Fixture()
         try await fixture.announce([.file("a.txt"), .file("b.txt")], direction: .outbound, expectsReceipt: true)
         try await fixture.fetch(ScriptedSource())
-        let courier = ScriptedCourier()
-        try await fixture.deliver(fixture.dispatcher(courier))
-        #expect(courier.parcels.isEmpty)
+        let transport = ScriptedTransport()
+        try await fixture.deliver(fixture.dispatcher(transport))
+        #expect(transport.deliveries.isEmpty)
 
         try await fixture.work(fixture.judge(ScriptedScanner(.clean)))
-        try await fixture.deliver(fixture.dispatcher(courier))
+        try await fixture.deliver(fixture.dispatcher(transport))
 
-        guard case .forward(let message, let files)? = courier.parcels.first?.contents else {
-            Issue.record("Nothing was passed on.")
-            return
-        }
-        #expect(message.text == "Hello" && courier.parcels.first?.channel == "shop")
-        #expect(files.map { $0.link != nil } == [true, true])
-        #expect(files.map(\.attachment.file.name) == ["a.txt", "b.txt"])
-        guard case .receipt(_, let fate)? = courier.parcels.last?.contents else {
-            Issue.record("No receipt was sent.")
-            return
-        }
-        #expect(fate == .delivered && courier.parcels.count == 2)
+        let forward = try #require(transport.deliveries.first?.message as? OutgoingForward)
+        #expect(forward.origin.text == "Hello" && transport.deliveries.first?.channel == "shop")
+        #expect(forward.files.map { $0.link != nil } == [true, true])
+        #expect(forward.files.map(\.attachment.file.name) == ["a.txt", "b.txt"])
+        let receipt = try #require(transport.deliveries.last?.message as? OutgoingReceipt)
+        #expect(receipt.fate == .delivered && transport.deliveries.count == 2)
     }
 
     @Test func tellsTheAgentWhichFileDidNotReachTheCustomer() async throws {
@@ -203,16 +209,12 @@ import Testing
         try await fixture.announce([.file("a.txt"), .file("b.txt", type: "video/mp4")], direction: .outbound, expectsReceipt: true)
         try await fixture.fetch(ScriptedSource())
         try await fixture.work(fixture.judge(ScriptedScanner(.clean)))
-        let courier = ScriptedCourier()
-        try await fixture.deliver(fixture.dispatcher(courier))
+        let transport = ScriptedTransport()
+        try await fixture.deliver(fixture.dispatcher(transport))
 
-        guard case .forward(_, let files)? = courier.parcels.first?.contents,
-            case .receipt(_, let fate)? = courier.parcels.last?.contents
-        else {
-            Issue.record("There was \(courier.parcels).")
-            return
-        }
-        #expect(files.map { $0.link != nil } == [true, false])
+        let forward = try #require(transport.deliveries.first?.message as? OutgoingForward)
+        #expect(forward.files.map { $0.link != nil } == [true, false])
+        let fate = try #require(transport.deliveries.last?.message as? OutgoingReceipt).fate
         #expect(fate.status == .failed && fate.code == "MediaTypeNotAllowed")
     }
 
@@ -220,42 +222,33 @@ import Testing
         let fixture = try await Fixture()
         try await fixture.announce([.file("b.txt", type: "video/mp4")], direction: .outbound, text: nil, expectsReceipt: true)
         try await fixture.fetch(ScriptedSource())
-        let courier = ScriptedCourier()
-        try await fixture.deliver(fixture.dispatcher(courier))
-        guard courier.parcels.count == 1, case .receipt(_, let fate)? = courier.parcels.first?.contents else {
-            Issue.record("There was \(courier.parcels).")
-            return
-        }
-        #expect(fate.status == .failed)
+        let transport = ScriptedTransport()
+        try await fixture.deliver(fixture.dispatcher(transport))
+        #expect(transport.deliveries.count == 1)
+        #expect(transport.messages(OutgoingReceipt.self).map(\.fate.status) == [.failed])
     }
 
     @Test func tellsThePlatformWhenTheChannelDoesNotTakeIt() async throws {
         let fixture = try await Fixture()
         try await fixture.announce([], direction: .outbound, expectsReceipt: true)
-        let courier = ScriptedCourier { $0 == 1 ? .refused(reason: "no") : .delivered(remoteID: nil, detail: "told") }
-        try await fixture.deliver(fixture.dispatcher(courier))
-        guard case .receipt(_, let fate)? = courier.parcels.last?.contents else {
-            Issue.record("There was \(courier.parcels).")
-            return
-        }
-        #expect(fate == .failed(code: "GeneralError", reason: "The channel did not take the message."))
+        let transport = ScriptedTransport { $0 == 1 ? .refused(reason: "no") : .delivered(remoteID: nil, detail: "told") }
+        try await fixture.deliver(fixture.dispatcher(transport))
+        let receipt = try #require(transport.deliveries.last?.message as? OutgoingReceipt)
+        #expect(receipt.fate == .failed(code: "GeneralError", reason: "The channel did not take the message."))
     }
 
     @Test func keepsTheOrderOfWhatAnAgentWrites() async throws {
         let fixture = try await Fixture()
         try await fixture.announce([.file("a.txt")], direction: .outbound, text: "first", key: "m1")
         try await fixture.announce([], direction: .outbound, text: "second", key: "m2")
-        let courier = ScriptedCourier()
-        try await fixture.deliver(fixture.dispatcher(courier))
-        #expect(courier.parcels.isEmpty)
+        let transport = ScriptedTransport()
+        try await fixture.deliver(fixture.dispatcher(transport))
+        #expect(transport.deliveries.isEmpty)
 
         try await fixture.fetch(ScriptedSource())
         try await fixture.work(fixture.judge(ScriptedScanner(.clean)))
-        try await fixture.deliver(fixture.dispatcher(courier))
-        let texts: [String?] = courier.parcels.map { parcel in
-            if case .forward(let message, _) = parcel.contents { message.text } else { nil }
-        }
-        #expect(texts == ["first", "second"])
+        try await fixture.deliver(fixture.dispatcher(transport))
+        #expect(transport.messages(OutgoingForward.self).map(\.origin.text) == ["first", "second"])
     }
 
     @Test func takesAMessageThatIsToldTwiceOnce() async throws {
@@ -286,9 +279,7 @@ extension Fixture {
     }
 
     fileprivate func fetcher(_ source: any FileSource, intake: Intake? = nil, ledger: (any Ledger)? = nil) -> Fetcher {
-        Fetcher(
-            intake: intake ?? self.intake, ledger: ledger ?? self.ledger, source: source, policy: policy, delivers: true,
-            configuration: configuration, now: { [clock] in clock.now }, chance: { 0.5 }, metrics: stages, log: Logger())
+        Fetcher(context(ledger: ledger), intake: intake ?? self.intake, source: source)
     }
 
     /// Makes one attempt at everything that is due.

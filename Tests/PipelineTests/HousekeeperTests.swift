@@ -2,6 +2,7 @@ import Attachments
 import Foundation
 import Ledger
 import Observability
+import TestSupport
 import Testing
 
 @testable import Pipeline
@@ -10,7 +11,7 @@ import Testing
     func housekeeper(_ fixture: Fixture, sweep: QuarantineSweep? = nil) -> Housekeeper {
         var retention = Retention()
         (retention.delivered, retention.held, retention.refused, retention.rows) = (
-            .seconds(100), .seconds(50), .seconds(1000), .seconds(500)
+            .seconds(100), .seconds(50), .seconds(1000), .seconds(550)
         )
         return Housekeeper(
             fixture.ledger, retention, sweep: sweep, now: { fixture.clock.now }, metrics: fixture.metrics, log: Logger())
@@ -49,8 +50,8 @@ import Testing
         try await housekeeper(fixture).cleanUp()
         #expect(try await fixture.attachment(id).isAvailable)
 
-        let courier = ScriptedCourier { _ in .delivered(remoteID: nil, detail: "taken") }
-        try await fixture.deliver(fixture.dispatcher(courier))
+        let transport = ScriptedTransport { _ in .delivered(remoteID: nil, detail: "taken") }
+        try await fixture.deliver(fixture.dispatcher(transport))
         fixture.clock.advance(by: .seconds(101))
         try await housekeeper(fixture).cleanUp()
         #expect(try await !fixture.attachment(id).isAvailable)

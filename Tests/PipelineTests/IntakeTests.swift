@@ -4,6 +4,7 @@ import Ledger
 import PrivateClamd
 import PrivatePostgres
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import ObjectStore
@@ -98,7 +99,7 @@ struct IntakeTests {
         let intake = fixture.intake(ledger: ledger)
         func consignment() throws -> Consignment {
             Consignment(
-                files: [try fixture.begin(.note, at: intake)], sender: sender, key: IdempotencyKey(scope: "test", key: "again"))
+                files: [try fixture.begin(.note, at: intake)], sender: sender, keys: [IdempotencyKey(scope: "test", key: "again")])
         }
         // A commit waits for a standby that does not exist: it is in the log of the server, and not answered.
         try await TestDatabase.run("ALTER SYSTEM SET synchronous_standby_names = 'nobody'", at: server.url)

@@ -73,7 +73,7 @@ extension WithClamd {
             #expect(try await fixture.ledger.depths().jobs == .init())
         }
 
-        @Test func sendsNothingWithoutACourier() async throws {
+        @Test func sendsNothingWithoutAWayToThePlatform() async throws {
             let fixture = try await Fixture()
             for sample in [Sample.note, .virus, .disguised] { try await fixture.accept(sample) }
             try await fixture.work(fixture.judge(clamd(), delivers: false))
@@ -113,6 +113,18 @@ struct DispositionTests {
         #expect(try fixture.places(id) == places[end] ?? [])
         let kinds: [AttachmentState: [MessageKind]] = [.released: [.file], .held: []]
         #expect(try await fixture.messages().map(\.kind) == kinds[end] ?? [.notice])
+    }
+
+    /// The scanner finds nothing in what it cannot look into; with steps of its own for the scan, and without.
+    @Test(arguments: [Outcome.clean, .infected, .limit], [Int64(0), 1 << 20])
+    func aFileThatNeedsAPasswordIsNeverClean(_ said: Outcome, quickScanBytes: Int64) async throws {
+        let fixture = try await Fixture(Policy(allow: ["application/zip"])) { $0.quickScanBytes = quickScanBytes }
+        let id = try await fixture.accept(.encrypted)
+        let scanner = ScriptedScanner(said)
+        try await fixture.work(fixture.judge(scanner))
+        #expect(try await fixture.attachment(id).verdict.outcome == (said == .clean ? .encrypted : said))
+        #expect(try await fixture.state(id) == (said == .infected ? .infected : .held))
+        #expect(scanner.count == 1)
     }
 
     @Test func theAuditSaysWhatWasReleased() async throws {

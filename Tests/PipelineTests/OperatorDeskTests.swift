@@ -1,14 +1,14 @@
 import Attachments
 import Foundation
 import Ledger
+import TestSupport
 import Testing
 
 @testable import Pipeline
 
 @Suite struct OperatorDeskTests {
     func desk(_ fixture: Fixture) -> OperatorDesk {
-        OperatorDesk(
-            store: fixture.store, ledger: fixture.ledger, delivers: true, now: { fixture.clock.now }, metrics: fixture.stages)
+        OperatorDesk(fixture.context())
     }
 
     func held(_ fixture: Fixture) async throws -> AttachmentID {
@@ -59,8 +59,7 @@ import Testing
         let id = try await held(fixture)
         struct Cut: Error {}
         let ledger = InterceptedLedger(fixture.ledger) { if $0 == .commit { throw Cut() } }
-        let cutOff = OperatorDesk(
-            store: fixture.store, ledger: ledger, delivers: true, now: { fixture.clock.now }, metrics: fixture.stages)
+        let cutOff = OperatorDesk(fixture.context(ledger: ledger))
         await #expect(throws: Cut.self) { try await cutOff.release(id, by: "anna", reason: "Please.") }
         #expect(try await fixture.state(id) == .held)
         #expect(try await !fixture.attachment(id).isAvailable)

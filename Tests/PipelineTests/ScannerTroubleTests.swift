@@ -4,6 +4,7 @@ import Ledger
 import ObjectStore
 import Pipeline
 import Scanning
+import TestSupport
 import Testing
 
 /// Nobody can scan, or the engine has trouble with one file.
@@ -31,7 +32,7 @@ struct ScannerTroubleTests {
         let id = try await fixture.accept(.note)
         let scanner = ScriptedScanner(isReady: false) { number in
             // The first one after the outage breaks off as well.
-            Verdict(outcome: number > 41 ? .clean : .error)
+            .scripted(number > 41 ? .clean : .error)
         }
         let judge = fixture.judge(scanner)
         for _ in 0..<40 {

@@ -1,3 +1,4 @@
+import PrivateClamd
 import Testing
 
 /// What needs an engine: one clamd for all of it.

@@ -6,6 +6,7 @@ import ObjectStore
 import Observability
 import Scanning
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Pipeline
@@ -44,7 +45,7 @@ struct WorkerTests {
         for _ in 0..<12 { try await fixture.accept(.note) }
         let scanner = ScriptedScanner { _ in
             await crowd.visit()
-            return Verdict(outcome: .clean)
+            return .scripted(.clean)
         }
         try await run([Worker(fixture.judge(scanner, isLive: true))]) { () async throws in
             #expect(await eventually { crowd.present == 3 })
@@ -71,7 +72,7 @@ struct WorkerTests {
         let crowd = Crowd()
         let scanner = ScriptedScanner { _ in
             await crowd.visit()
-            return Verdict(outcome: .clean)
+            return .scripted(.clean)
         }
         let first = try await fixture.accept(.note)
         let stop = StopSignal()
@@ -92,7 +93,7 @@ struct WorkerTests {
         let crowd = Crowd()
         let scanner = ScriptedScanner { _ in
             await crowd.visit()
-            return Verdict(outcome: .clean)
+            return .scripted(.clean)
         }
         let id = try await fixture.accept(.note)
         let running = Task { try await Worker(fixture.judge(scanner, isLive: true)).run(until: StopSignal()) }
@@ -147,7 +148,7 @@ struct LeaseTests {
             fixture.clock.advance(by: .seconds(61))
             // Nobody is there to catch: the expectations below see it.
             try? await fixture.work(other)
-            return Verdict(outcome: .infected)
+            return .scripted(.infected)
         }
         let job = try #require(try await fixture.ledger.takeJobs(limit: 1, lease: .seconds(60)).first)
         await fixture.judge(slow).work(on: job)

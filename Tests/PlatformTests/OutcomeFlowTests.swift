@@ -1,10 +1,11 @@
 import Attachments
-import Channels
+import Configuration
 import FileIO
 import Foundation
 import Genesys
 import HTTPClient
-import HTTPServer
+import HTTPSemantics
+import Ledger
 import Lifecycle
 import Observability
 import Pipeline
@@ -12,32 +13,32 @@ import SQLite
 import Scanning
 import Signatures
 import Synchronization
+import TestApplication
+import TestSupport
 import Testing
 
 import protocol Scanning.Scanner
-
-@testable import Ledger
 
 /// What comes out of the outbox for files that came in by upload.
 struct OutcomeFlowTests {
     @Test func aLongScanIsShownBeforeTheFile() async throws {
         let gate = StopSignal()
         var settings = Rig.Settings()
-        settings.rules.placeholderAfter = .milliseconds(1)
+        settings.configuration.genesys.placeholderAfter = .milliseconds(1)
         settings.scanner = GatedScanner(gate)
         try await Rig.run(settings) { rig in
             try await rig.upload("note.txt")
-            #expect(try await eventually { try await rig.platform.texts() == [OutcomeCourier.placeholder] })
+            #expect(try await eventually { try await rig.platform.texts() == [OutgoingPlaceholder.text] })
             gate.trigger()
             let attachment = try await rig.attachment(.delivered)
-            #expect(try await rig.platform.texts() == [OutcomeCourier.placeholder, "note.txt"])
+            #expect(try await rig.platform.texts() == [OutgoingPlaceholder.text, "note.txt"])
             #expect(try await rig.details(attachment.id).contains { $0.hasPrefix("Told the agent that the scan takes longer.") })
         }
     }
 
     @Test func aQuickScanIsNotShown() async throws {
         var settings = Rig.Settings()
-        settings.rules.placeholderAfter = .seconds(60)
+        settings.configuration.genesys.placeholderAfter = .seconds(60)
         try await Rig.run(settings) { rig in
             try await rig.upload("note.txt")
             _ = try await rig.attachment(.delivered)
@@ -63,41 +64,45 @@ struct OutcomeFlowTests {
         let scanner = ChangingScanner()
         var settings = Rig.Settings()
         settings.scanner = scanner
+        settings.rescansEvery = .milliseconds(10)
         try await Rig.run(settings) { rig in
-            try await rig.upload("note.txt", conversation: nil)
+            try await rig.upload("note.txt")
             let delivered = try await rig.attachment(.delivered)
-            let link = try rig.links.url(for: delivered).absoluteString
+            let link = try #require(try rig.sentLink(of: delivered.id))
             #expect(try await eventually { try await rig.client.send(CachedMediaSearch(url: link)).count == 1 })
-            scanner.findsVirus()
-            try await rig.lookAgain(at: delivered.id)
+            scanner.getsNewerSignatures(knowing: true)
             let infected = try await rig.attachment(.infected)
             #expect(try await eventually { try await rig.isIdle() })
             #expect(try await rig.client.send(CachedMediaSearch(url: link)).isEmpty)
-            await #expect(throws: (any Error).self) { _ = try await rig.store.bytes(of: infected.id) }
+            await #expect(throws: (any Error).self) { _ = try await rig.bytes(of: infected) }
             let texts = try await rig.platform.texts()
             #expect(texts.last?.contains("contains malware (Late.Virus)") == true)
             let details = try await rig.details(infected.id)
-            #expect(details.contains { $0.hasPrefix("found later: infected (Late.Virus)") })
+            #expect(details.contains { $0.hasPrefix("found by newer signatures: infected (Late.Virus)") })
             #expect(details.contains { $0.hasPrefix("Deleted the platform's copy.") })
             #expect(details.contains { $0.hasPrefix("Told the agent.") })
             #expect(try await rig.ledger.depths().messages.parked == 0)
         }
     }
 
-    @Test func aCleanFileThatIsLookedAtAgainStaysWhereItIs() async throws {
-        try await Rig.run { rig in
+    @Test func aFileThatIsStillCleanStaysWhereItIs() async throws {
+        let scanner = ChangingScanner()
+        var settings = Rig.Settings()
+        settings.scanner = scanner
+        settings.rescansEvery = .milliseconds(10)
+        try await Rig.run(settings) { rig in
             try await rig.upload("note.txt")
             let delivered = try await rig.attachment(.delivered)
-            try await rig.lookAgain(at: delivered.id)
-            #expect(try await eventually { try await rig.details(delivered.id).last?.hasPrefix("scanned again: clean") == true })
-            #expect(try await rig.attachment(.delivered).verdict.outcome == .clean)
+            scanner.getsNewerSignatures(knowing: false)
+            #expect(try await eventually { try await rig.details(delivered.id).last?.hasPrefix("judged again: clean") == true })
+            #expect(try await rig.attachment(.delivered).verdict.engine == "Engine 1/2")
         }
     }
 
     @Test(arguments: RouteSet.allCases) func aReleasedFileIsKeptWithTheContact(set: RouteSet) async throws {
         var settings = Rig.Settings()
-        settings.routes = set
-        settings.rules.notesContacts = true
+        if set == .tutorial { settings.followTutorials() }
+        settings.configuration.genesys.contactNotes = true
         try await Rig.run(settings) { rig in
             var conversation: String?
             if set == .platform {
@@ -115,7 +120,7 @@ struct OutcomeFlowTests {
     /// What Open Messaging calls its sender is no external contact, and the platform knows no note on it.
     @Test func aFileOfNobodyKnownIsKeptWithNoContact() async throws {
         var settings = Rig.Settings()
-        settings.rules.notesContacts = true
+        settings.configuration.genesys.contactNotes = true
         try await Rig.run(settings) { rig in
             try await rig.upload("note.txt")
             let attachment = try await rig.attachment(.delivered)
@@ -127,7 +132,9 @@ struct OutcomeFlowTests {
 
     /// Texts and files of one customer, through a 503 and two 429s.
     @Test func whatACustomerSendsArrivesInItsOrder() async throws {
-        try await Rig.run { rig in
+        var settings = Rig.Settings()
+        settings.addChannel("shop")
+        try await Rig.run(settings) { rig in
             try await rig.platform.faults(
                 #"[{"match":{"path":"/api/v2/conversations/messages/*/inbound"},"status":503},"#
                     + #"{"match":{"path":"/api/v2/conversations/messages/*/inbound"},"status":429,"retryAfter":1,"times":2}]"#)
@@ -144,6 +151,7 @@ struct OutcomeFlowTests {
         var settings = Rig.Settings()
         settings.scanner = GatedScanner(gate)
         settings.orderPatience = .milliseconds(1)
+        settings.addChannel("shop")
         try await Rig.run(settings) { rig in
             try await rig.upload("late")
             try await rig.say("early")
@@ -158,28 +166,24 @@ struct OutcomeFlowTests {
 
     @Test func theOperatorsSystemsAreToldInOrderAndSigned() async throws {
         let secret = Secret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
-        var settings = Rig.Settings()
-        settings.rules.handover = [.released, .delivered]
-        settings.handover = { links in
-            guard let url = URL(string: links.address + "/handover") else { return nil }
-            return HandoverCourier(url, secrets: [secret], http: HTTPClient()) { contents in
-                guard case .handover(let attachment, _, let outcome, _) = contents else { return [] }
-                return Array("\(outcome.rawValue) \(attachment.id)".utf8)
+        let receiver = WebhookReceiver([503, 503])
+        try await receiver.run { url in
+            var settings = Rig.Settings()
+            settings.configuration.handover.url = URL(string: url)
+            settings.configuration.handover.secret = [secret]
+            settings.configuration.handover.outcomes = [.released, .delivered]
+            try await Rig.run(settings) { rig in
+                try await rig.upload("note.txt")
+                let attachment = try await rig.attachment(.delivered)
+                #expect(try await eventually { try await rig.isIdle() })
+                let posts = receiver.posts
+                let told = try posts.map { try JSONSerialization.jsonObject(with: Data($0.body)) as? [String: Any] ?? [:] }
+                // The first is refused twice.
+                #expect(told.map { $0["state"] as? String } == ["released", "released", "released", "delivered"])
+                #expect(told.allSatisfy { $0["id"] as? String == attachment.id.description })
+                let check = try #require(StandardWebhooks(secrets: [secret]))
+                for post in posts { #expect(try check.check(post.fields, of: post.body, now: Date()) == .valid) }
             }
-        }
-        let files = settings.files
-        files.refuse(2)
-        try await Rig.run(settings) { rig in
-            try await rig.upload("note.txt")
-            let attachment = try await rig.attachment(.delivered)
-            #expect(try await eventually { try await rig.isIdle() })
-            let posts = files.posts
-            #expect(
-                posts.map { String(decoding: $0.body, as: UTF8.self) } == [
-                    "released \(attachment.id)", "delivered \(attachment.id)",
-                ])
-            let check = try #require(StandardWebhooks(secrets: [secret]))
-            for post in posts { #expect(try check.check(post.request.fields, of: post.body, now: Date()) == .valid) }
         }
     }
 }
@@ -190,54 +194,52 @@ struct GatedScanner: Scanner {
 
     init(_ gate: StopSignal) { self.gate = gate }
 
-    func scan(_ file: OpenFile) async -> Verdict {
+    func scan(_ file: OpenFile) async -> Examination {
         await gate.wait()
-        return Verdict(outcome: .clean, engine: "gated")
+        return Examination(by: "clamd", version: "gated")
     }
 
     func status() async -> ScannerStatus { ScannerStatus(isReady: true) }
 }
 
-/// Knows more later than at first.
+/// Knows more later than at first, perhaps.
 final class ChangingScanner: Scanner {
-    private let knows = Mutex(false)
+    private let state = Mutex((version: "Engine 1/1", knowsVirus: false))
 
-    func findsVirus() { knows.withLock { $0 = true } }
+    func getsNewerSignatures(knowing knowsVirus: Bool) { state.withLock { $0 = ("Engine 1/2", knowsVirus) } }
 
-    func scan(_ file: OpenFile) async -> Verdict {
-        knows.withLock { $0 }
-            ? Verdict(outcome: .infected, engine: "newer", signature: "Late.Virus") : Verdict(outcome: .clean, engine: "older")
+    func scan(_ file: OpenFile) async -> Examination {
+        let (version, knowsVirus) = state.withLock { $0 }
+        let find = Finding(.infected, by: "clamd", version: version, signature: "Late.Virus", detail: "A signature matched.")
+        return Examination(by: "clamd", version: version, findings: knowsVirus ? [find] : [])
     }
 
-    func status() async -> ScannerStatus { ScannerStatus(isReady: true) }
+    func status() async -> ScannerStatus { ScannerStatus(isReady: true, versions: [state.withLock { $0.version }]) }
 }
 
 extension Rig {
+    /// A customer's page sends a file; nobody waits for the outcome.
     func upload(_ name: String, conversation: String? = nil) async throws {
-        let intake = intake
-        let file = try intake.begin(named: try FileName(cleaning: name), claimedType: "text/plain")
-        let note = Samples.note
-        try unsafe file.receive(note.span.bytes)
-        _ = try await intake.accept(
-            Consignment(
-                files: [file], sender: Sender(source: .upload, conversationID: conversation, contactID: "contact-1")))
+        let place = conversation.map { "&conversation_id=\($0)" } ?? ""
+        let answer = try await HTTPClient().send(
+            .init(
+                method: .post, url: application.address + "/upload?contact_id=contact-1&filename=\(name)\(place)",
+                fields: ["Authorization": "Bearer \(Self.key)", "Content-Type": "text/plain", "Prefer": "respond-async"],
+                body: Samples.note))
+        #expect(answer.status == 202)
     }
 
     /// A customer's words on a channel.
     func say(_ text: String) async throws {
-        _ = try await intake.accept(
+        _ = try await application.intake.accept(
             Consignment(
                 files: [], sender: Sender(source: .channel, contactID: "contact-1"),
                 message: .init(channel: "shop", externalID: nil, text: text)))
     }
 
-    /// Puts a job before the worker again, as a rescan does.
-    func lookAgain(at id: AttachmentID) async throws {
-        let now = Int64(Date().timeIntervalSince1970 * 1000)
-        try await ledger.write { database, events in
-            try database.execute(
-                "INSERT INTO jobs (attachment_id, created_at, due_at) VALUES (?1, ?2, ?2)", id.description, now)
-            events.insert(.work(.jobs))
-        }
+    /// The link by which the platform was given a file.
+    func sentLink(of id: AttachmentID) throws -> String? {
+        let database = try Database(path: application.folder.path("ledger.sqlite"), mode: .readOnly, busyTimeout: .seconds(5))
+        return try database.first("SELECT url FROM sent_links WHERE attachment_id = ?", id.description) { $0.text() }
     }
 }

@@ -3,6 +3,7 @@ import Foundation
 import Genesys
 import Ledger
 import PrivateClamd
+import TestSupport
 import Testing
 
 /// Many customers at once, and a platform where anything may fail at any time: in the end everything is in its right state, once.

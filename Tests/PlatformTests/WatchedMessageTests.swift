@@ -1,8 +1,12 @@
+import Application
 import Attachments
+import Configuration
 import Foundation
 import Genesys
 import Ledger
 import Pipeline
+import TestApplication
+import TestSupport
 import Testing
 import Watcher
 
@@ -20,10 +24,11 @@ struct WatchedMessageTests {
     }
 
     private func taken(_ bodies: [[UInt8]], includesOpen: Bool = false) async throws -> Int {
-        let bench = try await Bench()
-        let watch = MessageWatch(into: bench.intake, includesOpenMessaging: includesOpen)
-        for body in bodies { await watch.take(Notification(topic: Rig.queueTopic, body: body)) }
-        return try await bench.ledger.depths().fetches.waiting
+        try await withNobodyAtWork { application in
+            let watch = MessageWatch(into: application.intake, includesOpenMessaging: includesOpen)
+            for body in bodies { await watch.take(Notification(topic: Rig.queueTopic, body: body)) }
+            return try await application.ledger.depths().fetches.waiting
+        }
     }
 
     @Test func everyFileOfACustomersMessageIsTakenOnce() async throws {
@@ -53,11 +58,19 @@ struct WatchedMessageTests {
 
     /// A webhook may tell of the same message.
     @Test func aMessageThatIsKnownFromElsewhereIsNotTakenAgain() async throws {
-        let bench = try await Bench()
-        let known = ConversationMessage(
-            id: bench.intake.nextMessageID(), key: "genesys/c1/m0", direction: .inbound, source: .webhook, createdAt: Date())
-        #expect(try await bench.intake.announce(known, files: [AnnouncedFile(location: .url("https://h.example/1"))]))
-        await MessageWatch(into: bench.intake).take(Notification(topic: Rig.queueTopic, body: event()))
-        #expect(try await bench.ledger.depths().fetches.waiting == 1)
+        let waiting = try await withNobodyAtWork { application in
+            let intake = application.intake
+            let known = ConversationMessage(
+                id: intake.nextMessageID(), key: "genesys/c1/m0", direction: .inbound, source: .webhook, createdAt: Date())
+            #expect(try await intake.announce(known, files: [AnnouncedFile(location: .url("https://h.example/1"))]))
+            await MessageWatch(into: intake).take(Notification(topic: Rig.queueTopic, body: event()))
+            return try await application.ledger.depths().fetches.waiting
+        }
+        #expect(waiting == 1)
+    }
+
+    /// What is written down stays there.
+    private func withNobodyAtWork(_ body: @escaping @Sendable (TestApplication) async throws -> Int) async throws -> Int {
+        try await TestApplication.run(LazaretConfiguration(), in: TestFolder(), roles: [.worker], only: [], body)
     }
 }

@@ -1,10 +1,12 @@
 import Attachments
+import Configuration
 import Foundation
 import Genesys
 import GenesysSimulator
 import Ledger
 import Pipeline
 import PrivateClamd
+import TestSupport
 import Testing
 
 import struct Attachments.Attachment
@@ -28,7 +30,7 @@ struct WatcherFlowTests {
 
     @Test func anInfectedFileIsFlaggedAndTheFlagStays() async throws {
         var settings = Rig.Settings()
-        settings.rules.disconnectsInfected = true
+        settings.configuration.genesys.onInfected.disconnect = true
         try await Rig.run(settings) { rig in
             let sent = try await rig.platform.write(PrivateClamd.eicar, named: "bad.txt", from: "guest-1")
             let attachment = try await rig.attachment(.infected)
@@ -140,16 +142,16 @@ struct WatcherFlowTests {
     @Test func aCustomerIsToldByTheIntegrationOfTheConversation() async throws {
         let second = "7c1f3b4d-5e6f-4a71-9b8c-0d1e2f3a4b5c"
         var settings = Rig.Settings()
-        settings.watchesOpenMessaging = true
+        settings.configuration.genesys.watchOpenMessaging = true
         settings.integrations = [OpenIntegration(), OpenIntegration(id: second)]
         try await Rig.run(settings) { rig in
             let file = Attachment(
                 id: try #require(AttachmentID("01JD0000000000000000000000")), source: .upload, contactID: "user-1",
                 file: FileFacts(name: "note.txt", size: 22, sha256: String(repeating: "ab", count: 32), detectedType: "text/plain"),
                 createdAt: Date())
-            let parcel = Parcel(
-                idempotencyKey: "k", channel: "second", contents: .file(file, link: try rig.links.url(for: file)))
-            _ = await OpenMessagingCourier(rig.client) { _ in second }.deliver(parcel)
+            let transport = PlatformTransport(rig.client, integration: { _ in second }, read: { _ in [] })
+            let message = OutgoingFile(file, link: try rig.link(to: file))
+            _ = await transport.deliver(Delivery(message, idempotencyKey: "k", channel: "second"))
             // Its address is no host of the region, so that it is not fetched, and the customer is told.
             _ = try await rig.attachment(.failed)
             #expect(try await eventually { try await rig.platform.texts().contains { $0.hasPrefix("File rejected: ") } })
@@ -160,7 +162,7 @@ struct WatcherFlowTests {
     @Test(arguments: [(nil, "set genesys.deploymentId"), (PlatformConfiguration.demoDeploymentID, "external contact")])
     func saysWhyACustomerIsNotTold(deployment: String?, reason: String) async throws {
         var settings = Rig.Settings()
-        settings.deploymentID = deployment
+        settings.configuration.genesys.deploymentId = deployment
         try await Rig.run(settings) { rig in
             try await rig.platform.write(PrivateClamd.eicar, named: "bad.txt", from: "guest-1")
             let attachment = try await rig.attachment(.infected)
@@ -184,7 +186,7 @@ struct WatcherFlowTests {
 
     @Test func theTutorialsSocketAndCallsWorkToo() async throws {
         var settings = Rig.Settings()
-        settings.routes = .tutorial
+        settings.followTutorials()
         try await Rig.run(settings) { rig in
             try await rig.platform.write(PrivateClamd.eicar, named: "bad.txt", from: "guest-1")
             let attachment = try await rig.attachment(.infected)

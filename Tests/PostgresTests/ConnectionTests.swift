@@ -97,6 +97,17 @@ import Testing
         #expect(error?.code == .unreachable)
     }
 
+    @Test(arguments: [
+        "postgresql://u:hunter2%zz@127.0.0.1:1/x", "postgresql://u:hunter2@[::1/x", "postgresql://u:x@127.0.0.1:1/x?hunter2",
+        "postgresql://u:hunter2%00@127.0.0.1:1/x",
+    ])
+    func quotesNothingOfAURLThatItCannotRead(_ url: String) async throws {
+        var options = ConnectionOptions(url: Secret(url))
+        options.patience = .zero
+        let error = await refusal(options) { _ in }
+        #expect(error?.code == .unreachable && error?.description.contains("hunter2") == false)
+    }
+
     @Test func givesUpOnAServerThatSaysNothing() async throws {
         let listener = try SilentServer()
         var options = ConnectionOptions(url: Secret("postgresql://lazaret@127.0.0.1:\(listener.port)/postgres?sslmode=disable"))

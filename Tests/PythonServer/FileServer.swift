@@ -53,6 +53,13 @@ public struct FileServer: Sendable {
                     self.end_headers()
                     self.wfile.write(b"4\r\nhalf\r\n")
                     self.close_connection = True
+                elif path == "/lengths":
+                    # As raw lines: two lengths, or one beside a transfer coding.
+                    self.send_response(200)
+                    for line in values["fields"].split("|"): self.send_header(*line.split(": ", 1))
+                    self.end_headers()
+                    self.wfile.write(b"5\r\nhello\r\n0\r\n\r\n" if "chunked" in query else b"hello")
+                    self.close_connection = True
                 elif path == "/stall":
                     self.answer(200, b"begin", [("Content-Length", "10")])
                     self.connection.recv(1)

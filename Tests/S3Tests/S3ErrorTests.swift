@@ -1,6 +1,7 @@
 import Foundation
 import HTTPSemantics
 import Testing
+import XML
 
 @testable import S3
 

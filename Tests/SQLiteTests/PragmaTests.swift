@@ -1,10 +1,11 @@
 import SQLite
+import TestSupport
 import Testing
 
 @Suite struct PragmaTests {
     /// SQLite carries some pragmas out while it prepares them: a kept statement must take effect each time it is run.
     @Test func aKeptPragmaTakesEffectEachTime() throws {
-        let folder = TemporaryFolder()
+        let folder = try TestFolder()
         let database = try Database(path: folder.path("pragma.sqlite"), mode: .readWrite, busyTimeout: .seconds(1))
         try database.run(script: "PRAGMA journal_mode = WAL")
         for round in 0..<3 {

@@ -1,9 +1,12 @@
 import Foundation
 import SQLite
+import TestSupport
 import Testing
 
 @Suite struct SQLiteErrorTests {
-    let folder = TemporaryFolder()
+    let folder: TestFolder
+
+    init() throws { folder = try TestFolder() }
 
     func open(_ mode: Database.Mode = .readWrite, pragmas: KeyValuePairs<String, String> = [:]) throws -> Database {
         try Database(path: folder.path("test.db"), mode: mode, busyTimeout: .milliseconds(20), pragmas: pragmas)

@@ -1,13 +1,14 @@
 import Attachments
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Scanning
 
 @Suite struct ClamdPoolTests {
     @Test func sharesTheWorkAmongAllThatAreReady() async throws {
-        let (one, other) = (try TestFolder(), try TestFolder())
+        let (one, other) = (try TestFolder.withSignatures(), try TestFolder.withSignatures())
         let first = try await ForeignClamd(in: one, "MaxThreads 2\n")
         let second = try await ForeignClamd(in: other, "MaxThreads 2\n")
         let scanner = ClamdScanner(one.configuration(), endpoints: [first.unix, second.tcp])
@@ -30,7 +31,7 @@ import Testing
     }
 
     @Test(arguments: [true, false]) func goesOnWithAnotherWhenOneIsKilledInTheMiddle(_ killsUnix: Bool) async throws {
-        let (one, other) = (try TestFolder(), try TestFolder())
+        let (one, other) = (try TestFolder.withSignatures(), try TestFolder.withSignatures())
         let victim = try await ForeignClamd(in: one, "")
         let survivor = try await ForeignClamd(in: other, "")
         let endpoints = [killsUnix ? victim.unix : victim.tcp, killsUnix ? survivor.tcp : survivor.unix]
@@ -58,7 +59,7 @@ import Testing
     }
 
     @Test func saysWhichEngineScansLessThanThePolicyTakes() async throws {
-        let (one, other) = (try TestFolder(), try TestFolder())
+        let (one, other) = (try TestFolder.withSignatures(), try TestFolder.withSignatures())
         let small = try await ForeignClamd(in: one, "MaxFileSize 1M\nMaxScanSize 1M\nStreamMaxLength 1M\n")
         let large = try await ForeignClamd(in: other, "")
         let scanner = ClamdScanner(one.configuration(maximumFileSize: 3_000_000), endpoints: [small.unix, large.tcp])

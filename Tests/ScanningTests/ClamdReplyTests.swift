@@ -58,13 +58,14 @@ import Testing
             ("OK\nfd[9]: Eicar FOUND", .error, nil),
             ("", .error, nil),
         ] as [(String, Outcome, String?)])
-    func readsEveryJudgement(_ body: String, _ outcome: Outcome, _ signature: String?) {
+    func readsEveryAnswer(_ body: String, _ outcome: Outcome, _ signature: String?) {
         for (command, prefix) in [(ClamdCommand.scanDescriptor, "fd[9]: "), (.scanStream(size: 1), "stream: ")] {
-            let verdict = reply(prefix + body, to: command).verdict(engine: "ClamAV 1.4.6")
-            #expect(verdict.outcome == outcome)
-            #expect(verdict.signature == signature)
-            #expect(verdict.reasons.isEmpty == (outcome == .clean))
-            #expect(verdict.engine == "ClamAV 1.4.6")
+            let examination = reply(prefix + body, to: command).examination(engine: "ClamAV 1.4.6")
+            #expect(examination.outcome == outcome)
+            #expect(examination.findings.first?.signature == signature)
+            #expect(examination.findings.isEmpty == (outcome == .clean))
+            #expect(examination.findings.allSatisfy { $0.examiner == "clamd" && $0.version == "ClamAV 1.4.6" })
+            #expect(examination.version == "ClamAV 1.4.6")
         }
     }
 
@@ -81,9 +82,9 @@ import Testing
             ("stream: OK\u{301}", .error),
             ("\u{7F}OK", .error),
         ] as [(String, Outcome)])
-    func readsWhatIsNoJudgement(_ text: String, _ outcome: Outcome) {
-        #expect(reply(text, to: .scanDescriptor).verdict(engine: "").outcome == outcome)
-        #expect(reply(text, to: .scanStream(size: 1)).verdict(engine: "").outcome == outcome)
+    func readsWhatIsNoAnswer(_ text: String, _ outcome: Outcome) {
+        #expect(reply(text, to: .scanDescriptor).examination(engine: "").outcome == outcome)
+        #expect(reply(text, to: .scanStream(size: 1)).examination(engine: "").outcome == outcome)
     }
 
     @Test func refusesTheAnswerToAnotherCommand() {
@@ -105,7 +106,7 @@ import Testing
     }
 
     @Test(arguments: ClamdFailure.allCases) func neverTakesAFailureForClean(_ failure: ClamdFailure) {
-        #expect([.limit, .unscannable, .error].contains(failure.outcome))
+        #expect([.limit, .unscannable, .error].contains(failure.kind))
         #expect(!failure.reason.isEmpty)
     }
 
@@ -114,7 +115,7 @@ import Testing
     }
 
     @Test func namesMacrosAsWhatTheyAre() {
-        let verdict = reply("fd[9]: Heuristics.OLE2.ContainsMacros.VBA FOUND", to: .scanDescriptor).verdict(engine: "ClamAV")
-        #expect(verdict.activeContent == .macro)
+        let answer = reply("fd[9]: Heuristics.OLE2.ContainsMacros.VBA FOUND", to: .scanDescriptor).examination(engine: "ClamAV")
+        #expect(answer.findings.map(\.kind) == [.macro])
     }
 }

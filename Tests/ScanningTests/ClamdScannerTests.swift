@@ -3,20 +3,23 @@ import FileIO
 import Foundation
 import Glibc
 import Sockets
+import TestSupport
 import Testing
 
 @testable import Scanning
 
 @Suite struct ClamdScannerTests {
     @Test(arguments: [true, false]) func judgesFilesOfEverySize(_ byDescriptor: Bool) async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let clamd = try await ForeignClamd(in: folder, "")
         let scanner = ClamdScanner(folder.configuration(), endpoints: [byDescriptor ? clamd.unix : clamd.tcp])
         #expect(await scanner.scan(try folder.virus.plain()).outcome == .infected)
-        #expect(await scanner.scan(try folder.virus.archive(size: 300_000)).signature == "Eicar-Test-Signature.UNOFFICIAL")
+        #expect(
+            await scanner.scan(try folder.virus.archive(size: 300_000)).findings.first?.signature
+                == "Eicar-Test-Signature.UNOFFICIAL")
         #expect(await scanner.scan(try folder.virus.archive(size: 20_000_000)).outcome == .infected)
         for size in [1, 5, 6, 131_072, 131_073, 20_000_000] {
-            #expect(await scanner.scan(try folder.noise(size)) == Verdict(outcome: .clean, engine: "ClamAV 1.4.6"))
+            #expect(await scanner.scan(try folder.noise(size)) == Examination(by: "clamd", version: "ClamAV 1.4.6"))
         }
         #expect(await scanner.scan(try folder.file([])).outcome == .unscannable)
     }
@@ -27,21 +30,21 @@ import Testing
         ("AlertExceedsMax no", "MaxScanSize 1M"),
     ])
     func neverCallsCleanWhatIsLargerThanProven(_ alert: String, _ limit: String) async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let clamd = try await ForeignClamd(in: folder, "\(alert)\n\(limit)")
         let scanner = ClamdScanner(folder.configuration(), endpoints: [clamd.unix])
         let status = await scanner.status()
         let proven = try #require(status.provenFileSize)
         #expect((1_000_000...1_048_576).contains(proven))
         #expect((status.advice?.contains("AlertExceedsMax") != true) == (alert == "AlertExceedsMax yes"))
-        let verdict = await scanner.scan(try folder.noise(1_200_000))
-        #expect(verdict.outcome == .limit)
-        #expect(verdict.reasons.first?.contains("MaxFileSize") == true)
+        let examination = await scanner.scan(try folder.noise(1_200_000))
+        #expect(examination.outcome == .limit)
+        #expect(examination.findings.first?.detail.contains("MaxFileSize") == true)
         #expect(await scanner.scan(try folder.noise(900_000)).outcome == .clean)
     }
 
     @Test func provesTheLimitOfStreamsToo() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let clamd = try await ForeignClamd(in: folder, "StreamMaxLength 1M")
         let scanner = ClamdScanner(folder.configuration(maximumFileSize: 3_000_000), endpoints: [clamd.tcp])
         let proven = try #require(await scanner.status().provenFileSize)
@@ -51,7 +54,7 @@ import Testing
 
     /// The answer comes while we still write, and the connection is reset behind it.
     @Test func readsTheAnswerToAStreamThatIsTooLong() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let clamd = try await ForeignClamd(in: folder, "StreamMaxLength 300K")
         let file = try folder.noise(8_000_000)
         let client = ClamdClient(endpoint: clamd.unix)
@@ -61,8 +64,8 @@ import Testing
         }
     }
 
-    @Test func givesEachOfManyScansItsOwnVerdict() async throws {
-        try await SupervisedClamd.run(in: try TestFolder()) { clamd in
+    @Test func givesEachOfManyScansItsOwnAnswer() async throws {
+        try await SupervisedClamd.run(in: try TestFolder.withSignatures()) { clamd in
             try await withThrowingTaskGroup(of: Bool.self) { group in
                 for number in 0..<64 {
                     let isInfected = number % 3 == 0
@@ -77,7 +80,7 @@ import Testing
     }
 
     @Test func endsACancelledScanAtOnce() async throws {
-        try await SupervisedClamd.run(in: try TestFolder()) { clamd in
+        try await SupervisedClamd.run(in: try TestFolder.withSignatures()) { clamd in
             let file = try clamd.folder.noise(100)
             let path = clamd.supervisor.endpoint.description.dropFirst("unix:".count)
             func connections() throws -> Int {
@@ -90,20 +93,22 @@ import Testing
             let identifier = try clamd.identifier()
             kill(identifier, SIGSTOP)
             defer { kill(identifier, SIGCONT) }
-            try await withThrowingTaskGroup(of: Verdict.self) { group in
+            try await withThrowingTaskGroup(of: Examination.self) { group in
                 // Four run, four wait for room.
                 for _ in 0..<8 { group.addTask { await clamd.scanner.scan(file) } }
                 #expect(try await eventually { try connections() == 1 + 4 })
                 let start = ContinuousClock.now
                 group.cancelAll()
-                for try await verdict in group { #expect(verdict.reasons == ["The scan was cancelled."]) }
+                for try await examination in group {
+                    #expect(examination.findings.map(\.detail) == ["The scan was cancelled."])
+                }
                 #expect(ContinuousClock.now - start < .seconds(20))
             }
         }
     }
 
     @Test func asksTheNextEndpointWhenOneIsGone() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let clamd = try await ForeignClamd(in: folder, "")
         let closing = ScriptedPeer(.answers(""))
         let gone = ClamdEndpoint(.unix(path: folder.url.path + "/nobody"))
@@ -113,7 +118,7 @@ import Testing
     }
 
     @Test func releasesNothingWithoutWorkingSignatures() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let blind = ScriptedPeer(.answersTo { $0.hasPrefix("zVERSION") ? "ClamAV 1.4.6\0" : "stream: OK\0" })
         let scanner = ClamdScanner(folder.configuration(), endpoints: [blind.endpoint])
         #expect(await scanner.scan(try folder.noise(100)).outcome == .error)
@@ -121,7 +126,7 @@ import Testing
     }
 
     @Test func releasesNothingWithOldSignatures() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let old = ScriptedPeer(
             .answersTo { $0.hasPrefix("zVERSION") ? "ClamAV 1.4.6/1/Tue Jan  7 09:32:16 2025\0" : "stream: Eicar FOUND\0" })
         let scanner = ClamdScanner(folder.configuration(), endpoints: [old.endpoint])
@@ -134,13 +139,13 @@ import Testing
 
     @Test(arguments: ["", "junk\0", "stream: OK", "HTTP/1.1 400 Bad Request\r\n\r\n", "COMMAND READ TIMED OUT\n", "fd[1]: OK\0"])
     func takesNoStrangeAnswerForClean(_ answer: String) async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let peer = ScriptedPeer(.answers(answer))
         let file = try folder.noise(3000)
         let (command, ending) = try ClamdClient(endpoint: peer.endpoint).scan(
             file, within: .seconds(20), interruption: Interruption())
         if case .answer(let bytes, let toWholeQuestion) = ending {
-            let outcome = ClamdReply(bytes, to: command, toWholeQuestion: toWholeQuestion).verdict(engine: "").outcome
+            let outcome = ClamdReply(bytes, to: command, toWholeQuestion: toWholeQuestion).examination(engine: "").outcome
             #expect(outcome == .error)
         } else {
             #expect([.closedWithoutAnswer, .cutShort].contains(ending))
@@ -148,7 +153,7 @@ import Testing
     }
 
     @Test func givesUpOnAPeerThatNeverAnswers() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let peer = ScriptedPeer(.silence)
         let ending = try ClamdClient(endpoint: peer.endpoint).ask(.version, within: .milliseconds(100))
         #expect(ending == .timedOut)
@@ -158,7 +163,7 @@ import Testing
     @Test func leavesNoDescriptorOpen() async throws {
         // In a process of its own: other tests open and close files as well.
         await #expect(processExitsWith: .success) {
-            try await SupervisedClamd.run(in: try TestFolder()) { clamd in
+            try await SupervisedClamd.run(in: try TestFolder.withSignatures()) { clamd in
                 let file = try clamd.folder.noise(1000)
                 func count() throws -> Int { try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count }
                 _ = await clamd.scanner.scan(file)

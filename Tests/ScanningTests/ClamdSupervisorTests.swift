@@ -3,13 +3,14 @@ import Foundation
 import Glibc
 import Lifecycle
 import Observability
+import TestSupport
 import Testing
 
 @testable import Scanning
 
 @Suite struct ClamdSupervisorTests {
     @Test func runsAClamdThatJudgesAndEndsItAtTheStop() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let seen = Seen()
         try await SupervisedClamd.run(in: folder) { clamd in
             let file = try folder.virus.plain()
@@ -22,27 +23,27 @@ import Testing
     }
 
     @Test func saysErrorWhenClamdDiesInTheMiddleAndStartsItAgain() async throws {
-        try await SupervisedClamd.run(in: try TestFolder()) { clamd in
+        try await SupervisedClamd.run(in: try TestFolder.withSignatures()) { clamd in
             let identifier = try clamd.identifier()
             let file = try clamd.folder.noise(1000)
             kill(identifier, SIGSTOP)
-            async let verdict = clamd.scanner.scan(file)
+            async let examination = clamd.scanner.scan(file)
             kill(identifier, SIGKILL)
-            #expect(await verdict.outcome == .error)
+            #expect(await examination.outcome == .error)
             #expect(await eventually { await clamd.scanner.scan(file).outcome == .clean })
             #expect(try clamd.identifier() != identifier)
         }
     }
 
     @Test func saysErrorAtTheDeadlineWhenClamdHangs() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         try await SupervisedClamd.run(in: folder, folder.configuration(timeout: .seconds(2))) { clamd in
             let identifier = try clamd.identifier()
             kill(identifier, SIGSTOP)
             defer { kill(identifier, SIGCONT) }
-            let verdict = await clamd.scanner.scan(try folder.noise(1000))
-            #expect(verdict.outcome == .error)
-            #expect(verdict.reasons.first?.contains("longer than allowed") == true)
+            let examination = await clamd.scanner.scan(try folder.noise(1000))
+            #expect(examination.outcome == .error)
+            #expect(examination.findings.first?.detail.contains("longer than allowed") == true)
             kill(identifier, SIGCONT)
             let file = try folder.noise(1000)
             #expect(await eventually { await clamd.scanner.scan(file).outcome == .clean })
@@ -51,7 +52,7 @@ import Testing
 
     @Test func takesClamdWithItWhenTheGatewayIsKilled() async throws {
         let result = try await #require(processExitsWith: .signal(SIGKILL), observing: [\.standardOutputContent]) {
-            try await SupervisedClamd.run(in: try TestFolder()) { clamd in
+            try await SupervisedClamd.run(in: try TestFolder.withSignatures()) { clamd in
                 print("clamd=\(try clamd.identifier()) in \(clamd.folder.url.path)")
                 fflush(nil)
                 kill(getpid(), SIGKILL)
@@ -65,7 +66,7 @@ import Testing
     }
 
     @Test func endsAClamdThatAKilledGatewayLeft() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let settings = ClamdSettings(folder.configuration())
         try settings.write()
         let left = Process()
@@ -83,8 +84,8 @@ import Testing
     }
 
     @Test func saysWhatToDoWithoutSignaturesAndGoesOnOnceTheyAreThere() async throws {
-        let folder = try TestFolder()
-        let signature = folder.signatures.appending(path: "test.ndb")
+        let folder = try TestFolder.withSignatures()
+        let signature = URL(filePath: folder.path("signatures/test.ndb"))
         try FileManager.default.removeItem(at: signature)
         let supervisor = ClamdSupervisor(folder.configuration(), logger: Logger())
         let scanner = ClamdScanner(folder.configuration(), endpoints: [supervisor.endpoint], supervisor: supervisor)
@@ -99,7 +100,7 @@ import Testing
     }
 
     @Test func namesThePackageWhenClamdIsNotInstalled() async throws {
-        let folder = try TestFolder()
+        let folder = try TestFolder.withSignatures()
         let supervisor = ClamdSupervisor(folder.configuration(), logger: Logger(), programFolders: [folder.url.path])
         let stop = StopSignal()
         async let run: Void = supervisor.run(until: stop)
@@ -109,8 +110,8 @@ import Testing
     }
 
     @Test func tellsWhatClamdComplainsAbout() async throws {
-        let folder = try TestFolder()
-        try Data("this is no signature\n".utf8).write(to: folder.signatures.appending(path: "broken.ndb"))
+        let folder = try TestFolder.withSignatures()
+        try Data("this is no signature\n".utf8).write(to: URL(filePath: folder.path("signatures/broken.ndb")))
         let supervisor = ClamdSupervisor(folder.configuration(), logger: Logger())
         let stop = StopSignal()
         async let run: Void = supervisor.run(until: stop)

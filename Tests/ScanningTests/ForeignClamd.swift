@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Sockets
+import TestSupport
 import Testing
 
 @testable import Scanning
@@ -24,7 +25,7 @@ final class ForeignClamd: Sendable {
             LocalSocket \(socket)
             TCPAddr 127.0.0.1
             TCPSocket \(port)
-            DatabaseDirectory \(folder.signatures.path)
+            DatabaseDirectory \(folder.signatures)
             TemporaryDirectory \(folder.url.path)
             \(settings)
 

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import Lifecycle
 import Observability
+import TestSupport
 import Testing
 
 @testable import Scanning

@@ -1,3 +1,5 @@
+public import JSON
+
 /// What a bot connector answers: cards or texts, and whether the bot has more to ask.
 public struct BotAnswer: Sendable, Hashable {
     /// Whose turn it is next.

@@ -1,3 +1,5 @@
+public import JSON
+
 /// What a customer said to a bot, as Genesys Cloud posts it to a bot connector (its SDK: `IncomingMessageRequest` of
 /// `/api/v2/integrations/botconnectors/incoming/messages`).
 public struct BotTurn: Sendable, Hashable {

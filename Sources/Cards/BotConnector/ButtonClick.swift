@@ -1,3 +1,5 @@
+public import JSON
+
 /// A button that a customer chose.
 public struct ButtonClick: Sendable, Hashable {
     /// The kinds of what can be chosen.

@@ -50,5 +50,13 @@ public final class CrossOrigin: Sendable {
         }
     }
 
+    /// The origin of a page that may not read the answer; `nil` where there is none, or the page is one of our own.
+    func refusedOrigin(of request: Request) -> String? {
+        guard let origin = request.fields["Origin"], !allows(origin) else { return nil }
+        // A page sends its origin to its own server as well (Fetch Standard, "append a request `Origin` header").
+        let host = origin.firstRange(of: "://").map { origin[$0.upperBound...] }
+        return host.map(String.init) == request.fields["Host"] ? nil : origin
+    }
+
     private func allows(_ origin: String) -> Bool { origins.withLock { $0.contains(origin) } }
 }

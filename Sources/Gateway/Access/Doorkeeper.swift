@@ -6,35 +6,47 @@ public struct Doorkeeper: Sendable {
     let crossOrigin: CrossOrigin
     private let keys: AccessKeys
     private let limits: RateLimiter
+    private let unverified: UnverifiedBudget
 
     /// What a wrong key, token or signature costs, in requests: guessing is for the patient.
-    private static let costOfAGuess = 20
+    static let costOfAGuess = 20
 
     /// Puts the checks together; all but the tokens can be replaced while they are in force.
     public init(
-        keys: AccessKeys, tokens: UploadTokens, limits: RateLimiter = RateLimiter(), crossOrigin: CrossOrigin = CrossOrigin()
+        keys: AccessKeys, tokens: UploadTokens, limits: RateLimiter = RateLimiter(.none),
+        unverified: UnverifiedBudget = UnverifiedBudget(), crossOrigin: CrossOrigin = CrossOrigin()
     ) {
         self.keys = keys
         self.tokens = tokens
         self.limits = limits
+        self.unverified = unverified
         self.crossOrigin = crossOrigin
     }
 
     /// Who the caller of a route is, or why they may not call it.
     func admit(_ request: Request, to access: Route.Access) -> Result<Caller, Refusal> {
         // Before a key is looked at: whoever has guessed too often learns nothing, not even from a right guess.
-        let network = RateLimiter.Account.address(ClientNetwork(request.clientAddress))
+        let client = ClientNetwork(request.clientAddress)
+        let network = RateLimiter.Account.address(client)
         if access != .probe, let wait = limits.take(0, of: network) { return .failure(.tooMany(request, wait)) }
         switch access {
-        case .probe, .signed: return .success(.anybody)
+        case .probe: return .success(.anybody)
+        case .signed: return begin(request, from: client)
         case .open: return take(network, request).map { .anybody }
         case .keys(let roles): return admit(request, roles, withTokens: false, from: network)
         case .keysAndTokens(let roles): return admit(request, roles, withTokens: true, from: network)
         }
     }
 
-    /// Remembers that a route itself has refused a signature.
-    func noteRefusal(of request: Request) {
+    /// The price of a guess is held back before a body is read, or many could be read before the first turns out wrong. Not where the last
+    /// signature was right: there one address may bring as much at once as it likes.
+    private func begin(_ request: Request, from network: ClientNetwork) -> Result<Caller, Refusal> {
+        let charge = request.contentLength == 0 || unverified.trusts(network) ? 0 : Self.costOfAGuess
+        if let wait = limits.hold(charge, of: network) { return .failure(.tooMany(request, wait)) }
+        return .success(.signer(UnverifiedRequest(from: network, holding: charge, unverified, limits)))
+    }
+
+    private func noteGuess(_ request: Request) {
         _ = limits.take(Self.costOfAGuess, of: .address(ClientNetwork(request.clientAddress)))
     }
 
@@ -48,7 +60,7 @@ public struct Doorkeeper: Sendable {
             }
         case .key(let text):
             guard let key = keys.find(text) else {
-                noteRefusal(of: request)
+                noteGuess(request)
                 return .failure(
                     .init(.unauthorized(request, "This key is not known. Check it, or ask the operator for one (auth.keys).")))
             }

@@ -10,8 +10,10 @@ struct RateAllowance: Sendable, Hashable {
     }
 
     /// How long until a request may come; `nil` when it may come now.
-    func wait(_ limit: RateLimits.Limit, at now: ContinuousClock.Instant) -> Duration? {
-        let missing = 1 - level(limit, at: now)
+    ///
+    /// - Parameter held: requests that may yet have to be taken off.
+    func wait(_ limit: RateLimits.Limit, besides held: Int = 0, at now: ContinuousClock.Instant) -> Duration? {
+        let missing = Double(1 + held) - level(limit, at: now)
         return missing > 0 ? limit.per * (missing / Double(limit.requests)) : nil
     }
 

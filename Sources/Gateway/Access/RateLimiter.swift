@@ -14,6 +14,8 @@ public final class RateLimiter: Sendable {
         var keys: RateTable<String>
         var tokens: RateTable<String>
         var addresses: RateTable<ClientNetwork>
+        /// What may yet be taken off; only of those of whom something is held.
+        var held: [ClientNetwork: Int] = [:]
     }
 
     /// A hundred bytes or so each.
@@ -23,11 +25,12 @@ public final class RateLimiter: Sendable {
     private let refusals: [String: Counter]
 
     /// Starts with everybody's allowance full.
-    public init(_ limits: RateLimits = RateLimits(), metrics: MetricsRegistry = MetricsRegistry()) {
+    public init(_ limits: RateLimits, metrics: MetricsRegistry = MetricsRegistry()) {
         tables = Mutex(
             Tables(
-                keys: RateTable(limits.perKey, room: Self.room), tokens: RateTable(limits.perToken, room: Self.room),
-                addresses: RateTable(limits.perAddress, room: Self.room)))
+                keys: RateTable(limits.perKey.inForce, room: Self.room),
+                tokens: RateTable(limits.perToken.inForce, room: Self.room),
+                addresses: RateTable(limits.perAddress.inForce, room: Self.room)))
         let counters = ["key", "token", "address"].map { account in
             (
                 account,
@@ -42,9 +45,9 @@ public final class RateLimiter: Sendable {
     /// Puts other limits in force.
     public func replace(with limits: RateLimits) {
         tables.withLock { tables in
-            tables.keys.replace(with: limits.perKey)
-            tables.tokens.replace(with: limits.perToken)
-            tables.addresses.replace(with: limits.perAddress)
+            tables.keys.replace(with: limits.perKey.inForce)
+            tables.tokens.replace(with: limits.perToken.inForce)
+            tables.addresses.replace(with: limits.perAddress.inForce)
         }
     }
 
@@ -59,6 +62,31 @@ public final class RateLimiter: Sendable {
         }
         if wait != nil { refusals[account.label]?.increment() }
         return wait
+    }
+
+    /// Holds back what a network's request may yet turn out to cost, unless too much is held already: then says how long to wait.
+    ///
+    /// It stands in the way of the network's other holds alone, and not of requests with a key.
+    func hold(_ cost: Int, of network: ClientNetwork, at now: ContinuousClock.Instant = .now) -> Duration? {
+        let wait = tables.withLock { tables in
+            let held = tables.held[network] ?? 0
+            let wait = tables.addresses.wait(network, besides: held, at: now)
+            if wait == nil, cost > 0 { tables.held[network] = held + cost }
+            return wait
+        }
+        if wait != nil { refusals["address"]?.increment() }
+        return wait
+    }
+
+    /// Ends a hold.
+    ///
+    /// - Parameter isSpent: whether it is taken off.
+    func release(_ cost: Int, of network: ClientNetwork, isSpent: Bool, at now: ContinuousClock.Instant = .now) {
+        tables.withLock { tables in
+            let held = (tables.held[network] ?? 0) - cost
+            tables.held[network] = held > 0 ? held : nil
+            if isSpent { tables.addresses.spend(cost, of: network, at: now) }
+        }
     }
 
     private static func take<Name>(

@@ -22,9 +22,12 @@ struct RateTable<Account: Hashable & Sendable>: Sendable {
     mutating func replace(with limit: RateLimits.Limit?) { self.limit = limit }
 
     /// How long an account has to wait; `nil` when a request may come now.
-    func wait(_ account: Account, at now: ContinuousClock.Instant) -> Duration? {
+    ///
+    /// - Parameter held: requests that may yet have to be taken off.
+    func wait(_ account: Account, besides held: Int = 0, at now: ContinuousClock.Instant) -> Duration? {
         guard let limit else { return nil }
-        return (young[account] ?? old[account])?.wait(limit, at: now)
+        let allowance = young[account] ?? old[account] ?? RateAllowance(full: limit, at: now)
+        return allowance.wait(limit, besides: held, at: now)
     }
 
     /// Takes some off an account.

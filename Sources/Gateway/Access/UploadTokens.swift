@@ -20,12 +20,11 @@ public struct UploadTokens: Sendable {
 
     /// Takes the key, at least 32 random bytes; it may be that of the links.
     public init(
-        key: [UInt8], lifetime: Duration = .seconds(900), maximumLifetime: Duration = .seconds(86_400),
-        now: @escaping @Sendable () -> Date
+        key: [UInt8], lifetimes: TokenLifetimes = TokenLifetimes(), now: @escaping @Sendable () -> Date
     ) {
         self.key = key
-        self.lifetime = min(lifetime, maximumLifetime)
-        self.maximumLifetime = maximumLifetime
+        lifetime = min(lifetimes.usual, lifetimes.maximum)
+        maximumLifetime = lifetimes.maximum
         self.now = now
     }
 

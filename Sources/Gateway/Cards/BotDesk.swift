@@ -3,6 +3,7 @@ import Crypto
 public import HTTPClient
 import HTTPSemantics
 import HTTPServer
+import JSON
 public import Observability
 import Pipeline
 
@@ -27,12 +28,13 @@ public struct BotDesk: Sendable {
     var routes: [Route] { [Route(.post, at: "/botconnector/{bot}", for: .signed, receive: receive)] }
 
     /// Looks at the secret before the body.
-    func receive(_ request: Request, _ parameters: Route.Parameters) -> Reception {
+    func receive(_ request: Request, _ parameters: Route.Parameters, from caller: Caller) -> Reception {
         guard let name = parameters["bot"], let bot = bots[name] else { return .answer(.notFound(request)) }
         guard Self.isRight(request.fields.values(of: bot.header), for: bot) else {
             return .answer(
                 .problem(request, status: 401, "The secret of the bot connector is missing or wrong. Check its credentials."))
         }
+        caller.verify()
         return .collect(limit: Self.maximumBytes) { body in
             do {
                 let json = try JSON(parsing: body)

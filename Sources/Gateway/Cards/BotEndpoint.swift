@@ -2,6 +2,7 @@ import Cards
 import Foundation
 import HTTPClient
 import HTTPSemantics
+import JSON
 import Signatures
 
 /// Asks an operator's own program what a bot says; whatever it answers is built, cleaned and checked here.

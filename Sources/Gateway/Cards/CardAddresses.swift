@@ -1,5 +1,6 @@
 import Cards
 import Channels
+import JSON
 import Pipeline
 
 /// Finds the way that a card goes.

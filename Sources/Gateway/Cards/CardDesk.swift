@@ -2,6 +2,7 @@ public import Cards
 public import Channels
 import Crypto
 public import Foundation
+import JSON
 public import Ledger
 public import Pipeline
 
@@ -55,7 +56,7 @@ public struct CardDesk: Sendable {
             card: CardRecord(
                 messageID: message.messageID, fingerprint: fingerprint, conversationID: message.conversationID,
                 templateID: message.templateID),
-            claim: key.map { Arrival.Claim(scope: $0.scope, key: $0.key, fingerprint: fingerprint) },
+            claims: [key].compactMap(\.self).map { Arrival.Claim(scope: $0.scope, key: $0.key, fingerprint: fingerprint) },
             audit: [account.entry(.init(message), .queued, "taken in", latency: nil, by: actor, at: now())])
         switch try await ledger.enqueue(sending) {
         case .accepted: return Receipt(messageID: message.messageID, notices: prepared.notices)

@@ -2,6 +2,7 @@ import Cards
 import Foundation
 import HTTPSemantics
 import HTTPServer
+import JSON
 import Ledger
 import Observability
 import Pipeline
@@ -32,7 +33,7 @@ struct CardRoutes: Sendable {
     func send(_ request: Request, _ parameters: Route.Parameters, by caller: Caller) -> Reception {
         .collect(limit: Self.maximumBytes) { body in
             do {
-                let key = try IdempotencyKey.of(request, caller)
+                let key = try IdempotencyKey.of(request, caller, at: .cards)
                 let receipt = try await desk.send(try JSON(parsing: body), key: key, by: caller.name ?? "")
                 log.info("Card taken in.", ["card": .string(receipt.messageID), "request": .string(request.id)])
                 return try await outcome(of: receipt, for: request)

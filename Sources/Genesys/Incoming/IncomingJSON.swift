@@ -1,4 +1,4 @@
-import Foundation
+import JSON
 
 /// JSON from outside, read leniently: what is missing, unknown or of another type is `nil` or empty.
 ///
@@ -13,19 +13,21 @@ struct IncomingJSON {
     /// Longer texts count as missing where they are identifiers or addresses.
     static let maximumTextBytes = 8192
 
-    private let value: Any?
+    /// As it was read; `nil` for what is missing.
+    let value: JSON?
 
-    /// Reads an object.
+    /// Reads an object; of a member that is there twice the last counts, as in most readers.
     /// - Throws: `GenesysError` with `unreadableEvent` for anything else, or one that is too long or too deep.
     init(_ bytes: [UInt8]) throws(GenesysError) {
         guard bytes.count <= Self.maximumBytes else { throw Self.unreadable("has more than \(Self.maximumBytes) bytes") }
-        // Neither JSON nor UTF-8 has a NUL; UTF-16, which the parser would take as well, hides brackets from the next look.
+        // Neither JSON nor UTF-8 has a NUL: this is UTF-16, or nothing.
         guard !bytes.contains(0) else { throw Self.unreadable("is not UTF-8") }
-        guard Self.isShallow(bytes) else { throw Self.unreadable("is nested more than \(Self.maximumDepth) deep") }
-        guard let value = try? JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any] else {
-            throw Self.unreadable("is not a JSON object")
+        do {
+            value = try JSON(parsing: bytes, limits: JSONLimits(depth: Self.maximumDepth), duplicates: .lastCounts)
+        } catch {
+            throw Self.unreadable(error)
         }
-        self.value = value
+        guard isObject else { throw Self.unreadable("is not a JSON object") }
     }
 
     /// Reads a success's body.
@@ -38,27 +40,21 @@ struct IncomingJSON {
         }
     }
 
-    /// An object that was read already.
-    init(object: [String: Any]) { value = object }
+    init(value: JSON?) { self.value = value }
 
-    private init(value: Any?) { self.value = value }
-
-    subscript(name: String) -> IncomingJSON { IncomingJSON(value: (value as? [String: Any])?[name]) }
+    subscript(name: String) -> IncomingJSON { IncomingJSON(value: value[name]) }
 
     /// The first of these members that is there.
     func first(_ names: String...) -> IncomingJSON {
         names.lazy.map { self[$0] }.first { $0.value != nil } ?? IncomingJSON(value: nil)
     }
 
-    var isObject: Bool { members != nil }
+    var isObject: Bool { if case .object? = value { true } else { false } }
 
-    /// An object as it came.
-    var members: [String: Any]? { value as? [String: Any] }
-
-    var items: [IncomingJSON] { ((value as? [Any]) ?? []).prefix(Self.maximumItems).map { IncomingJSON(value: $0) } }
+    var items: [IncomingJSON] { (value.array ?? []).prefix(Self.maximumItems).map { IncomingJSON(value: $0) } }
 
     /// A text of any length that the whole body may have; not an empty one.
-    var prose: String? { (value as? String).flatMap { $0.isEmpty ? nil : $0 } }
+    var prose: String? { value.string.flatMap { $0.isEmpty ? nil : $0 } }
 
     /// A text that is not empty, not endless, and on one line.
     var text: String? {
@@ -68,43 +64,26 @@ struct IncomingJSON {
     }
 
     /// A number of things, or of bytes.
-    var count: Int? { (value as? Int).flatMap { $0 >= 0 ? $0 : nil } }
+    var count: Int? { value?.integer.flatMap { $0 >= 0 ? $0 : nil } }
 
-    var flag: Bool? { value as? Bool }
+    /// Any number.
+    var number: Double? { value?.number }
+
+    var flag: Bool? { value?.bool }
 
     /// The texts of an object, others left out.
-    var texts: [String: String] {
-        ((value as? [String: Any]) ?? [:]).compactMapValues { $0 as? String }
+    var texts: [String: String] { value?.members?.compactMapValues(\.string) ?? [:] }
+
+    private static func unreadable(_ error: JSONError) -> GenesysError {
+        switch error.code {
+        case .tooDeep: unreadable("is nested more than \(maximumDepth) deep")
+        case .notUTF8: unreadable("is not UTF-8")
+        case .tooManyValues, .tooManyMembers, .tooLong: unreadable("has too many values")
+        default: unreadable("is not a JSON object")
+        }
     }
 
     private static func unreadable(_ reason: String) -> GenesysError {
         GenesysError(.unreadableEvent, "The event \(reason); nothing of it is used.")
-    }
-
-    /// Counts brackets outside of texts; whether they match is the parser's business.
-    private static func isShallow(_ bytes: [UInt8]) -> Bool {
-        var depth = 0
-        var isInText = false
-        var isEscaped = false
-        for byte in bytes {
-            if isInText {
-                if isEscaped {
-                    isEscaped = false
-                } else if byte == UInt8(ascii: "\\") {
-                    isEscaped = true
-                } else if byte == UInt8(ascii: "\"") {
-                    isInText = false
-                }
-                continue
-            }
-            switch byte {
-            case UInt8(ascii: "\""): isInText = true
-            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-            case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
-            default: break
-            }
-            if depth > maximumDepth { return false }
-        }
-        return true
     }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import JSON
 import Pipeline
 
 /// Every file that a message to the customer names, wherever it hangs, and the message without their addresses.
@@ -20,14 +20,9 @@ public struct MessageFiles: Sendable {
     public init(_ body: [UInt8], _ addresses: PlatformAddresses) throws {
         let json = try IncomingJSON(body)
         var search = Search(addresses)
-        let found = search.searched(json.members ?? [:], under: "")
+        let found = search.searched(json.value ?? [:], under: "")
         files = search.files
-        message =
-            search.count == 0
-            ? String(decoding: body, as: UTF8.self)
-            : String(
-                decoding: try JSONSerialization.data(withJSONObject: found, options: [.sortedKeys, .withoutEscapingSlashes]),
-                as: UTF8.self)
+        message = String(decoding: search.count == 0 ? body : found.bytes, as: UTF8.self)
         let types = json["content"].items.compactMap { $0["contentType"].text }.filter { $0.lowercased() != "attachment" }
         otherContent = types.isEmpty ? nil : types.joined(separator: ", ")
     }
@@ -42,24 +37,25 @@ public struct MessageFiles: Sendable {
 
         init(_ addresses: PlatformAddresses) { self.addresses = addresses }
 
-        /// A value with places for addresses; members in order of their names, so that the same message gives the same.
-        mutating func searched(_ value: Any, under name: String) -> Any {
+        /// A value with places for addresses.
+        mutating func searched(_ value: JSON, under name: String) -> JSON {
             switch value {
-            case let object as [String: Any]: searched(object, isFile: FilePlace.members.contains(name), under: name)
-            case let list as [Any]: list.map { searched($0, under: name) }
-            case let text as String where FilePlace.members.contains(name): place(MessageAttachment(url: text))
-            case let text as String where !Self.words.contains(name) && addresses.contains(text):
-                place(MessageAttachment(url: text))
+            case .object: searchedObject(value, under: name)
+            case .array(let list): .array(list.map { searched($0, under: name) })
+            case .string(let text) where FilePlace.members.contains(name): .string(place(MessageAttachment(url: text)))
+            case .string(let text) where !Self.words.contains(name) && addresses.contains(text):
+                .string(place(MessageAttachment(url: text)))
             default: value
             }
         }
 
-        private mutating func searched(_ object: [String: Any], isFile: Bool, under name: String) -> Any {
+        /// Members in order of their names, so that the same message gives the same.
+        private mutating func searchedObject(_ object: JSON, under name: String) -> JSON {
             var result = object
             // An attachment without an address is one all the same; other members may be something else.
-            let holdsFile = isFile && (name == "attachment" || object["url"] != nil)
-            if holdsFile { result["url"] = place(MessageAttachment(file: IncomingJSON(object: object))) }
-            for (name, member) in object.sorted(by: { $0.key < $1.key }) where !(holdsFile && name == "url") {
+            let holdsFile = FilePlace.members.contains(name) && (name == "attachment" || object["url"] != nil)
+            if holdsFile { result["url"] = .string(place(MessageAttachment(file: IncomingJSON(value: object)))) }
+            for (name, member) in (object.members ?? [:]).sorted(by: { $0.key < $1.key }) where !(holdsFile && name == "url") {
                 result[name] = searched(member, under: name)
             }
             return result

@@ -1,5 +1,6 @@
-public import Cards
+import Cards
 import HTTPSemantics
+public import JSON
 
 /// A bot's answer that comes later than the customer's turn.
 public struct BotReply: PlatformRequest {

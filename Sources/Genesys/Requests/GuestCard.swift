@@ -1,5 +1,6 @@
 public import Cards
 import HTTPSemantics
+import JSON
 
 /// A card for a guest of a web chat, as the tutorials send it; the platform itself takes none by REST.
 public struct GuestCard: PlatformRequest {

@@ -1,5 +1,6 @@
-public import Cards
+import Cards
 import HTTPSemantics
+public import JSON
 
 /// A button that a customer chose on a channel of ours.
 public struct StructuredResponse: PlatformRequest {

@@ -1,3 +1,5 @@
+internal import JSON
+
 extension JSON {
     /// A page of an entity listing.
     /// - Throws: ``Refusal`` for a `pageNumber` or a `pageSize` that is none.
@@ -6,7 +8,7 @@ extension JSON {
         let page = try number(visit, "pageNumber", 1...1_000_000) ?? 1
         let count = (all.count + size - 1) / size
         return [
-            "entities": .list(Array(all.dropFirst(size * (page - 1)).prefix(size))), "pageSize": .integer(size),
+            "entities": .array(Array(all.dropFirst(size * (page - 1)).prefix(size))), "pageSize": .integer(size),
             "pageNumber": .integer(page), "total": .integer(all.count), "pageCount": .integer(count), "selfUri": .string(uri),
         ]
     }

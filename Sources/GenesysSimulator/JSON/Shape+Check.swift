@@ -1,3 +1,5 @@
+internal import JSON
+
 extension Shape {
     /// Checks a value and all that is in it.
     /// - Throws: ``Refusal`` for the first thing that is wrong, with the member's path such as `content[0].attachment.url`.
@@ -6,7 +8,7 @@ extension Shape {
         case .text(let length, let format): try Self.checkText(value, length, format, at: path)
         case .oneOf(let words, let type): try Self.checkWord(value, words, type: type, at: path)
         case .flag:
-            guard value.boolean != nil else { throw .wrongKind(path, expected: "boolean") }
+            guard value.bool != nil else { throw .wrongKind(path, expected: "boolean") }
         case .whole(let range):
             guard let number = value.integer else { throw .wrongKind(path, expected: "integer") }
             guard range.contains(number) else { throw .outOfBounds(path, "a number", range) }
@@ -39,7 +41,7 @@ extension Shape {
     }
 
     private static func checkList(_ value: JSON, of item: Shape, _ count: ClosedRange<Int>, at path: String) throws(Refusal) {
-        guard let items = value.items else { throw .wrongKind(path, expected: "array") }
+        guard let items = value.array else { throw .wrongKind(path, expected: "array") }
         guard count.contains(items.count) else { throw .outOfBounds(path, "a number of elements", count) }
         for (index, element) in items.enumerated() { try item.check(element, at: "\(path)[\(index)]") }
     }

@@ -1,3 +1,5 @@
+internal import JSON
+
 /// What a JSON value must look like, written as the platform's own models are: members, kinds, lengths, allowed words.
 indirect enum Shape: Sendable {
     /// Text of so many UTF-16 units: the strictest way to count what the platform calls characters.

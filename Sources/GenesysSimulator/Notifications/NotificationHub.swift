@@ -1,4 +1,5 @@
 internal import Foundation
+internal import JSON
 
 /// The notification channels and their sockets, without any input or output: what happens goes in, and what to do with which socket
 /// comes out.
@@ -104,12 +105,12 @@ struct NotificationHub: Sendable {
 
     /// Reads what a client sends; what makes no sense is passed over, as the platform does.
     mutating func receive(_ text: String, on socket: Int, at now: Date) -> [Action] {
-        guard let known = sockets[socket], let json = try? JSON(decoding: Array(text.utf8)) else { return [] }
+        guard let known = sockets[socket], let json = try? JSON(parsing: Array(text.utf8)) else { return [] }
         guard let id = known.channelID else {
             guard json["type"] == "subscribe" else { return [] }
-            let types = json["eventTypes"]?.items?.prefix(100).compactMap(\.string) ?? []
+            let types = json["eventTypes"]?.array?.prefix(100).compactMap(\.string) ?? []
             sockets[socket]?.eventTypes.formUnion(types)
-            return [send(Self.text(["type": "subscribed", "eventTypes": .list(types.map { .string($0) })]), on: socket)]
+            return [send(Self.text(["type": "subscribed", "eventTypes": .array(types.map { .string($0) })]), on: socket)]
         }
         switch json["message"]?.string {
         case "ping": return [send(Self.metadata("pong"), on: socket)]
@@ -168,7 +169,7 @@ struct NotificationHub: Sendable {
     // MARK: Inside
 
     private mutating func subscribe(_ json: JSON, channel id: String, at now: Date) -> String {
-        let topics = json["topics"]?.items?.compactMap(\.string) ?? []
+        let topics = json["topics"]?.array?.compactMap(\.string) ?? []
         var answer: [String: JSON] = ["result": "400", "status": "failed"]
         if let channel = channels[id], topics.allSatisfy(TopicCatalogue.contains),
             (try? subscribe(topics, replacing: false, channel: id, of: channel.clientID, at: now)) != nil
@@ -219,6 +220,6 @@ struct NotificationHub: Sendable {
 
     private static func text(_ json: JSON) -> String {
         // Our own values can always be written.
-        String(decoding: (try? json.encoded()) ?? [], as: UTF8.self)
+        json.text
     }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import JSON
 
 /// What those who listen are told.
 extension Platform {

@@ -2,6 +2,7 @@ internal import Crypto
 internal import Foundation
 internal import HTTPClient
 internal import HTTPSemantics
+internal import JSON
 
 /// Brings messages to a channel of the gateway's, as the customer's own channel would: signed with its secret.
 struct ChannelRelay: Sendable {

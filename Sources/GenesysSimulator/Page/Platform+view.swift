@@ -1,9 +1,11 @@
+internal import JSON
+
 /// What the page shows: the conversations as an agent would see them, the newest of them and of their messages.
 extension Platform {
     var view: JSON {
         .object(present: [
-            "channel": .boolean(configuration.channelURL != nil),
-            "conversations": .list(conversations.all.suffix(50).reversed().map(view)),
+            "channel": .bool(configuration.channelURL != nil),
+            "conversations": .array(conversations.all.suffix(50).reversed().map(view)),
         ])
     }
 
@@ -11,9 +13,9 @@ extension Platform {
         [
             "id": .string(conversation.id), "messenger": .string(conversation.messenger.rawValue),
             "address": .string(conversation.address), "name": .string(conversation.customer.name),
-            "isOver": .boolean(conversation.isOver), "startTime": .string(conversation.startTime.platformTime),
+            "isOver": .bool(conversation.isOver), "startTime": .string(conversation.startTime.platformTime),
             "attributes": .object(conversation.customer.attributes.mapValues { .string($0) }),
-            "messages": .list(conversation.messageIDs.suffix(200).compactMap { messages[$0] }.map(view)),
+            "messages": .array(conversation.messageIDs.suffix(200).compactMap { messages[$0] }.map(view)),
         ]
     }
 
@@ -21,7 +23,7 @@ extension Platform {
         .object(present: [
             "id": .string(message.id), "author": .string(message.author.purpose.rawValue), "text": message.text.map { .string($0) },
             "time": .string(message.receivedAt.platformTime), "status": .string(message.status.rawValue),
-            "attachment": message.attachment.map(view), "structured": .list(message.structured),
+            "attachment": message.attachment.map(view), "structured": .array(message.structured),
             "deliveries": .integer(message.deliveries),
         ])
     }

@@ -1,4 +1,5 @@
 internal import HTTPSemantics
+internal import JSON
 
 /// What goes back to a caller.
 struct Answer: Sendable, Hashable {

@@ -1,4 +1,5 @@
 internal import HTTPSemantics
+internal import JSON
 
 /// A request as the platform sees it: decoded, with its body.
 struct Call: Sendable {

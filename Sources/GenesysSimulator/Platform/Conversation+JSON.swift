@@ -1,4 +1,5 @@
 internal import Foundation
+internal import JSON
 
 /// Conversations in the shapes of the platform's API and of its events.
 extension Platform {
@@ -6,11 +7,11 @@ extension Platform {
     func messageConversation(_ conversation: Conversation) -> JSON {
         .object(present: [
             "id": .string(conversation.id),
-            "participants": .list(
+            "participants": .array(
                 conversation.participants.map { participant in
                     let messages = messages(of: participant, in: conversation).map(messageDetails)
                     return .object(
-                        line(participant, conversation).merging(["messages": .list(messages)]) { _, new in new })
+                        line(participant, conversation).merging(["messages": .array(messages)]) { _, new in new })
                 }),
             "otherMediaUris": [],
             "selfUri": .string("/api/v2/conversations/messages/\(conversation.id)"),
@@ -24,10 +25,10 @@ extension Platform {
             "startTime": .string(conversation.startTime.platformTime),
             "endTime": conversation.endTime.map { .string($0.platformTime) },
             "address": .string(conversation.address),
-            "participants": .list(
+            "participants": .array(
                 conversation.participants.map { participant in
                     let messages = messages(of: participant, in: conversation).map(messageDetails)
-                    return wholeParticipant(participant, conversation, messages: .list(messages))
+                    return wholeParticipant(participant, conversation, messages: .array(messages))
                 }),
             "selfUri": .string("/api/v2/conversations/\(conversation.id)"),
         ])
@@ -37,11 +38,11 @@ extension Platform {
     func messageEvent(_ conversation: Conversation) -> JSON {
         .object(present: [
             "id": .string(conversation.id),
-            "participants": .list(
+            "participants": .array(
                 conversation.participants.map { participant in
                     let messages = newestMessages(of: participant, in: conversation).map(referringMessage)
                     return .object(
-                        line(participant, conversation).merging(["messages": .list(messages)]) { _, new in new })
+                        line(participant, conversation).merging(["messages": .array(messages)]) { _, new in new })
                 }),
             "otherMediaUris": [],
         ])
@@ -53,10 +54,10 @@ extension Platform {
             "id": .string(conversation.id),
             "startTime": .string(conversation.startTime.platformTime),
             "endTime": conversation.endTime.map { .string($0.platformTime) },
-            "participants": .list(
+            "participants": .array(
                 conversation.participants.map { participant in
                     let messages = newestMessages(of: participant, in: conversation).map(namedMessage)
-                    return wholeParticipant(participant, conversation, messages: .list(messages))
+                    return wholeParticipant(participant, conversation, messages: .array(messages))
                 }),
         ])
     }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import HTTPSemantics
+internal import JSON
 
 /// Something that goes wrong on purpose: for the next `times` calls that match, or for some of them by chance.
 struct Fault: Sendable {
@@ -83,7 +84,7 @@ extension Fault {
                 method: (json["match"]?["method"]?.string).map(HTTPMethod.init(rawValue:)))
         }
         let seconds = json["retryAfter"]?.integer
-        expiresToken = json["expiresToken"]?.boolean ?? false
+        expiresToken = json["expiresToken"]?.bool ?? false
         let status = json["status"]?.integer ?? (expiresToken ? 401 : nil)
         refusal = status.map { .pretended(status: $0, retryAfter: seconds) }
         retryDateSeconds = json["retryAfterForm"] == "date" ? seconds : nil

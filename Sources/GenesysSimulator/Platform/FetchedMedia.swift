@@ -1,3 +1,5 @@
+internal import JSON
+
 /// What became of an attachment when its URL was fetched.
 struct FetchedMedia: Sendable, Hashable {
     enum State: String, Sendable {
@@ -28,11 +30,11 @@ struct FetchedMedia: Sendable, Hashable {
         let matches = sha256.flatMap { sha256 in declared.map { $0.lowercased() == sha256 } }
         return .object(present: [
             "state": .string(state.rawValue),
-            "status": status.map { .number(Double($0)) },
+            "status": status.map { .integer($0) },
             "contentType": contentType.map { .string($0) },
-            "bytes": bytes.map { .number(Double($0)) },
+            "bytes": bytes.map { .integer($0) },
             "sha256": sha256.map { .string($0) },
-            "matches": matches.map { .boolean($0) },
+            "matches": matches.map { .bool($0) },
             "error": error.map { .string($0) },
         ])
     }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import JSON
 
 extension Message {
     /// As `GET /simulator/messages` shows it.
@@ -15,8 +16,8 @@ extension Message {
             "attachment": attachment?.json,
             "fetched": attachment?.fetched.json(declared: attachment?.sha256),
             "customAttributes": .object(customAttributes.mapValues { .string($0) }),
-            "receipts": .list(receipts.map { ["status": .string($0.status), "reasons": $0.reasons ?? []] }),
-            "deliveries": .number(Double(deliveries)),
+            "receipts": .array(receipts.map { ["status": .string($0.status), "reasons": $0.reasons ?? []] }),
+            "deliveries": .integer(deliveries),
             "receivedAt": .string(receivedAt.platformTime),
         ])
     }

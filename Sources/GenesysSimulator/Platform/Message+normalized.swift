@@ -1,4 +1,5 @@
 internal import Foundation
+internal import JSON
 
 /// Messages in the shapes of the platform's API.
 extension Platform {
@@ -14,7 +15,7 @@ extension Platform {
             "messengerType": .string(message.messenger.rawValue),
             "status": .string(message.status.rawValue),
             "normalizedMessage": normalized(message),
-            "normalizedReceipts": .list(message.receipts.map { receipt($0, of: message) }),
+            "normalizedReceipts": .array(message.receipts.map { receipt($0, of: message) }),
             "conversationId": .string(message.conversationID),
             "selfUri": .string(message.selfURI),
         ])
@@ -31,7 +32,7 @@ extension Platform {
             "channel": channel(of: message),
             "type": .string(message.kind),
             "text": message.text.map { .string($0) },
-            "content": elements.isEmpty ? nil : .list(elements),
+            "content": elements.isEmpty ? nil : .array(elements),
             "direction": message.direction == .inbound ? "Inbound" : "Outbound",
             "originatingEntity": message.author == .program ? "Bot" : "Human",
             "metadata": message.metadata,
@@ -47,7 +48,7 @@ extension Platform {
             "messageStatus": .string(message.status.rawValue),
             "messageSegmentCount": 1,
             "messageTime": .string(message.receivedAt.platformTime),
-            "media": media.isEmpty ? nil : .list(media),
+            "media": media.isEmpty ? nil : .array(media),
             "messageMetadata": metadata(of: message),
         ])
     }
@@ -55,7 +56,7 @@ extension Platform {
     func metadata(of message: Message) -> JSON {
         let attachment = visibleAttachment(of: message) == nil ? [] : ["Attachment"]
         let kinds = attachment + message.structured.compactMap { $0["contentType"]?.string }
-        return ["type": .string(message.kind), "events": [], "content": .list(kinds.map { ["contentType": .string($0)] })]
+        return ["type": .string(message.kind), "events": [], "content": .array(kinds.map { ["contentType": .string($0)] })]
     }
 
     /// `MessageMedia`.
@@ -102,7 +103,7 @@ extension Platform {
     private func receipt(_ receipt: Message.Receipt, of message: Message) -> JSON {
         .object(present: [
             "id": .string(message.id), "type": "Receipt", "status": .string(receipt.status), "reasons": receipt.reasons,
-            "isFinalReceipt": receipt.isFinal.map { .boolean($0) },
+            "isFinalReceipt": receipt.isFinal.map { .bool($0) },
         ])
     }
 }

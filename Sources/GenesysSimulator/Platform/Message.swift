@@ -1,4 +1,5 @@
 internal import Foundation
+internal import JSON
 
 /// A message in a conversation, with what was seen of its attachment.
 struct Message: Sendable {

@@ -1,6 +1,7 @@
 internal import Crypto
 internal import Foundation
 internal import HTTPSemantics
+internal import JSON
 
 /// What customers and agents do, whether through the API or on the simulator's page.
 extension Platform {

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import HTTPSemantics
+internal import JSON
 
 /// The stand-in platform without any input or output: takes a call and the time, changes its state, and says what to answer and to do.
 struct Platform: Sendable {
@@ -84,7 +85,7 @@ struct Platform: Sendable {
     func newConversationID() -> String { newID().uuidString.lowercased() }
 
     /// The messages that a query asks for, oldest first.
-    func list(_ query: MessageQuery) -> JSON { .list(query.select(from: messages).map(\.json)) }
+    func list(_ query: MessageQuery) -> JSON { .array(query.select(from: messages).map(\.json)) }
 
     /// Whether a query has nothing left to wait for.
     func isComplete(_ query: MessageQuery) -> Bool { query.isSatisfied(by: query.select(from: messages)) }
@@ -104,7 +105,7 @@ struct Platform: Sendable {
         guard call.bodyBytes <= maximum else { throw .tooLarge(call.bodyBytes, maximum: maximum) }
         guard case .json(let shape) = kind else { return .null }
         guard call.contentType == "application/json" else { throw .unsupportedMediaType(expected: "application/json") }
-        guard let body = try? JSON(decoding: call.body) else { throw .malformed }
+        guard let body = try? JSON(parsing: call.body) else { throw .malformed }
         try shape.check(body)
         return body
     }

@@ -1,3 +1,5 @@
+internal import JSON
+
 /// What can be wrong with a member of a request's body. The codes are the platform's; which of them it gives for which mistake is
 /// documented for few, and the others are the nearest.
 extension Refusal {
@@ -36,7 +38,7 @@ extension Refusal {
     /// What a message may hold of cards and the like: none is longer, and so many messages are kept.
     static func checkStructured(_ elements: [JSON], at path: String) throws(Refusal) {
         let maximum = 32 << 10
-        let bytes = (try? JSON.list(elements).encoded().count) ?? .max
+        let bytes = JSON.array(elements).bytes.count
         guard bytes <= maximum else { throw .outOfBounds(path, "a number of bytes", 0...maximum) }
     }
 

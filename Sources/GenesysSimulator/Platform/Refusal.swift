@@ -1,4 +1,5 @@
 internal import HTTPSemantics
+internal import JSON
 
 /// A call the platform does not take, in the shape of its `ErrorBody` model.
 struct Refusal: Error, Hashable {
@@ -45,11 +46,11 @@ struct Refusal: Error, Hashable {
         let body = JSON.object([
             "message": .string(message),
             "code": .string(code.rawValue),
-            "status": .number(Double(status)),
+            "status": .integer(status),
             "messageWithParams": .string(template),
             "messageParams": .object(parameters.mapValues { .string($0) }),
             "contextId": .string(contextID),
-            "details": .list(detail.map { [$0] } ?? []),
+            "details": .array(detail.map { [$0] } ?? []),
             "errors": [],
         ])
         return Answer(status: status, fields: fields, body: body)

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import HTTPSemantics
+internal import JSON
 
 /// One call that the platform offers: where it is, who may make it, what its body must be, and what it does.
 struct Route: Sendable {

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import HTTPSemantics
+internal import JSON
 
 /// Messages that no agent writes, from a program to the customer: text or a template, never a file.
 enum AgentlessRoutes {
@@ -37,7 +38,7 @@ enum AgentlessRoutes {
         let integrationID = messenger == "open" ? try platform.integration(sender).id : sender
         let contact = visit.body["externalContactId"]?.string
         let address = visit.body["toAddress"]?.string ?? contact ?? ""
-        let joins = visit.body["useExistingActiveConversation"]?.boolean ?? false
+        let joins = visit.body["useExistingActiveConversation"]?.bool ?? false
         let kind = Messenger(rawValue: messenger) ?? .open
         let known =
             contact.flatMap { platform.conversations.current(ofContact: $0, on: kind) }
@@ -81,7 +82,7 @@ enum AgentlessRoutes {
             "fromAddress": message.from.map { .string($0) },
             "toAddress": message.to.map { .string($0) },
             "messengerType": .string(messenger),
-            "useExistingActiveConversation": .boolean(joins),
+            "useExistingActiveConversation": .bool(joins),
             "timestamp": .string(message.receivedAt.platformTime),
             "selfUri": .string("/api/v2/conversations/messages/\(message.conversationID)/messages/\(message.id)"),
         ])

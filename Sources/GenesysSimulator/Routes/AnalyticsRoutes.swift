@@ -1,5 +1,6 @@
 internal import Foundation
 internal import HTTPSemantics
+internal import JSON
 
 /// What finds a queue's conversations without a user: those that go on, and those of a time.
 enum AnalyticsRoutes {
@@ -58,10 +59,10 @@ enum AnalyticsRoutes {
         let filter = visit.body["filter"] ?? ["type": "and"]
         let open = platform.conversations.all.filter { !$0.isOver && matches($0, filter) }
         let page = try JSON.listing(open.map(entity), visit, uri: "")
-        let entities = page["entities"]?.items ?? []
+        let entities = page["entities"]?.array ?? []
         let result: JSON = [
             "group": ["queueId": .string(PlatformConfiguration.demoQueueID)], "data": [], "truncated": false,
-            "entities": .list(entities),
+            "entities": .array(entities),
         ]
         return Reply(.ok(["results": entities.isEmpty ? [] : [result], "entityIdDimension": "conversationId"]))
     }
@@ -78,7 +79,7 @@ enum AnalyticsRoutes {
     /// By the day: conversations of days that the interval touches.
     @Sendable private static func listDetails(_ platform: inout Platform, _ visit: Route.Visit) throws(Refusal) -> Reply {
         let days = try days(of: visit.body["interval"]?.string ?? "")
-        let filters = visit.body["segmentFilters"]?.items ?? []
+        let filters = visit.body["segmentFilters"]?.array ?? []
         let found = platform.conversations.all.filter { conversation in
             days.contains(conversation.startTime) && filters.allSatisfy { matches(conversation, $0) }
         }
@@ -86,7 +87,7 @@ enum AnalyticsRoutes {
         let first = size * ((visit.body["paging"]?["pageNumber"]?.integer ?? 1) - 1)
         let page = found.dropFirst(first).prefix(size).map(detail)
         return Reply(
-            .ok(.object(present: ["conversations": page.isEmpty ? nil : .list(page), "totalHits": .integer(found.count)])))
+            .ok(.object(present: ["conversations": page.isEmpty ? nil : .array(page), "totalHits": .integer(found.count)])))
     }
 
     private static func days(of interval: String) throws(Refusal) -> ClosedRange<Date> {
@@ -116,8 +117,8 @@ enum AnalyticsRoutes {
     /// All conversations have the one queue and the one agent.
     private static func matches(_ conversation: Conversation, _ filter: JSON) -> Bool {
         let parts =
-            (filter["predicates"]?.items ?? []).map { holds($0, of: conversation) }
-            + (filter["clauses"]?.items ?? []).map { matches(conversation, $0) }
+            (filter["predicates"]?.array ?? []).map { holds($0, of: conversation) }
+            + (filter["clauses"]?.array ?? []).map { matches(conversation, $0) }
         return filter["type"]?.string == "or" ? parts.contains(true) : !parts.contains(false)
     }
 

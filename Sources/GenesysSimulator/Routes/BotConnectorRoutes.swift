@@ -1,5 +1,6 @@
 internal import Foundation
 internal import HTTPSemantics
+internal import JSON
 
 /// Bot connectors: the only way on which a program sends a card.
 enum BotConnectorRoutes {
@@ -67,9 +68,9 @@ enum BotConnectorRoutes {
 
     /// Sends a bot's answers into the conversation that its session belongs to: the session's id, or the parameter `conversationId`.
     @Sendable private static func send(_ platform: inout Platform, _ visit: Route.Visit) throws(Refusal) -> Reply {
-        let replies = visit.body["replyMessages"]?.items ?? []
+        let replies = visit.body["replyMessages"]?.array ?? []
         for (index, reply) in replies.enumerated() {
-            try Refusal.checkStructured(reply["content"]?.items ?? [], at: "replyMessages[\(index)].content")
+            try Refusal.checkStructured(reply["content"]?.array ?? [], at: "replyMessages[\(index)].content")
             try checkActions(reply, at: "replyMessages[\(index)]")
         }
         let session = visit.body["botSessionId"]?.string ?? ""
@@ -81,7 +82,7 @@ enum BotConnectorRoutes {
                     id: platform.newMessageID(), direction: .outbound, integrationID: conversation.integrationID,
                     conversationID: conversation.id, channelMessageID: nil, from: conversation.integrationID,
                     to: conversation.address,
-                    text: reply["text"]?.string, messenger: conversation.messenger, structured: reply["content"]?.items ?? [],
+                    text: reply["text"]?.string, messenger: conversation.messenger, structured: reply["content"]?.array ?? [],
                     status: .queued, receivedAt: visit.now), at: visit.now)
         }
         return Reply(Answer(status: 202))
@@ -90,9 +91,9 @@ enum BotConnectorRoutes {
     /// A link needs its address, a postback its payload; no two postbacks of a message are the same.
     private static func checkActions(_ reply: JSON, at path: String) throws(Refusal) {
         var seen: Set<[JSON?]> = []
-        for element in reply["content"]?.items ?? [] {
-            let cards = (element["card"].map { [$0] } ?? []) + (element["carousel"]?["cards"]?.items ?? [])
-            for action in cards.flatMap({ $0["actions"]?.items ?? [] }) {
+        for element in reply["content"]?.array ?? [] {
+            let cards = (element["card"].map { [$0] } ?? []) + (element["carousel"]?["cards"]?.array ?? [])
+            for action in cards.flatMap({ $0["actions"]?.array ?? [] }) {
                 if action["type"] == "Link" {
                     guard action["url"] != nil else { throw .missing("\(path).content.card.actions.url") }
                 } else {

@@ -1,6 +1,7 @@
 internal import Crypto
 internal import Foundation
 internal import HTTPSemantics
+internal import JSON
 
 /// What an agent sends, and the files it sends. All of it needs the token of a user: client credentials are refused.
 enum CommunicationRoutes {
@@ -36,7 +37,7 @@ enum CommunicationRoutes {
         guard visit.body.members?.count == 1 else {
             throw .brokenRule("(body)", "Only one message body field can be accepted, per request.")
         }
-        let mediaIDs = visit.body["mediaIds"]?.items?.compactMap(\.string) ?? []
+        let mediaIDs = visit.body["mediaIds"]?.array?.compactMap(\.string) ?? []
         for id in mediaIDs where platform.media[id] == nil { throw .notFound }
         var sent: [Message] = []
         for mediaID in mediaIDs.isEmpty ? [nil] : mediaIDs.map(Optional.some) {

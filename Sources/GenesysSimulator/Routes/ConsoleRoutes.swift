@@ -1,4 +1,5 @@
 internal import HTTPSemantics
+internal import JSON
 
 /// What the simulator offers beyond the platform: a look at what arrived, faults on demand, a sign of life. Nobody needs a token.
 enum ConsoleRoutes {
@@ -16,7 +17,7 @@ enum ConsoleRoutes {
         Route(.put, "/simulator/faults", access: .anyone, body: .json(.list(of: Fault.shape, count: 0...1000))) {
             platform, visit throws(Refusal) in
             var faults: [Fault] = []
-            for fault in visit.body.items ?? [] { faults.append(try Fault(fault)) }
+            for fault in visit.body.array ?? [] { faults.append(try Fault(fault)) }
             platform.faults.set(faults)
             return Reply(.noContent)
         },

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import HTTPSemantics
+internal import JSON
 
 /// External contacts: notes on them. The stand-in has no address book: whatever has the form of an external contact's identifier is one.
 enum ContactRoutes {

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import HTTPSemantics
+internal import JSON
 
 /// Conversations and their messages, read; participants' attributes; hanging up; conversations that an agent begins.
 enum ConversationRoutes {
@@ -81,7 +82,7 @@ enum ConversationRoutes {
     private static func usersConversations(_ shape: (Conversation) -> JSON, _ platform: Platform, uri: String) -> JSON {
         let open = platform.conversations.all.filter { !$0.isOver }
         return [
-            "entities": .list(open.map(shape)), "pageSize": .integer(open.count), "pageNumber": 1,
+            "entities": .array(open.map(shape)), "pageSize": .integer(open.count), "pageNumber": 1,
             "total": .integer(open.count), "pageCount": 1, "selfUri": .string(uri),
         ]
     }
@@ -93,9 +94,9 @@ enum ConversationRoutes {
 
     @Sendable private static func readBulk(_ platform: inout Platform, _ visit: Route.Visit) throws(Refusal) -> Reply {
         _ = try find(visit, platform)
-        let messages = (visit.body.items ?? []).compactMap { $0.string.flatMap { platform.messages[$0] } }
+        let messages = (visit.body.array ?? []).compactMap { $0.string.flatMap { platform.messages[$0] } }
             .filter { $0.conversationID == visit["conversationId"] }
-        return Reply(.ok(["entities": .list(messages.map { platform.messageData($0) })]))
+        return Reply(.ok(["entities": .array(messages.map { platform.messageData($0) })]))
     }
 
     private static func setAttributes(_ visit: Route.Visit, _ platform: inout Platform) throws(Refusal) -> Participant {
@@ -122,7 +123,7 @@ enum ConversationRoutes {
         }
         let messenger = Messenger(rawValue: visit.body["toAddressMessengerType"]?.string ?? "") ?? .open
         let integrationID = messenger == .open ? platform.integrations.all.first?.id : nil
-        let joins = visit.body["useExistingConversation"]?.boolean ?? false
+        let joins = visit.body["useExistingConversation"]?.bool ?? false
         let current = joins ? platform.conversations.current(of: address, with: integrationID, on: messenger) : nil
         let conversation =
             current

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import HTTPSemantics
+internal import JSON
 
 /// The one queue, the one agent, and the one deployment of the web messenger.
 enum DirectoryRoutes {
@@ -36,7 +37,7 @@ enum DirectoryRoutes {
     /// What the web messenger reads before it begins: which files it may send is the default profile's to say.
     private static func deployment(_ platform: Platform) -> JSON {
         let mode: JSON = [
-            "fileTypes": .list(platform.profiles[nil].inbound.map { .string($0) }), "maxFileSizeKB": 10_240,
+            "fileTypes": .array(platform.profiles[nil].inbound.map { .string($0) }), "maxFileSizeKB": 10_240,
         ]
         return [
             "id": .string(PlatformConfiguration.demoDeploymentID),

@@ -1,4 +1,5 @@
 internal import HTTPSemantics
+internal import JSON
 
 /// A checked body of an inbound call, read; and the rules that look at more than one member.
 struct InboundMessage {
@@ -26,7 +27,7 @@ struct InboundMessage {
         metadata = body["metadata"]
         text = body["text"]?.string
         customAttributes = try Self.customAttributes(channel?["metadata"]?["customAttributes"])
-        attachment = try Self.attachment(body["content"]?.items?.first?["attachment"], profile, allowsPlainHTTP)
+        attachment = try Self.attachment(body["content"]?.array?.first?["attachment"], profile, allowsPlainHTTP)
         guard text?.isEmpty == false || attachment != nil else {
             throw .brokenRule("text", "The message must have text or content.")
         }
@@ -34,7 +35,7 @@ struct InboundMessage {
 
     private static func customAttributes(_ json: JSON?) throws(Refusal) -> [String: String] {
         guard let json, let members = json.members else { return [:] }
-        guard let bytes = try? json.encoded().count, bytes <= maximumAttributeBytes else {
+        guard json.bytes.count <= maximumAttributeBytes else {
             throw .outOfBounds("channel.metadata.customAttributes", "a number of bytes", 0...maximumAttributeBytes)
         }
         return members.compactMapValues(\.string)

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import HTTPSemantics
+internal import JSON
 
 /// The Open Messaging integrations.
 enum IntegrationRoutes {

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import HTTPSemantics
+internal import JSON
 
 /// Files: how they are given out, and the copies of what was fetched.
 enum MediaRoutes {

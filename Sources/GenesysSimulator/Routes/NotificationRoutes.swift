@@ -1,5 +1,6 @@
 internal import Foundation
 internal import HTTPSemantics
+internal import JSON
 
 /// Notification channels; the events themselves come over their sockets.
 enum NotificationRoutes {
@@ -8,7 +9,7 @@ enum NotificationRoutes {
         Route(.get, "/api/v2/notifications/channels", access: .bearer) { platform, visit throws(Refusal) in
             let token = try token(visit)
             return Reply(
-                .ok(["entities": .list(platform.hub.channels(of: clientID(visit), token: token).map { json($0, platform) })]))
+                .ok(["entities": .array(platform.hub.channels(of: clientID(visit), token: token).map { json($0, platform) })]))
         },
         Route(.head, "/api/v2/notifications/channels/{channelId}", access: .bearer) { platform, visit throws(Refusal) in
             _ = try channel(visit, platform)
@@ -28,7 +29,7 @@ enum NotificationRoutes {
             return Reply(Answer(status: 200))
         },
         Route(.get, "/api/v2/notifications/availabletopics", access: .bearer) { _, visit in
-            Reply(.ok(["entities": .list(TopicCatalogue.all.map { topic($0, visit) })]))
+            Reply(.ok(["entities": .array(TopicCatalogue.all.map { topic($0, visit) })]))
         },
     ]
 
@@ -54,7 +55,7 @@ enum NotificationRoutes {
 
     private static func subscribe(_ visit: Route.Visit, replacing: Bool, _ platform: inout Platform) throws(Refusal) -> Reply {
         _ = try channel(visit, platform)
-        let wanted = visit.body.items?.compactMap { $0["id"]?.string } ?? []
+        let wanted = visit.body.array?.compactMap { $0["id"]?.string } ?? []
         let rejected = wanted.filter { !TopicCatalogue.contains($0) }
         if let first = rejected.first, try !visit.flag("ignoreErrors") {
             throw .brokenRule(
@@ -95,7 +96,7 @@ enum NotificationRoutes {
         let refused = rejected.map {
             JSON.object(["id": .string($0), "state": "Rejected", "rejectionReason": "The topic does not exist.", "selfUri": uri])
         }
-        return ["entities": .list(permitted + refused)]
+        return ["entities": .array(permitted + refused)]
     }
 
     /// `AvailableTopic`, with its description only for those who ask.

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import HTTPSemantics
+internal import JSON
 
 /// The login host: client credentials for a token (RFC 6749, section 4.4).
 enum OAuthRoutes {
@@ -27,7 +28,7 @@ enum OAuthRoutes {
         return Reply(
             .ok([
                 "access_token": .string(token), "token_type": "bearer",
-                "expires_in": .number(Double(platform.tokens.lifetimeSeconds)),
+                "expires_in": .integer(platform.tokens.lifetimeSeconds),
             ]))
     }
 

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import HTTPSemantics
+internal import JSON
 
 /// Open Messaging besides messages: typing, receipts, and what customers press.
 enum OpenEventRoutes {
@@ -42,7 +43,7 @@ enum OpenEventRoutes {
         let id = visit.body["id"]?.string ?? ""
         let receipt = Message.Receipt(
             status: visit.body["status"]?.string ?? "", reasons: visit.body["reasons"],
-            isFinal: visit.body["isFinalReceipt"]?.boolean, receivedAt: visit.now)
+            isFinal: visit.body["isFinalReceipt"]?.bool, receivedAt: visit.now)
         let isKnown = platform.messages[id].map { $0.direction == .outbound && $0.integrationID == integration.id } ?? false
         if isKnown, let message = platform.messages.update(id, { $0.add(receipt) }) { platform.announce(message, at: visit.now) }
         let failure: JSON = [["code": "UnknownMessage", "message": "There is no such outbound message."]]
@@ -51,7 +52,7 @@ enum OpenEventRoutes {
                 .object(present: [
                     "id": .string(id), "channel": channel(visit.body["channel"], integration.id), "type": "Receipt",
                     "status": isKnown ? .string(receipt.status) : "Failed", "reasons": isKnown ? receipt.reasons : failure,
-                    "isFinalReceipt": receipt.isFinal.map { .boolean($0) }, "direction": "Outbound",
+                    "isFinalReceipt": receipt.isFinal.map { .bool($0) }, "direction": "Outbound",
                 ])))
     }
 

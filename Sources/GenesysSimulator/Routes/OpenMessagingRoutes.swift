@@ -1,5 +1,6 @@
 internal import Foundation
 internal import HTTPSemantics
+internal import JSON
 
 /// Open Messaging, from the customer to the platform.
 enum OpenMessagingRoutes {
@@ -53,7 +54,7 @@ enum OpenMessagingRoutes {
                 "channel": OpenEventRoutes.channel(body["channel"], message.integrationID ?? ""),
                 "type": "Text",
                 "text": body["text"],
-                "content": body["content"]?.items.map { .list($0.map(withType)) },
+                "content": body["content"]?.array.map { .array($0.map(withType)) },
                 "metadata": body["metadata"],
                 "conversationId": wantsConversation ? .string(message.conversationID) : nil,
             ]))

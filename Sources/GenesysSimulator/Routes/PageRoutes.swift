@@ -1,5 +1,6 @@
 internal import Foundation
 internal import HTTPSemantics
+internal import JSON
 
 /// The page at `/simulator`, and what it is made from. Nobody needs a token; what changes something cannot be sent by other sites'
 /// forms, because it is neither a form nor plain text.
@@ -38,7 +39,7 @@ enum PageRoutes {
             try requireContent(visit.body)
             let message = try platform.sendAsAgent(
                 text: visit.body["text"]?.string, mediaID: visit.body["mediaId"]?.string,
-                structured: visit.body["content"]?.items ?? [], in: visit["conversationId"], at: visit.now)
+                structured: visit.body["content"]?.array ?? [], in: visit["conversationId"], at: visit.now)
             return Reply(.ok(["id": .string(message.id), "conversationId": .string(message.conversationID)]))
         },
         Route(.post, "/simulator/channel/messages", access: .anyone, body: .bytes) { platform, visit throws(Refusal) in
@@ -58,7 +59,7 @@ enum PageRoutes {
         optional: ["text": .text(1...2000, .any), "mediaId": .filledText, "content": .list(of: .anything, count: 0...10)])
 
     private static func requireContent(_ body: JSON) throws(Refusal) {
-        guard body["text"] != nil || body["mediaId"] != nil || body["content"]?.items?.isEmpty == false else {
+        guard body["text"] != nil || body["mediaId"] != nil || body["content"]?.array?.isEmpty == false else {
             throw .missing("text")
         }
     }

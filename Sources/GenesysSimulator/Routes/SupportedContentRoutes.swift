@@ -1,5 +1,6 @@
 internal import Foundation
 internal import HTTPSemantics
+internal import JSON
 
 /// The supported-content profiles, under both of their paths.
 enum SupportedContentRoutes {
@@ -62,7 +63,7 @@ enum SupportedContentRoutes {
         return Reply(.ok(profile.json))
     }
 
-    private static func types(_ json: JSON?) -> [String]? { json?.items?.compactMap { $0["type"]?.string } }
+    private static func types(_ json: JSON?) -> [String]? { json?.array?.compactMap { $0["type"]?.string } }
 }
 
 extension SupportedContent {
@@ -75,8 +76,8 @@ extension SupportedContent {
             "dateModified": .string(modified.platformTime), "version": .integer(version),
             "mediaTypes": [
                 "allow": [
-                    "inbound": .list(inbound.map { ["type": .string($0)] }),
-                    "outbound": .list(outbound.map { ["type": .string($0)] }),
+                    "inbound": .array(inbound.map { ["type": .string($0)] }),
+                    "outbound": .array(outbound.map { ["type": .string($0)] }),
                 ]
             ],
             "selfUri": .string(selfURI),

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import HTTPSemantics
+internal import JSON
 
 /// What a token says about itself, and its end.
 enum TokenRoutes {

@@ -1,3 +1,5 @@
+internal import JSON
+
 /// A card as a tutorial writes it, read as the platform's own: header, body and buttons become title, description and actions.
 struct TutorialCard: Sendable {
     private(set) var title = ""
@@ -5,12 +7,12 @@ struct TutorialCard: Sendable {
     private(set) var actions: [JSON] = []
 
     init(_ card: JSON) {
-        for component in card["components"]?.items ?? [] { add(component) }
+        for component in card["components"]?.array ?? [] { add(component) }
     }
 
     /// `ContentCard`.
     var json: JSON {
-        ["title": .string(title), "description": .string(description), "actions": .list(actions)]
+        ["title": .string(title), "description": .string(description), "actions": .array(actions)]
     }
 
     private mutating func add(_ component: JSON) {
@@ -20,8 +22,8 @@ struct TutorialCard: Sendable {
         } else if !text.isEmpty {
             description += description.isEmpty ? text : "\n\(text)"
         }
-        for button in component["buttons"]?.items ?? [] { actions.append(Self.action(button)) }
-        for inner in component["components"]?.items ?? [] { add(inner) }
+        for button in component["buttons"]?.array ?? [] { actions.append(Self.action(button)) }
+        for inner in component["components"]?.array ?? [] { add(inner) }
     }
 
     private static func action(_ button: JSON) -> JSON {

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import HTTPSemantics
+internal import JSON
 internal import Multipart
 
 /// Calls that tutorials use and the real platform does not have.

@@ -1,4 +1,5 @@
 internal import HTTPSemantics
+internal import JSON
 internal import Multipart
 
 /// A file that came in a form, in the field `file`.

@@ -1,6 +1,7 @@
 internal import Crypto
 internal import Foundation
 internal import HTTPSemantics
+internal import JSON
 
 /// What goes out to customers of an Open Messaging integration.
 extension Platform {
@@ -46,7 +47,8 @@ extension Platform {
 
     /// - Returns: `false` when there is nowhere to post to.
     private mutating func order(_ json: JSON, for message: Message, _ integration: Integration, isMessage: Bool) -> Bool {
-        guard let url = integration.webhookURL, let body = try? json.encoded() else { return false }
+        guard let url = integration.webhookURL else { return false }
+        let body = json.bytes
         var fields: HTTPFields = ["Content-Type": "application/json"]
         for (name, value) in integration.webhookHeaders.sorted(by: { $0.key < $1.key }) { fields[name] = value }
         if let secret = integration.webhookSecret, let signature = Self.signature(of: body, secret) {

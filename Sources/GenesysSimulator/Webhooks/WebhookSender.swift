@@ -1,5 +1,6 @@
 internal import HTTPClient
 internal import HTTPSemantics
+internal import JSON
 
 /// Posts to webhooks as the platform does: an answer within ten seconds, else again.
 struct WebhookSender: Sendable {

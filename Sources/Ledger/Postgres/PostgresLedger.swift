@@ -7,7 +7,7 @@ import Postgres
 /// Each write is a transaction of its own, on one of a few connections that have a thread each. Their clocks must agree to within a
 /// small part of a lease. When the server goes away calls wait for it for a while, and then throw `unavailable`; a write whose commit was
 /// not answered is looked up, so that it throws only when it was not made, or when the server does not come back in time to tell.
-public final class PostgresLedger: Ledger {
+public final class PostgresLedger: SessionLedger {
     /// What can be set.
     public struct Options: Sendable {
         /// Connections for reading and writing; one more listens.
@@ -35,7 +35,7 @@ public final class PostgresLedger: Ledger {
     let now: @Sendable () -> Date
     let newToken: @Sendable () -> UInt64
     let waiters: Waiters
-    var pollInterval: Duration { options.pollInterval }
+    var pollInterval: Duration? { options.pollInterval }
     let options: Options
     private let pool: ConnectionPool
     private let waiting: Gate
@@ -84,7 +84,7 @@ public final class PostgresLedger: Ledger {
     ///
     /// - Parameter durable: `false` for the ends of leases alone, which cost no fsync: one that is forgotten ends earlier.
     func write<Value: Sendable>(
-        durable: Bool = true, _ body: @escaping @Sendable (PostgresSession, inout Set<Event>) throws -> Value
+        durable: Bool, _ body: @escaping @Sendable (PostgresSession, inout Set<Event>) throws -> Value
     ) async throws -> Value {
         let written = try await run { [options] place in
             try Transaction(place, durable ? .durable : .forgettable, options).run(body)
@@ -104,6 +104,16 @@ public final class PostgresLedger: Ledger {
                 return try body(PostgresSession(try place.open(), holder: options.holder))
             }
         }
+    }
+
+    /// Few rows or many: each connection has a thread.
+    func readFew<Value: Sendable>(_ body: @escaping @Sendable (PostgresSession) throws -> Value) async throws -> Value {
+        try await read(body)
+    }
+
+    /// Leases by one statement, which is a transaction of its own.
+    func lease<Value: Sendable>(_ body: @escaping @Sendable (PostgresSession) throws -> Value) async throws -> Value {
+        try await read(body)
     }
 
     private func run<Value: Sendable>(_ job: @escaping @Sendable (PooledConnection) throws -> Value) async throws -> Value {

@@ -5,7 +5,7 @@ extension Attachment {
     /// What `init(_:)` reads, of a table called `a`.
     static let columns = """
         a.id, a.state, a.source, a.conversation_id, a.contact_id, a.message_id, a.name, a.size, a.sha256, a.claimed_type, \
-        a.detected_type, a.outcome, a.active_content, a.engine, a.signature, a.reasons, a.created_at, a.updated_at, a.part_of, a.purged_at
+        a.detected_type, a.outcome, a.active_content, a.engine, a.signature, a.reasons, a.findings, a.created_at, a.updated_at, a.part_of, a.purged_at
         """
 
     /// Reads the columns.
@@ -33,20 +33,28 @@ extension Attachment {
         return nil
     }
 
-    private static let columnCount = 20
+    private static let columnCount = 21
 }
 
 extension Verdict {
     init(_ row: inout some LedgerRow) throws {
+        let (outcome, activeContent): (Outcome, ActiveContent?) = (
+            try row.word("outcome"), try row.optionalWord("kind of active content")
+        )
+        let (engine, signature) = (row.optionalText(), row.optionalText())
+        let reasons = try row.optionalText().map { try JSONDecoder().decode([String].self, from: Data($0.utf8)) }
+        let findings = try [Finding](stored: row.optionalText())
         self.init(
-            outcome: try row.word("outcome"), activeContent: try row.optionalWord("kind of active content"),
-            engine: row.optionalText(), signature: row.optionalText(),
-            reasons: try row.optionalText().map { try JSONDecoder().decode([String].self, from: Data($0.utf8)) } ?? [])
+            outcome: outcome, activeContent: activeContent, engine: engine, signature: signature,
+            reasons: reasons ?? findings.map(\.detail), findings: findings)
     }
 
-    /// The reasons as they are stored: nearly always none.
+    /// The reasons as they are stored: nearly always none, or those of the findings.
     var storedReasons: String? {
-        get throws { reasons.isEmpty ? nil : String(decoding: try JSONEncoder().encode(reasons), as: UTF8.self) }
+        get throws {
+            guard !reasons.isEmpty, reasons != findings.map(\.detail) else { return nil }
+            return String(decoding: try JSONEncoder().encode(reasons), as: UTF8.self)
+        }
     }
 }
 

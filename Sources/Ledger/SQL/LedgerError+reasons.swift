@@ -14,6 +14,15 @@ extension LedgerError {
     static let keyReused = LedgerError(
         .keyReused, "This idempotency key came with other content before. Use a new key for each sending.")
 
+    static let messageReused = LedgerError(
+        .keyReused,
+        "This message identifier came from the same customer with other content before. Give each message one of its own.")
+
+    static let replayed = LedgerError(
+        .replayed,
+        "This signed message came before, and was taken once. Name each message with 'message_id', or sign it by Standard Webhooks."
+    )
+
     static func allowanceExceeded(_ files: Int) -> LedgerError {
         LedgerError(.allowanceExceeded, "This upload token is for \(files) files, and they have come. Ask for a new token.")
     }

@@ -4,16 +4,17 @@ import Foundation
 extension LedgerSession {
     /// Looks at the keys first, so that a repetition changes nothing.
     func accept(_ arrival: Arrival, at time: Date, events: inout Set<Event>) throws -> Acceptance {
-        if let known = try answered(arrival.claim) { return .repeated(known.compactMap { AttachmentID($0) }) }
-        if let message = arrival.message, let known = try told(message.key) { return .repeated(known) }
+        if let known = try answered(arrival.claims) { return .repeated(known.compactMap { AttachmentID($0) }) }
+        if let message = arrival.message, let known = try told(message.key, arrival.fingerprint) { return .repeated(known) }
+        try remember(arrival.nonce, at: time)
         try use(arrival.allowance, for: arrival.attachments.count)
-        if let message = arrival.message { try insert(message) }
+        if let message = arrival.message { try insert(message, arrival.fingerprint) }
         for attachment in arrival.attachments {
             try take(in: attachment, at: time, detail: arrival.detail, events: &events)
         }
         try announce(arrival, at: time, events: &events)
         try line(up: arrival, at: time, events: &events)
-        try insert(arrival.claim, of: arrival.attachments.map(\.id.description), at: time)
+        try insert(arrival.claims, of: arrival.attachments.map(\.id.description), at: time)
         return .accepted
     }
 
@@ -48,34 +49,7 @@ extension LedgerSession {
         events.insert(.work(.jobs))
     }
 
-    // MARK: Keys
-
-    /// The names of what came of a sending that has been taken in before.
-    ///
-    /// - Throws: `keyReused`.
-    func answered(_ claim: Arrival.Claim?) throws -> [String]? {
-        guard let claim else { return nil }
-        let known = try first("SELECT fingerprint, attachments FROM claims WHERE scope = ? AND key = ?", claim.scope, claim.key) {
-            (fingerprint: $0.text(), attachments: $0.text())
-        }
-        guard let known else { return nil }
-        guard known.fingerprint == claim.fingerprint else { throw LedgerError.keyReused }
-        return try JSONDecoder().decode([String].self, from: Data(known.attachments.utf8))
-    }
-
-    func insert(_ claim: Arrival.Claim?, of names: [String], at time: Date) throws {
-        guard let claim else { return }
-        let ids = String(decoding: try JSONEncoder().encode(names), as: UTF8.self)
-        try execute(
-            "INSERT INTO claims (scope, key, fingerprint, attachments, created_at) VALUES (?, ?, ?, ?, ?)", claim.scope, claim.key,
-            claim.fingerprint, ids, time.milliseconds)
-    }
-
-    /// The parts of a message that was told before.
-    fileprivate func told(_ key: String) throws -> [AttachmentID]? {
-        guard let id = try first("SELECT id FROM messages WHERE key = ?", key, row: { $0.text() }) else { return nil }
-        return try parts(of: id).map(\.id)
-    }
+    // MARK: What a token allows
 
     /// - Throws: `allowanceExceeded`.
     fileprivate func use(_ allowance: Arrival.Allowance?, for files: Int) throws {
@@ -91,11 +65,12 @@ extension LedgerSession {
 
     // MARK: A message
 
-    fileprivate func insert(_ message: ConversationMessage) throws {
+    fileprivate func insert(_ message: ConversationMessage, _ fingerprint: String?) throws {
         try execute(
-            "INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", message.id.description, message.key,
+            "INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", message.id.description, message.key,
             message.direction.rawValue, message.source.rawValue, message.channel, message.externalID, message.conversationID,
-            message.contactID, message.text, message.payload, message.createdAt.milliseconds)
+            message.contactID, message.text, message.payload, message.createdAt.milliseconds,
+            fingerprint)
     }
 
     fileprivate func announce(_ arrival: Arrival, at time: Date, events: inout Set<Event>) throws {

@@ -3,9 +3,10 @@ import Foundation
 extension LedgerSession {
     /// Looks at the key and the card's name first, so that a repetition changes nothing.
     func enqueue(_ sending: Sending, at time: Date, events: inout Set<Event>) throws -> Enqueuing {
-        if let known = try answered(sending.claim) { return .repeated(card: known.first) }
+        if let known = try answered(sending.claims) { return .repeated(card: known.first) }
         if let known = try known(sending.card) { return .repeated(card: known) }
-        try insert(sending.claim, of: [sending.card?.messageID].compactMap(\.self), at: time)
+        try remember(sending.nonce, at: time)
+        try insert(sending.claims, of: [sending.card?.messageID].compactMap(\.self), at: time)
         if let card = sending.card { try insert(card, at: time) }
         for message in sending.messages {
             try insert(message, about: nil, partOf: nil, at: time.milliseconds)

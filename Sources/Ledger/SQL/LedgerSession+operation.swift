@@ -30,12 +30,6 @@ extension LedgerSession {
         return jobs > 0 ? .received : files > 0 ? .released : .failed
     }
 
-    func forgetClaims(before time: Date, at now: Date) throws {
-        try execute("DELETE FROM claims WHERE created_at < ?", time.milliseconds)
-        try execute("DELETE FROM cards WHERE created_at < ? AND state <> 'queued'", time.milliseconds)
-        try execute("DELETE FROM allowances WHERE expires_at < ?", now.milliseconds)
-    }
-
     func depths(at time: Date) throws -> Depths {
         let counts = try query("SELECT state, count FROM attachment_counts") { row in
             (try row.word("attachment state") as AttachmentState, Int(row.integer()))

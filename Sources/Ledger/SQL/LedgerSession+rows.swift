@@ -11,6 +11,14 @@ extension LedgerSession {
         try first("SELECT 1 FROM fetches WHERE attachment_id = ?", id) { _ in true } ?? false
     }
 
+    func filesTaken(under token: String) throws -> Int {
+        try first("SELECT files FROM allowances WHERE token = ?", token) { Int($0.integer()) } ?? 0
+    }
+
+    func isClaimed(_ key: String, in scope: String) throws -> Bool {
+        try first("SELECT 1 FROM claims WHERE scope = ? AND key = ?", scope, key) { _ in true } ?? false
+    }
+
     func parts(of message: String) throws -> [Attachment] {
         try query(
             "SELECT \(Attachment.columns) FROM attachments a WHERE a.part_of = ? ORDER BY a.id", message,
@@ -19,13 +27,18 @@ extension LedgerSession {
 
     func insert(_ attachment: Attachment, id: String) throws {
         try execute(
-            "INSERT INTO attachments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", id,
-            attachment.state.rawValue,
-            attachment.source.rawValue, attachment.conversationID, attachment.contactID, attachment.messageID,
+            """
+            INSERT INTO attachments (
+                id, state, source, conversation_id, contact_id, message_id, name, size, sha256, claimed_type, detected_type, outcome,
+                active_content, engine, signature, reasons, findings, created_at, updated_at, part_of, purged_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """, id, attachment.state.rawValue, attachment.source.rawValue, attachment.conversationID, attachment.contactID,
+            attachment.messageID,
             attachment.file.name, attachment.file.size, attachment.file.sha256, attachment.file.claimedType,
             attachment.file.detectedType, attachment.verdict.outcome.rawValue,
             attachment.verdict.activeContent?.rawValue, attachment.verdict.engine,
-            attachment.verdict.signature, try attachment.verdict.storedReasons, attachment.createdAt.milliseconds,
+            attachment.verdict.signature, try attachment.verdict.storedReasons, try attachment.verdict.findings.stored,
+            attachment.createdAt.milliseconds,
             attachment.updatedAt.milliseconds, attachment.partOf?.description,
             attachment.state.isFinal ? attachment.updatedAt.milliseconds : nil)
     }
@@ -75,9 +88,11 @@ extension LedgerSession {
             return
         }
         try execute(
-            change + ", outcome = ?5, active_content = ?6, engine = ?7, signature = ?8, reasons = ?9 WHERE id = ?1", id,
-            state.rawValue, movedAt, detectedType, verdict.outcome.rawValue, verdict.activeContent?.rawValue, verdict.engine,
-            verdict.signature, try verdict.storedReasons)
+            change + """
+                , outcome = ?5, active_content = ?6, engine = ?7, signature = ?8, reasons = ?9, findings = ?10 WHERE id = ?1
+                """, id, state.rawValue, movedAt, detectedType, verdict.outcome.rawValue, verdict.activeContent?.rawValue,
+            verdict.engine,
+            verdict.signature, try verdict.storedReasons, try verdict.findings.stored)
     }
 
     /// For a transaction that may change it: nobody else does until the commit.

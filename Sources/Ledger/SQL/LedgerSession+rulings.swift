@@ -13,6 +13,7 @@ extension LedgerSession {
             throw LedgerError.illegalTransition(from: attachment.state, to: ruling.entry.state)
         }
         try advance(id, along: [ruling.entry], verdict: ruling.verdict, events: &events)
+        try remember(ruling.examinations, of: id, at: time)
         if ruling.entry.state != attachment.state { try dropParked(of: id) }
         for entry in ruling.audit { try insert(entry) }
         var messages = ruling.messages
@@ -38,37 +39,6 @@ extension LedgerSession {
         for queue in WorkQueue.allCases {
             try execute("DELETE FROM \(queue.rawValue) WHERE attachment_id = ? AND parked = 1", id)
         }
-    }
-
-    // MARK: Verdicts
-
-    func verdict(on sha256: String, by engine: String) throws -> Verdict? {
-        try first(
-            "SELECT outcome, active_content, engine, signature, reasons FROM verdicts WHERE sha256 = ? AND engine = ?", sha256,
-            engine, row: { try Verdict(&$0) })
-    }
-
-    /// Keeps what an engine says of an attachment's bytes; what it said before stands.
-    func remember(_ verdict: Verdict, of id: String, at time: Date) throws {
-        guard let engine = verdict.engine else { return }
-        try execute(
-            """
-            INSERT INTO verdicts SELECT sha256, ?2, ?3, ?4, ?5, ?6, ?7 FROM attachments WHERE id = ?1 AND sha256 <> ''
-            ON CONFLICT DO NOTHING
-            """, id, engine, verdict.outcome.rawValue, verdict.activeContent?.rawValue, verdict.signature,
-            try verdict.storedReasons, time.milliseconds)
-    }
-
-    /// Those with bytes, judged by another engine, or by the same with other signatures; along the index, from both sides of the engine's name.
-    func keptAttachments(notJudgedBy engine: String, limit: Int) throws -> [Attachment] {
-        let kept = "a.purged_at IS NULL AND a.engine IS NOT NULL AND a.state IN ('released', 'delivered', 'held')"
-        var found: [Attachment] = []
-        for side in ["<", ">"] where found.count < limit {
-            found += try query(
-                "SELECT \(Attachment.columns) FROM attachments a WHERE \(kept) AND a.engine \(side) ? LIMIT ?", engine,
-                limit - found.count, row: { try Attachment(&$0) })
-        }
-        return found
     }
 
     // MARK: Retention
@@ -143,13 +113,6 @@ extension LedgerSession {
                     AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.part_of = m.id)
                     AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.message_id = m.id)
                     AND NOT EXISTS (SELECT 1 FROM fetches f WHERE f.message_id = m.id))
-            """, time.milliseconds, limit)
-    }
-
-    func forgetVerdicts(before time: Date, limit: Int) throws -> Int {
-        try execute(
-            """
-            DELETE FROM verdicts WHERE (sha256, engine) IN (SELECT sha256, engine FROM verdicts WHERE at < ?1 ORDER BY at LIMIT ?2)
             """, time.milliseconds, limit)
     }
 }

@@ -14,7 +14,7 @@ extension LedgerSession {
                 try complete(arrival, at: time, detail: detail, events: &events)
             }
         }
-        if step.remembersVerdict, let id, let verdict = step.verdict { try remember(verdict, of: id, at: time) }
+        if let id { try remember(step.examinations, of: id, at: time) }
         var messages = step.messages
         if let id, let state = try rest(of: id, by: step, events: &events) {
             try fillSlot(of: id, from: &messages, staysHeld: state == .held, at: time.milliseconds, events: &events)
@@ -41,7 +41,7 @@ extension LedgerSession {
 
     /// What was to go out while the attachment was looked at goes no more, unless it is on its way.
     fileprivate func withdrawProvisional(of id: String, events: inout Set<Event>) throws {
-        for kind in MessageKind.allCases where kind.isProvisional {
+        for kind in MessageKind.provisional {
             let gone = try execute(
                 "DELETE FROM outbox WHERE attachment_id = ? AND kind = ? AND token IS NULL", id, kind.rawValue)
             if gone > 0 { events.insert(.work(.outbox)) }

@@ -5,9 +5,8 @@ import Threading
 /// The ledger in one SQLite file, for one machine.
 ///
 /// One thread writes, and puts all the writes that wait into one transaction with one fsync; it also reads single rows, and two other
-/// threads read lists. Closed when the last
-/// reference goes, after the writes that were asked for.
-public final class SQLiteLedger: Ledger {
+/// threads read lists. Closed when the last reference goes, after the writes that were asked for.
+public final class SQLiteLedger: SessionLedger {
     /// What can be set.
     public struct Options: Sendable {
         /// How many writes, and how many reads, may wait; more are refused as `overloaded`.
@@ -28,6 +27,8 @@ public final class SQLiteLedger: Ledger {
     let now: @Sendable () -> Date
     let newToken: @Sendable () -> UInt64
     let waiters: Waiters
+    /// Every event is one of this process.
+    let pollInterval: Duration? = nil
     private let writer: GroupWriter
     private let readers: ThreadPool<Database>
     private let waitingReads: Gate
@@ -75,7 +76,7 @@ public final class SQLiteLedger: Ledger {
     ///
     /// - Parameter durable: `false` for leases alone, which end with the process: they cost no fsync.
     func write<Value: Sendable>(
-        durable: Bool = true, _ body: @escaping @Sendable (Database, inout Set<Event>) throws -> Value
+        durable: Bool, _ body: @escaping @Sendable (Database, inout Set<Event>) throws -> Value
     ) async throws -> Value {
         try await LedgerError.translating { try await writer.write(durable: durable, body) }
     }
@@ -90,6 +91,11 @@ public final class SQLiteLedger: Ledger {
         try await LedgerError.translating {
             try await waitingReads.pass { try await readers.run { try body($0) } }
         }
+    }
+
+    /// Leases in the queue of writes: there is one writer in any case.
+    func lease<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        try await write(durable: false) { session, _ in try body(session) }
     }
 
     private static func open(_ path: String, _ mode: Database.Mode, _ options: Options) throws -> Database {

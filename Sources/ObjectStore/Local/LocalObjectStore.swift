@@ -1,5 +1,6 @@
 public import Attachments
 public import FileIO
+public import Observability
 internal import Threading
 
 /// A store in one folder of this machine: `quarantine/`, with what is still being written in `quarantine/incoming/`, and `safe/`.
@@ -11,17 +12,35 @@ public final class LocalObjectStore: ObjectStore {
     private let quarantine: Directory
     private let safe: Directory
     private let threads: ThreadPool<Void>
-    private let reserve: Int64
+    private let space: FreeSpace
 
     /// Opens the store, and makes its folders where they are missing. Blocks.
     ///
     /// - Parameters:
     ///   - path: the folder of the store.
     ///   - threads: how many calls may wait for the disk at once.
-    ///   - reserve: bytes of the file system that new objects leave free. A disk that they filled to the last byte would also stop the
-    ///     ledger, and with it everything that makes room again.
+    ///   - reserve: bytes of the file system that new objects leave free, from their first byte to their last. A disk that they filled to
+    ///     the last byte would also stop the ledger, and with it everything that makes room again.
+    ///   - metrics: where the free bytes are shown.
     /// - Throws: `ObjectStoreError`, with `unusable` when others than this user can write to a folder.
-    public init(path: String, threads: Int = 8, reserve: Int64 = 64 << 20) throws(ObjectStoreError) {
+    public convenience init(
+        path: String, threads: Int = 8, reserve: Int64 = 64 << 20, metrics: MetricsRegistry = MetricsRegistry()
+    ) throws(ObjectStoreError) {
+        try self.init(path: path, threads: threads, metrics: metrics) { FreeSpace(of: $0, reserve: reserve) }
+    }
+
+    /// The same with a free space that is told by somebody else than the file system; for tests.
+    package convenience init(
+        path: String, threads: Int, reserve: Int64, freeBytes: @escaping @Sendable () -> Int64
+    ) throws(ObjectStoreError) {
+        try self.init(path: path, threads: threads, metrics: MetricsRegistry()) { folder in
+            FreeSpace(path: folder.path, reserve: reserve) { () throws(FileError) in freeBytes() }
+        }
+    }
+
+    private init(
+        path: String, threads: Int, metrics: MetricsRegistry, space: (Directory) -> FreeSpace
+    ) throws(ObjectStoreError) {
         let (quarantine, incoming, safe) = try storing { () throws(FileError) in
             let root = try Directory(path: path)
             let quarantine = try root.folder("quarantine")
@@ -34,27 +53,29 @@ public final class LocalObjectStore: ObjectStore {
         self.incoming = incoming
         self.safe = safe
         self.threads = ThreadPool(name: "store", threads: threads)
-        self.reserve = reserve
+        self.space = space(incoming)
+        self.space.observe(by: metrics)
     }
 
     /// Starts a new object in quarantine. Blocks for file system calls: not for the cooperative pool.
     ///
     /// - Throws: `ObjectStoreError`, with `full` when less than the reserve is free.
     public func create(_ id: AttachmentID) throws -> any QuarantineWriter {
-        try incoming.keepFree(reserve)
+        try space.check()
         let name = id.description
         let file = try storing { () throws(FileError) in try incoming.create(name) }
-        return LocalQuarantineWriter(file: file, name: name, incoming: incoming, quarantine: quarantine, threads: threads)
+        return LocalQuarantineWriter(
+            file: file, name: name, incoming: incoming, quarantine: quarantine, space: space, threads: threads)
     }
 
     /// Opens an object for reading, wherever it is. The digest is not looked at: reading all of the file is what its reader does.
-    public func open(_ id: AttachmentID, sha256: String?) async throws -> OpenFile {
+    public func open(_ id: AttachmentID, sha256: String) async throws -> OpenFile {
         // In the order in which an object moves: one that leaves quarantine meanwhile is found in safe.
         try await open(id, in: [quarantine, safe])
     }
 
     /// Opens an object only if it is in the safe store.
-    public func openReleased(_ id: AttachmentID, sha256: String?) async throws -> OpenFile {
+    public func openReleased(_ id: AttachmentID, sha256: String) async throws -> OpenFile {
         try await open(id, in: [safe])
     }
 
@@ -104,8 +125,8 @@ public final class LocalObjectStore: ObjectStore {
 
     /// Makes a file where new objects begin, and removes it.
     public func check() async throws {
-        try await threads.run { [incoming, reserve] in
-            try incoming.keepFree(reserve)
+        try await threads.run { [incoming, space] in
+            try space.check()
             try storing { () throws(FileError) in _ = try incoming.scratchFile("check-\(UInt64.random(in: 0 ... .max))") }
         }
     }

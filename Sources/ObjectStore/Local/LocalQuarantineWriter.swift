@@ -8,6 +8,7 @@ final class LocalQuarantineWriter: QuarantineWriter {
     private struct Progress: ~Copyable {
         /// `nil` once the object is published or discarded.
         var file: FileWriter?
+        var share: SpaceShare
         var hasher = SHA256()
         var size: Int64 = 0
     }
@@ -16,13 +17,17 @@ final class LocalQuarantineWriter: QuarantineWriter {
     private let name: String
     private let incoming: Directory
     private let quarantine: Directory
+    private let space: FreeSpace
     private let threads: ThreadPool<Void>
 
-    init(file: FileWriter, name: String, incoming: Directory, quarantine: Directory, threads: ThreadPool<Void>) {
-        self.progress = Mutex(Progress(file: file))
+    init(
+        file: FileWriter, name: String, incoming: Directory, quarantine: Directory, space: FreeSpace, threads: ThreadPool<Void>
+    ) {
+        self.progress = Mutex(Progress(file: file, share: SpaceShare(of: space)))
         self.name = name
         self.incoming = incoming
         self.quarantine = quarantine
+        self.space = space
         self.threads = threads
     }
 
@@ -32,7 +37,7 @@ final class LocalQuarantineWriter: QuarantineWriter {
         do {
             try progress.withLock { progress in
                 let file = try Self.open(progress.file)
-                try storing { () throws(FileError) in try file.write(bytes) }
+                try progress.share.use(bytes.byteCount) { () throws(FileError) in try file.write(bytes) }
                 progress.hasher.update(bytes)
                 progress.size += Int64(bytes.byteCount)
             }
@@ -48,10 +53,12 @@ final class LocalQuarantineWriter: QuarantineWriter {
             return (file, StoredObject(size: progress.size, sha256: try progress.hasher.finalize().hex))
         }
         do {
-            try await threads.run { [name, incoming, quarantine] in
+            try await threads.run { [name, incoming, quarantine, space] in
+                // The bytes before the name: whoever sees the object, even after a crash, sees all of it.
+                try storing { () throws(FileError) in try file.sync() }
+                // Only now has the file system counted them all, and whatever others have written meanwhile.
+                try space.check()
                 try storing { () throws(FileError) in
-                    // The bytes before the name: whoever sees the object, even after a crash, sees all of it.
-                    try file.sync()
                     try incoming.move(name, to: quarantine, as: name)
                     try quarantine.sync()
                 }

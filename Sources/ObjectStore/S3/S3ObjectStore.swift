@@ -3,6 +3,7 @@ internal import Crypto
 public import FileIO
 public import Foundation
 internal import HTTPSemantics
+public import Observability
 public import S3
 internal import Threading
 
@@ -27,16 +28,23 @@ public final class S3ObjectStore: ObjectStore {
 
     /// Opens the store; asks the service for nothing yet. Blocks.
     ///
+    /// - Parameter metrics: where the free bytes of the scratch folder are shown.
     /// - Throws: `ObjectStoreError` when the scratch folder cannot be used.
     public init(
-        _ configuration: Configuration, client: S3Client, now: @escaping @Sendable () -> Date
+        _ configuration: Configuration, client: S3Client, metrics: MetricsRegistry = MetricsRegistry(),
+        now: @escaping @Sendable () -> Date
     ) throws(ObjectStoreError) {
         self.configuration = configuration
         self.client = client
         self.now = now
         threads = ThreadPool(name: "store", threads: configuration.threads)
         parts = Parts(
-            client: client, scratch: try ScratchFolder(path: configuration.scratchFolder, reserve: configuration.reserve),
+            client: client,
+            scratch: try ScratchFolder(path: configuration.scratchFolder) { folder in
+                let space = FreeSpace(of: folder, reserve: configuration.reserve)
+                space.observe(by: metrics)
+                return space
+            },
             cleanup: Cleanup(), partBytes: configuration.partBytes, partsInFlight: configuration.partsInFlight)
     }
 
@@ -48,7 +56,7 @@ public final class S3ObjectStore: ObjectStore {
     }
 
     /// Fetches an object into a file without a name, wherever it is.
-    public func open(_ id: AttachmentID, sha256: String?) async throws -> OpenFile {
+    public func open(_ id: AttachmentID, sha256: String) async throws -> OpenFile {
         do {
             return try await fetch(quarantined(id), sha256)
         } catch let error as ObjectStoreError where error.code == .notFound {
@@ -58,7 +66,7 @@ public final class S3ObjectStore: ObjectStore {
     }
 
     /// Fetches an object only if it is in the safe bucket.
-    public func openReleased(_ id: AttachmentID, sha256: String?) async throws -> OpenFile {
+    public func openReleased(_ id: AttachmentID, sha256: String) async throws -> OpenFile {
         try await fetch(safe(id), sha256)
     }
 
@@ -117,8 +125,8 @@ public final class S3ObjectStore: ObjectStore {
         }
     }
 
-    private func fetch(_ object: ObjectAddress, _ sha256: String?) async throws -> OpenFile {
-        let fetched = try await threads.run { [parts] in FetchedFile(try parts.scratch.file()) }
+    private func fetch(_ object: ObjectAddress, _ sha256: String) async throws -> OpenFile {
+        let fetched = try await threads.run { [parts] in try FetchedFile(in: parts.scratch) }
         let head = try await asking {
             try await client.get(object) { [threads] piece in try await threads.run { try fetched.append(piece) } }
         }

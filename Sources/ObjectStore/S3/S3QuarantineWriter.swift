@@ -22,7 +22,7 @@ final class S3QuarantineWriter: QuarantineWriter {
     init(_ object: ObjectAddress, _ store: S3ObjectStore.Parts) throws(ObjectStoreError) {
         self.object = object
         self.store = store
-        progress = Mutex(Progress(part: PartSpool(try store.scratch.file())))
+        progress = Mutex(Progress(part: try PartSpool(in: store.scratch)))
     }
 
     deinit { discard() }
@@ -73,7 +73,7 @@ final class S3QuarantineWriter: QuarantineWriter {
                 progress.upload = upload
                 let (content, sha256) = try part.finish()
                 try upload.add(content, sha256: sha256)
-                part = PartSpool(try store.scratch.file())
+                part = try PartSpool(in: store.scratch)
             }
             let count = min(rest.byteCount, Int(store.partBytes - part.size))
             try part.append(rest.extracting(first: count))

@@ -1,12 +1,10 @@
 public import Cards
 public import Foundation
+import JSON
 public import Ledger
 
 /// What is written down, told and sent on when a card has ended. Pure.
 public struct CardAccount: Sendable {
-    /// Reports go one after another, so that a slow or broken receiver of theirs never takes more than one delivery's place from the cards.
-    static let reportLane = "analytics"
-
     private let reports: Bool
     private let transcripts: Bool
 
@@ -55,10 +53,7 @@ public struct CardAccount: Sendable {
     func messages(_ card: OutgoingCard, _ state: CardState, _ detail: String, latency: Duration?, at time: Date) -> [NewMessage] {
         var messages = report(Subject(card.card), state, detail, latency: latency, at: time)
         if transcripts, state == .sent, case .channel = card.way {
-            messages.append(
-                NewMessage(
-                    kind: .transcript, idempotencyKey: "card/\(card.card.messageID)/transcript", payload: card.stored,
-                    lane: card.lane))
+            messages.append(OutgoingTranscript.queued(card))
         }
         return messages
     }
@@ -79,11 +74,7 @@ public struct CardAccount: Sendable {
         if let id = subject.templateID { members.append(.init("templateId", .string(id))) }
         if let latency { members.append(.init("latency_ms", .number(latency.inMilliseconds))) }
         if !isSent { members.append(.init("error", .string(detail))) }
-        return [
-            NewMessage(
-                kind: .report, idempotencyKey: "card/\(subject.messageID)/report",
-                payload: String(decoding: JSON.object(members).bytes, as: UTF8.self), lane: Self.reportLane)
-        ]
+        return [OutgoingReport.queued(subject.messageID, .object(members))]
     }
 }
 

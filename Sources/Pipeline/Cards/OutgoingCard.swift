@@ -1,8 +1,19 @@
 public import Cards
+public import JSON
 public import Ledger
 
-/// A finished card on its way, as it lies in the outbox.
-public struct OutgoingCard: Sendable, Hashable {
+extension MessageKind {
+    /// A card for the customer.
+    public static let card = MessageKind(rawValue: "card")
+}
+
+/// A card for the customer, as it lies in the outbox and as it is sent.
+public struct OutgoingCard: OutgoingMessage, OutboxPayload, Hashable {
+    /// `card`
+    public static let kind = MessageKind.card
+    /// Later nobody waits for it any more.
+    public static let persistence = DeliveryPersistence.brief
+
     /// What the customer sees.
     public let card: CardMessage
     /// How it gets there.
@@ -28,7 +39,7 @@ public struct OutgoingCard: Sendable, Hashable {
     }
 
     /// As it is stored.
-    var stored: String {
+    public var stored: String? {
         var members = [JSON.Member("card", card.json)]
         switch way {
         case .guest: break
@@ -42,7 +53,7 @@ public struct OutgoingCard: Sendable, Hashable {
     /// The message for the outbox.
     public var message: NewMessage {
         // Names hold no slash, so that nothing else of the outbox has this key.
-        NewMessage(kind: .card, idempotencyKey: Self.keyPrefix + card.messageID, payload: stored, lane: lane)
+        Self.queued(key: Self.keyPrefix + card.messageID, payload: self, lane: lane)
     }
 
     static let keyPrefix = "card/"
@@ -53,16 +64,51 @@ public struct OutgoingCard: Sendable, Hashable {
     /// Requests are less deep than what is stored of them.
     private static let maximumDepth = 64
 
-    /// - Throws: `ImpossibleParcel` when the text is none that was stored.
-    init(stored: String?) throws(ImpossibleParcel) {
-        guard let json = try? JSON(parsing: Array((stored ?? "").utf8), maximumDepth: Self.maximumDepth),
-            let card = json["card"].flatMap(CardMessage.init)
-        else { throw ImpossibleParcel(reason: "The card cannot be read.") }
+    /// Reads what was stored.
+    ///
+    /// - Throws: `JSONError`, or `ImpossibleDelivery` when the JSON is no card.
+    public init(stored: String?) throws {
+        let json = try JSON(parsing: Array((stored ?? "").utf8), limits: JSONLimits(depth: Self.maximumDepth))
+        guard let card = json["card"].flatMap(CardMessage.init) else {
+            throw ImpossibleDelivery(reason: "The outbox keeps no card.")
+        }
         self.card = card
         way = json["bot"].map { .bot($0) } ?? json["channel"]?.string.map { .channel($0) } ?? .guest
         contactID = json["contactId"]?.string
     }
 
+    /// Takes the card as it was stored.
+    public init(_ message: OutboxMessage, payload: OutgoingCard, sources: DeliverySources) async throws { self = payload }
+
     /// The configured channel that it belongs to.
-    var channel: String? { if case .channel(let name) = way { name } else { nil } }
+    public var channel: String? { if case .channel(let name) = way { name } else { nil } }
+
+    /// The card was sent.
+    public func delivered(_ message: OutboxMessage, _ end: DeliveryEnd, _ context: DeliveryContext) -> DeliveryEffects {
+        effects(.sent, end.summary, end.latency, context)
+    }
+
+    /// The card has failed.
+    public static func failed(_ message: OutboxMessage, _ end: DeliveryEnd, _ context: DeliveryContext) -> DeliveryEffects {
+        let cause = ImpossibleDelivery(reason: end.detail)
+        return (try? OutgoingCard(stored: message.payload))?.effects(.failed, end.detail, end.latency, context)
+            ?? impossible(message, cause)
+    }
+
+    /// The card has failed; its key has its name.
+    public static func impossible(_ message: OutboxMessage, _ cause: ImpossibleDelivery) -> DeliveryEffects {
+        guard message.idempotencyKey.hasPrefix(keyPrefix) else { return DeliveryEffects() }
+        let name = String(message.idempotencyKey.dropFirst(keyPrefix.count))
+        return DeliveryEffects(card: CardEnding(messageID: name, state: .failed, detail: cause.reason, latency: nil))
+    }
+
+    /// A card that has ended is accounted for in the transaction that takes it out of the outbox.
+    private func effects(
+        _ state: CardState, _ detail: String, _ latency: Duration?, _ context: DeliveryContext
+    ) -> DeliveryEffects {
+        DeliveryEffects(
+            card: CardEnding(messageID: card.messageID, state: state, detail: detail, latency: latency),
+            messages: context.cards.messages(self, state, detail, latency: latency, at: context.time),
+            audit: context.cards.entry(.init(card), state, detail, latency: latency, by: "dispatcher", at: context.time))
+    }
 }

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import HTTPClient
 internal import HTTPSemantics
+internal import XML
 
 extension S3Error {
     /// Reads a refusal (Amazon S3 API reference, "Error responses"; codes that only Ceph and MinIO have among them).

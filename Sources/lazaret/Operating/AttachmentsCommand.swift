@@ -1,3 +1,4 @@
+import Application
 import Configuration
 import Foundation
 
@@ -62,7 +63,7 @@ struct AttachmentsCommand: Command {
     }
 
     func run() async throws -> ExitCode {
-        let gateway = try RemoteGateway(url: url, key: key, configuration: file)
+        let gateway = try AttachmentsClient(url: url, key: key, configuration: file)
         var code = ExitCode.done
         if verb == .list {
             let list = try await gateway.list(query)
@@ -72,7 +73,7 @@ struct AttachmentsCommand: Command {
         for identifier in identifiers {
             do {
                 show(try await answer(of: gateway, about: identifier), asRow: verb != .show)
-            } catch let error as CommandError where error.exitCode == .no {
+            } catch let error as ApplicationError where error.code == .refused {
                 FileHandle.standardError.write(Data("lazaret: \(identifier.harmless): \(error.description.harmless)\n".utf8))
                 code = .no
             }
@@ -80,7 +81,7 @@ struct AttachmentsCommand: Command {
         return code
     }
 
-    private func answer(of gateway: RemoteGateway, about identifier: String) async throws -> AttachmentRow {
+    private func answer(of gateway: AttachmentsClient, about identifier: String) async throws -> AttachmentRow {
         switch verb {
         case .list, .show: try await gateway.attachment(identifier)
         case .release, .delete, .rescan, .retry: try await gateway.decide(verb.rawValue, on: identifier, reason: reason)

@@ -1,3 +1,4 @@
+import Application
 import Attachments
 import Configuration
 import Foundation

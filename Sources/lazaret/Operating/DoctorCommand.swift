@@ -1,3 +1,4 @@
+import Application
 import Configuration
 import Foundation
 
@@ -6,8 +7,8 @@ struct DoctorCommand: Command {
     static let name = "doctor"
     static let summary = "Try everything that the gateway needs, and say what to do."
     static let help = """
-        Looks at the configuration, the store, the ledger, the scanner (signatures, limits, and whether it finds the EICAR test
-        file), and logs in to Genesys Cloud. One line each, with what to do where something is wrong. Changes nothing, and
+        Looks at the configuration, the channels' secrets, the store, the ledger, the scanner (signatures, limits, and whether it
+        finds the EICAR test file), and logs in to Genesys Cloud. One line each, with what to do where something is wrong. Changes nothing, and
         can be run beside a running gateway.
 
         Usage: lazaret doctor [--config FILE] [--json]
@@ -31,20 +32,16 @@ struct DoctorCommand: Command {
 
     func run() async throws -> ExitCode {
         let configuration = try ConfigurationFile.load(file)
-        var findings = [
-            Finding(.good, "configuration", configuration.file ?? "no file; everything has its default", remedy: nil)
-        ]
-        show(findings[0])
-        let examination = Examination(configuration)
-        for look in [examination.store, examination.ledger, examination.scanner, examination.platform] {
-            for finding in await look() {
-                show(finding)
-                findings.append(finding)
-            }
+        let start = CheckResult(.good, "configuration", configuration.file ?? "no file; everything has its default")
+        show(start)
+        var results = [start]
+        await DoctorChecks(configuration).run { result in
+            show(result)
+            results.append(result)
         }
-        if findings.contains(where: { $0.grade == .down }) { return .unavailable }
-        return findings.contains { $0.grade == .wrong } ? .no : .done
+        if results.contains(where: { $0.grade == .down }) { return .unavailable }
+        return results.contains { $0.grade == .wrong } ? .no : .done
     }
 
-    private func show(_ finding: Finding) { print(json ? finding.json : finding.line) }
+    private func show(_ result: CheckResult) { print(json ? result.json : result.line) }
 }

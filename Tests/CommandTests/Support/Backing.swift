@@ -1,6 +1,5 @@
 import Attachments
 import CephGateway
-import FileIO
 import Foundation
 import Ledger
 import ObjectStore
@@ -8,6 +7,8 @@ import Observability
 import Pipeline
 import PrivatePostgres
 import S3
+import Synchronization
+import TestSupport
 
 /// What gateways keep their ledger and their files in, and what can be seen of it from outside.
 protocol Backing: Sendable {
@@ -82,9 +83,10 @@ struct SharedBacking: Backing {
     func released() async throws -> Set<String> { try await names(in: safe) }
 
     func bytes(of name: String) async throws -> Data {
-        guard let id = AttachmentID(name) else { return Data() }
-        let file = try await store.openReleased(id)
-        return Data(try file.read(upTo: Int(file.size), at: 0))
+        let bytes = Mutex(Data())
+        _ = try await client.get(ObjectAddress(bucket: safe, key: name)) { piece in bytes.withLock { $0.append(contentsOf: piece) }
+        }
+        return bytes.withLock { $0 }
     }
 
     func sweep() async throws {

@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import Story
 import Synchronization
+import TestSupport
 import Threading
 
 /// One run of the `lazaret` that was built beside this test bundle.

@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import HTTPClient
 import HTTPSemantics
+import TestSupport
 
 /// A `lazaret serve` and those who talk to it.
 struct RunningGateway: Sendable {

@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import HTTPClient
 import HTTPSemantics
+import TestSupport
 import Testing
 
 /// A `lazaret simulate`, and what a test has it do.

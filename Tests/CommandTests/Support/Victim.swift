@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Synchronization
+import TestSupport
 import Testing
 
 /// A gateway that is killed again and again while files come in, with a platform of its own that lives on.
@@ -26,7 +27,7 @@ final class Victim: Sendable {
     init(
         scanner: String, patience: Duration, on backing: (TestFolder) async throws -> any Backing
     ) async throws {
-        folder = try TestFolder()
+        folder = try TestFolder.withSignatures()
         self.patience = patience
         witness = Witness(try await StandIn.start(in: folder), try await backing(folder))
         configuration = """

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPSemantics
 import Synchronization
+import TestSupport
 import Testing
 
 /// Remembers what senders were told, and compares it in the end with what ledger, store and platform say.
@@ -33,7 +34,7 @@ final class Witness: Sendable {
 
     /// Sends a file that no other is like, or the test virus; a gateway that is killed gives no answer, and has promised nothing then.
     func send(to gateway: RunningGateway, isInfected: Bool) async {
-        let text = isInfected ? TestFolder.eicar : "Good morning \(UUID().uuidString).\n"
+        let text = isInfected ? Eicar.text : "Good morning \(UUID().uuidString).\n"
         guard let answer = try? await gateway.upload(text, wait: 1),
             let id = answer.member(answer.status == 422 ? "attachment" : "id")
         else {

@@ -1,3 +1,5 @@
+import Application
+import Configuration
 import HTTPSemantics
 import Testing
 
@@ -18,7 +20,8 @@ extension WithClamd {
             ("/upload", "POST"), ("/attachments/01ARZ3NDEKTSV4RRFFQ69G5FAV", "GET, HEAD"), ("/widget-config.json", "GET, HEAD"),
         ])
         func answersABrowserThatAsksFirst(_ path: String, _ methods: String) async throws {
-            try await Site.run(works: false, allowedOrigins: [Self.shop]) { site async throws in
+            try await Site.run(works: false, changing: { $0.configuration.server.allowedOrigins = [Self.shop] }) {
+                site async throws in
                 let answer = try await ask(site, path, from: Self.shop)
                 #expect(answer.status == 204)
                 #expect(answer.fields["Access-Control-Allow-Origin"] == Self.shop)
@@ -39,7 +42,8 @@ extension WithClamd {
             "https://evil.test", "null", "*", "https://shop.example.com/", "",
         ])
         func answersNobodyElse(_ origin: String) async throws {
-            try await Site.run(works: false, allowedOrigins: [Self.shop]) { site async throws in
+            try await Site.run(works: false, changing: { $0.configuration.server.allowedOrigins = [Self.shop] }) {
+                site async throws in
                 let asked = try await ask(site, "/upload", from: origin)
                 #expect(asked.status == 405)
                 #expect(asked.fields["Access-Control-Allow-Origin"] == nil)
@@ -53,7 +57,8 @@ extension WithClamd {
 
         @Test(arguments: ["/tokens", "/attachments", "/metrics", "/files/01ARZ3NDEKTSV4RRFFQ69G5FAV/a.txt", "/healthz", "/nothing"])
         func opensNothingThatIsNotForBrowsers(_ path: String) async throws {
-            try await Site.run(works: false, allowedOrigins: [Self.shop]) { site async throws in
+            try await Site.run(works: false, changing: { $0.configuration.server.allowedOrigins = [Self.shop] }) {
+                site async throws in
                 let asked = try await ask(site, path, from: Self.shop)
                 #expect([404, 405].contains(asked.status))
                 #expect(asked.fields["Access-Control-Allow-Origin"] == nil)
@@ -61,7 +66,7 @@ extension WithClamd {
         }
 
         @Test func aPageCanReadEveryAnswerRefusalsAsWell() async throws {
-            try await Site.run(allowedOrigins: [Self.shop]) { site async throws in
+            try await Site.run(changing: { $0.configuration.server.allowedOrigins = [Self.shop] }) { site async throws in
                 let fields: HTTPFields = ["Origin": Self.shop, "Content-Type": "text/plain"]
                 let query = "contact_id=customer&filename=note.txt"
                 let taken = try await site.upload(raw: Form.note, query: query, fields: fields)

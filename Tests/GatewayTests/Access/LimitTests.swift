@@ -1,4 +1,7 @@
+import Application
+import Configuration
 import HTTPSemantics
+import TestSupport
 import Testing
 
 @testable import Gateway
@@ -9,7 +12,8 @@ extension WithClamd {
         private static func limit(_ requests: Int) -> RateLimits.Limit { .init(requests: requests, per: .seconds(3600)) }
 
         @Test func refusesAKeyThatAsksTooOften() async throws {
-            try await Site.run(works: false, limits: RateLimits(perKey: Self.limit(3))) { site async throws in
+            try await Site.run(works: false, changing: { $0.configuration.limits.rates = RateLimits(perKey: Self.limit(3)) }) {
+                site async throws in
                 for _ in 0..<3 { #expect(try await site.send(.get, "/attachments", as: .operator).status == 200) }
                 let refused = try await site.send(.get, "/attachments", as: .operator)
                 #expect(refused.status == 429)
@@ -20,7 +24,8 @@ extension WithClamd {
         }
 
         @Test func countsEveryTokenForItself() async throws {
-            try await Site.run(works: false, limits: RateLimits(perToken: Self.limit(1))) { site async throws in
+            try await Site.run(works: false, changing: { $0.configuration.limits.rates = RateLimits(perToken: Self.limit(1)) }) {
+                site async throws in
                 for _ in 0..<2 {
                     let minted = try await site.send(.post, "/tokens", as: .upload, body: Array(#"{"conversation_id":"a"}"#.utf8))
                     let fields: HTTPFields = ["Authorization": "Bearer \(minted.json["token"].string ?? "")"]
@@ -32,7 +37,8 @@ extension WithClamd {
         }
 
         @Test func whoGuessesIsHeardNoMoreNotEvenWithARightKey() async throws {
-            try await Site.run(works: false, limits: RateLimits(perAddress: Self.limit(60))) { site async throws in
+            try await Site.run(works: false, changing: { $0.configuration.limits.rates = RateLimits(perAddress: Self.limit(60)) }) {
+                site async throws in
                 for _ in 0..<3 {
                     let guess = try await site.send(.get, "/attachments", fields: ["Authorization": "Bearer guess"])
                     #expect(guess.status == 401)
@@ -43,7 +49,8 @@ extension WithClamd {
         }
 
         @Test func aForgedTokenOrLinkIsAGuess() async throws {
-            try await Site.run(works: false, limits: RateLimits(perAddress: Self.limit(60))) { site async throws in
+            try await Site.run(works: false, changing: { $0.configuration.limits.rates = RateLimits(perAddress: Self.limit(60)) }) {
+                site async throws in
                 let forged = try await site.send(.post, "/upload", fields: ["Authorization": "Bearer lzt1.e30.AAAA"], body: [1])
                 #expect(forged.status == 401)
                 for _ in 0..<2 {
@@ -55,7 +62,8 @@ extension WithClamd {
         }
 
         @Test func aTokenThatHasRunOutIsNoGuessButCounts() async throws {
-            try await Site.run(works: false, limits: RateLimits(perAddress: Self.limit(3))) { site async throws in
+            try await Site.run(works: false, changing: { $0.configuration.limits.rates = RateLimits(perAddress: Self.limit(3)) }) {
+                site async throws in
                 let minted = try await site.send(.post, "/tokens", as: .upload, body: Array(#"{"conversation_id":"a"}"#.utf8))
                 site.clock.advance(by: .seconds(1000))
                 let fields: HTTPFields = ["Authorization": "Bearer \(minted.json["token"].string ?? "")"]
@@ -66,7 +74,8 @@ extension WithClamd {
         }
 
         @Test func whoHasAKeyOrALinkUsesUpNothingOfItsAddress() async throws {
-            try await Site.run(limits: RateLimits(perAddress: Self.limit(2))) { site async throws in
+            try await Site.run(changing: { $0.configuration.limits.rates = RateLimits(perAddress: Self.limit(2)) }) {
+                site async throws in
                 let link = try #require(try await site.released()["link"]["url"].string)
                 for _ in 0..<5 { #expect(try await site.send(.get, link).status == 200) }
                 for _ in 0..<5 { #expect(try await site.send(.get, "/attachments", as: .operator).status == 200) }

@@ -89,7 +89,7 @@ struct RateTests {
         let limiter = RateLimiter(RateLimits(perKey: limit))
         for _ in 0..<8 { #expect(limiter.take(of: .key("a"), at: start) == nil) }
         #expect(limiter.take(of: .key("a"), at: start) != nil)
-        limiter.replace(with: RateLimits())
+        limiter.replace(with: .none)
         #expect(limiter.take(of: .key("a"), at: start) == nil)
     }
 

@@ -1,6 +1,10 @@
+import Attachments
+import Configuration
 import HTTPSemantics
 import Ledger
 import PrivateClamd
+import PythonServer
+import TestSupport
 import Testing
 
 extension WithClamd {
@@ -50,6 +54,8 @@ extension WithClamd {
             #"{"conversation_id":"a","max_bytes":99999999999999999999}"#, #"{"conversation_id":"a","max_files":true}"#,
             #"{"conversation_id":"a","max_files":-1}"#, #"{"conversation_id":"a","max_byte":5}"#,
             #"{"conversation_id":"a","conversationId":"b"}"#, #"{"conversation_id":"a","contact_id":["b"]}"#,
+            #"{"conversation_id":"a","conversation_id":"a"}"#, #"{"conversation_id":"a","max_files":1,"max_files":9}"#,
+            #"{"conversation_id":"a","max_files":1,"max\u005ffiles":9}"#,
         ])
         func refusesWhatIsNoRequestForOne(_ body: String) async throws {
             try await Site.run(works: false) { site async throws in
@@ -157,9 +163,87 @@ extension WithClamd {
                     return try await group.reduce(into: [Int]()) { $0.append($1) }
                 }
                 #expect(statuses.filter { $0 == 202 }.count == 3)
-                #expect(statuses.filter { $0 == 403 }.count == 9)
+                // Those that come while as many as it allows are under way may come again.
+                #expect(statuses.filter { [403, 429].contains($0) }.count == 9)
                 #expect(try await site.ledger.attachments(matching: .init()).count == 3)
             }
+        }
+
+        /// Only the head is sent: nothing of a body is waited for, fetched or stored.
+        @Test func refusesOnTheHeadOnceItIsUsedUp() async throws {
+            try await Site.run { site async throws in
+                let token = try await token(site, #"{"conversation_id":"talk","contact_id":"c","max_files":1}"#)
+                #expect(try await upload(site, token, raw: Form.note).status == 200)
+                let answer = try await RawClient(port: site.port).answer(to: [Self.head(token, length: 100_000)])
+                #expect(answer.hasPrefix("HTTP/1.1 403 ") && answer.contains("Ask for a new token"), "\(answer)")
+                #expect(try await fetch(site, token, "http://127.0.0.1:9/a.txt").status == 403)
+            }
+        }
+
+        /// Three addresses at which nobody is: who were asked for one would be answered 502.
+        @Test func fetchesNothingForAMessageOfMoreFilesThanAreLeft() async throws {
+            try await Site.run(changing: { $0.configuration.downloads.ports = [9] }) { site async throws in
+                let token = try await token(site, #"{"conversation_id":"talk","contact_id":"c","max_files":3}"#)
+                #expect(try await upload(site, token, raw: Form.note).status == 200)
+                let url = "http://127.0.0.1:9/a.txt"
+                let answer = try await fetch(site, token, url, url, url)
+                #expect(answer.status == 403 && answer.json["error"].string?.contains("2 files left") == true, "\(answer.text)")
+                #expect(try await fetch(site, token, url, url).status == 502)
+            }
+        }
+
+        @Test func letsNoMoreBodiesInAtOnceThanThereAreFilesLeft() async throws {
+            try await Site.run { site async throws in
+                let token = try await token(site, #"{"conversation_id":"talk","contact_id":"c","max_files":1}"#)
+                let first = try await HalfOpen(port: site.port, Self.head(token, length: 1000) + [0x61])
+                #expect(try await eventually { try site.folder.files(in: "quarantine/incoming").count == 1 })
+                let second = try await upload(site, token, raw: Form.note)
+                #expect(second.status == 429 && second.fields["Retry-After"] != nil, "\(second.text)")
+                await first.close()
+                #expect(try await eventually { try await upload(site, token, raw: Form.note).status == 200 })
+            }
+        }
+
+        @Test func answersARepetitionOfWhatUsedItUp() async throws {
+            try await Site.run { site async throws in
+                let token = try await token(site, #"{"conversation_id":"talk","contact_id":"c","max_files":1}"#)
+                let fields: HTTPFields = [
+                    "Content-Type": "text/plain", "Authorization": "Bearer \(token)", "Idempotency-Key": "one",
+                ]
+                var ids: Set<String?> = []
+                for _ in 0..<2 {
+                    let answer = try await site.send(.post, "/upload?filename=note.txt", fields: fields, body: Form.note)
+                    #expect(answer.status == 200, "\(answer.text)")
+                    ids.insert(answer.json["attachment"]["id"].string)
+                }
+                #expect(ids.count == 1)
+                var other = fields
+                other["Idempotency-Key"] = "two"
+                #expect(try await site.send(.post, "/upload?filename=note.txt", fields: other, body: Form.note).status == 403)
+            }
+        }
+
+        @Test func fetchesNothingThatIsAnnouncedToBeLargerThanItAllows() async throws {
+            let files = try await FileServer()
+            try await Site.run(works: false, changing: { $0.reach(files) }) { site async throws in
+                let token = try await token(site, #"{"conversation_id":"talk","contact_id":"c","max_bytes":1000}"#)
+                let answer = try await fetch(site, token, files.url("/huge?size=1001"))
+                #expect(answer.status == 413 && answer.json["limit_bytes"].number == 1000)
+                try await site.expectNothing()
+            }
+        }
+
+        private static func head(_ token: String, length: Int) -> [UInt8] {
+            Array(
+                ("POST /upload?filename=note.txt HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(token)\r\n"
+                    + "Content-Type: text/plain\r\nContent-Length: \(length)\r\n\r\n").utf8)
+        }
+
+        private func fetch(_ site: Site, _ token: String, _ urls: String...) async throws -> Site.Answer {
+            let files = urls.map { #"{"url":"\#($0)"}"# }.joined(separator: ",")
+            return try await site.send(
+                .post, "/upload", fields: ["Content-Type": "application/json", "Authorization": "Bearer \(token)"],
+                body: Array(#"{"attachments":[\#(files)]}"#.utf8))
         }
 
         @Test func seesWhatCameInUnderItAndNothingElse() async throws {
@@ -176,6 +260,51 @@ extension WithClamd {
                 let loose = try #require(try await site.released()["id"].string)
                 #expect(
                     try await site.send(.get, "/attachments/\(loose)", fields: ["Authorization": "Bearer \(mine)"]).status == 404)
+            }
+        }
+
+        @Test func seesWhatWasSentAndWhatBecameOfIt() async throws {
+            try await Site.run { site async throws in
+                let token = try await token(site, #"{"conversation_id":"talk","contact_id":"anna"}"#)
+                let fields: HTTPFields = ["Authorization": "Bearer \(token)"]
+                let uploaded = try await upload(site, token, raw: Form.note).json["attachment"]
+                let id = try #require(uploaded["id"].string)
+                let shown = try await site.send(.get, "/attachments/\(id)", fields: fields)
+                for resource in [uploaded, shown.json] {
+                    #expect(
+                        resource.names == [
+                            "contactId", "conversationId", "createdAt", "file", "id", "messageId", "state", "updatedAt", "verdict",
+                        ])
+                    #expect(resource["file"].names == ["claimedType", "name", "size"])
+                    #expect(resource["verdict"].names == ["outcome"])
+                    #expect(resource["verdict"]["outcome"].string == "clean")
+                    #expect(resource["state"].string == "released")
+                }
+                #expect(try await site.ledger.audit(after: 0, limit: 99).allSatisfy { $0.entry.action != "link.minted" })
+                let whole = try await site.send(.get, "/attachments/\(id)", as: .operator)
+                #expect(whole.json["verdict"].names == ["engine", "findings", "outcome", "reasons", "signature"])
+            }
+        }
+
+        @Test func isToldTheKindOfFaultAndNotHowItWasFound() async throws {
+            try await Site.run { site async throws in
+                let token = try await token(site, #"{"conversation_id":"talk","contact_id":"anna"}"#)
+                let infected = try await upload(site, token, raw: PrivateClamd.eicar)
+                #expect(infected.status == 422)
+                #expect(infected.json["error"].string == CustomerNotice.infected.sentence)
+                #expect(infected.json["outcome"].string == "infected")
+                let lie = try await upload(site, token, Form().file("a.png", "image/png", Form.note).closed())
+                #expect(lie.status == 415)
+                #expect(lie.json["error"].string == CustomerNotice.typeNotAllowed.sentence)
+                #expect(!lie.json["allowed_mimes"].array.isEmpty)
+                for answer in [infected, lie] {
+                    #expect(answer.json["signature"] == .absent && answer.json["detected_mime"] == .absent)
+                    let id = try #require(answer.json["attachment"].string)
+                    let shown = try await site.send(.get, "/attachments/\(id)", fields: ["Authorization": "Bearer \(token)"])
+                    #expect(shown.json["verdict"].names == ["outcome"])
+                    let whole = try await site.send(.get, "/attachments/\(id)", as: .operator)
+                    #expect(!whole.json["verdict"]["findings"].array.isEmpty)
+                }
             }
         }
 

@@ -1,5 +1,6 @@
 import Foundation
 import PrivateClamd
+import TestSupport
 import Testing
 
 /// Real clients that others wrote: curl, and Python's requests, httpx and aiohttp.
@@ -23,7 +24,7 @@ enum ForeignClients {
     static func sendEverything(to port: UInt16, as key: Site.Key, in folder: TestFolder) async throws -> [Exchange] {
         let script = try #require(Bundle.module.path(forResource: "clients", ofType: "py"))
         let run = try await Program.run(
-            try await Program.python(of: "make-client-environment", in: folder),
+            try await Program.lastLine(of: "make-client-environment", in: folder),
             [script, "http://127.0.0.1:\(port)", key.rawValue], in: folder)
         try #require(run.status == 0, "\(run.output)")
         return try run.output.split(separator: "\n").map { try JSONDecoder().decode(Exchange.self, from: Data($0.utf8)) }

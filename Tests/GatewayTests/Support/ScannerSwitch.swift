@@ -16,9 +16,10 @@ final class ScannerSwitch: Scanner {
     /// Leaves files of a size alone until told otherwise.
     func passOver(size: Int?) { passedOver.withLock { $0 = size.map(Int64.init) } }
 
-    func scan(_ file: OpenFile) async -> Verdict {
+    func scan(_ file: OpenFile) async -> Examination {
         isThere.withLock { $0 } && passedOver.withLock { $0 } != file.size
-            ? await scanner.scan(file) : Verdict(outcome: .error, reasons: ["clamd is away."])
+            ? await scanner.scan(file)
+            : Examination(by: "clamd", findings: [Finding(.error, by: "clamd", detail: "clamd is away.")])
     }
 
     func status() async -> ScannerStatus {

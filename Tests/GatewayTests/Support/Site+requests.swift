@@ -3,6 +3,7 @@ import HTTPClient
 import HTTPSemantics
 import Ledger
 import PrivateClamd
+import TestSupport
 import Testing
 
 extension Site {

@@ -1,6 +1,9 @@
+import Configuration
 import Foundation
 import PrivateClamd
+import PythonServer
 import SQLite
+import TestSupport
 
 extension Site {
     /// Runs the body while another program holds the ledger.
@@ -10,5 +13,13 @@ extension Site {
         try other.run(script: "BEGIN IMMEDIATE")
         try await body()
         try other.run(script: "ROLLBACK")
+    }
+}
+
+extension Site.Settings {
+    /// Lets the site fetch from a server of the test's.
+    mutating func reach(_ files: FileServer, within limit: Duration = .seconds(10)) {
+        configuration.downloads.ports = [UInt16(files.server.port)]
+        configuration.downloads.timeout = limit
     }
 }

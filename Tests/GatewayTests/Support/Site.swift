@@ -1,28 +1,21 @@
+import Application
 import Attachments
-import Cards
 import Channels
+import Configuration
 import Crypto
 import Egress
-import FileIO
 import Foundation
 import Gateway
 import HTTPClient
-import HTTPSemantics
-import HTTPServer
-import Inspection
 import Ledger
-import Lifecycle
 import ObjectStore
 import Observability
-import Pipeline
 import PrivateClamd
-import Scanning
 import Synchronization
-import Testing
+import TestApplication
+import TestSupport
 
-import protocol Scanning.Scanner
-
-/// The gateway in this process, on a port and in a folder of its own, with everything behind it that is real.
+/// The gateway in this process, with everything behind it that is real. What goes out stays in the outbox.
 struct Site: Sendable {
     /// Keys by what they may do.
     enum Key: String, CaseIterable {
@@ -32,115 +25,150 @@ struct Site: Sendable {
         case cards = "key-of-a-sender-of-cards"
     }
 
-    let folder: TestFolder
-    let port: UInt16
-    let ledger: SQLiteLedger
-    let store: LocalObjectStore
+    let application: TestApplication
     let scanner: ScannerSwitch
     let clock: TestClock
-    let signer: LinkSigner
     let http = HTTPClient()
+
+    var folder: TestFolder { application.folder }
+    var port: UInt16 { application.port }
+    var ledger: any Ledger { application.ledger }
+    var signer: LinkSigner { application.application.components.address.signer }
 
     static let webhookSecret = Secret("the-secret-of-the-platform")
     static let channels = [
         "shop": Channel(
-            integrationID: "integration-1", secrets: [Secret("the-new-secret-of-the-shop"), Secret("the-old-secret-of-the-shop")],
-            outboundURL: URL(string: "http://127.0.0.1:9/messages"))
+            integrationID: "integration-1",
+            secrets: ChannelSecrets(shared: [Secret("the-new-secret-of-the-shop"), Secret("the-old-secret-of-the-shop")]),
+            outboundURL: URL(string: "http://127.0.0.1:9/messages")),
+        // Has the secret of another, which is bad.
+        "kiosk": Channel(
+            integrationID: "integration-2", secrets: ChannelSecrets(shared: [Secret(newSecret)]), outboundURL: nil,
+            takesRawBodies: true),
+        "till": Channel(
+            integrationID: "integration-3",
+            secrets: ChannelSecrets(
+                inbound: [Secret("the-secret-of-the-till")], events: [Secret("the-events-of-the-till")], outbound: []),
+            outboundURL: nil),
+        // Only takes cards.
+        "sign": Channel(
+            integrationID: "integration-4",
+            secrets: ChannelSecrets(inbound: [], events: [], outbound: [Secret("the-posts-to-the-sign")]), outboundURL: nil),
     ]
 
     /// A key with every role.
     static let anyKey = "key-of-somebody-who-may-do-everything"
+    static let maximumSize: Int64 = 100_000
+
     /// A card's template, called `named`.
     private static let template = #"{"fields":{"name":{"required":true}},"card":{"title":"Order of {{name}}"}}"#
 
-    /// Reaches what a test starts on loopback, and nothing else that is private.
-    private static func downloader(_ hosts: [HostPattern]?) -> Downloader {
-        var rules = EgressGuard.Configuration()
-        rules.hosts = hosts
-        rules.allowsPlainHTTP = true
-        rules.ports = nil
-        rules.allowPrivate = [AddressBlock("127.0.0.1")].compactMap(\.self)
-        return Downloader(EgressGuard(rules), http: HTTPClient())
-    }
+    /// What a test wants otherwise.
+    struct Settings: Sendable {
+        var configuration: LazaretConfiguration
+        var dependencies: Dependencies
+        var log = Logger()
 
-    private static let inspector = Inspector(threads: 2)
-    static let maximumSize: Int64 = 100_000
+        /// Puts limits in force.
+        mutating func limit(_ rates: RateLimits, _ unverified: UnverifiedLimits = UnverifiedLimits()) {
+            configuration.limits.rates = rates
+            configuration.limits.unverified.total = unverified.total ?? 0
+            configuration.limits.unverified.perAddress = unverified.perAddress ?? 0
+        }
+
+        /// Whether what comes of a file is put into the outbox; there it stays.
+        mutating func deliver() {
+            configuration.genesys.clientId = "client"
+            configuration.genesys.clientSecret = Secret("secret")
+        }
+    }
 
     /// Runs the gateway for as long as the body runs.
     ///
     /// - Parameters:
     ///   - works: whether a worker judges what comes in.
     ///   - delivers: whether what comes of it is put into the outbox; there it stays.
-    ///   - fetching: how long a file that is named by its address may take.
-    ///   - hosts: the only ones that such an address may name.
+    ///   - change: puts in what the test wants otherwise.
     static func run(
-        _ policy: Policy = Policy(maximumSize: maximumSize), works: Bool = true, delivers: Bool = false,
-        fetching: Duration = .seconds(10), from hosts: [HostPattern]? = nil, limits: RateLimits = RateLimits(),
-        allowedOrigins: [String] = [], reserve: Int64 = 64 << 20, isTutorial: Bool = false, bots: [String: Bot] = [:],
+        works: Bool = true, delivers: Bool = false, changing change: (inout Settings) throws -> Void = { _ in },
         _ body: @escaping @Sendable (Site) async throws -> Void
     ) async throws {
         let folder = try TestFolder()
-        let clock = TestClock()
-        let now: @Sendable () -> Date = { clock.now }
-        let store = try LocalObjectStore(path: folder.url.path, threads: 4, reserve: reserve)
-        var options = SQLiteLedger.Options()
-        options.busyTimeout = .milliseconds(100)
-        let ledger = try await SQLiteLedger(
-            path: folder.url.appending(path: "ledger.sqlite").path, options: options, now: now,
-            newToken: { UInt64.random(in: 0 ... .max) })
-        let live = LivePolicy(policy)
-        let metrics = MetricsRegistry()
-        let stages = StageMetrics(metrics)
+        let clock = TestClock.running()
         let scanner = ScannerSwitch(try clamd())
-        let judge = Judge(
-            store: store, ledger: ledger, inspector: inspector, scanner: scanner, policy: live, delivers: delivers,
-            configuration: PipelineConfiguration(), now: now, chance: { 0.5 }, metrics: stages, log: Logger())
-        let intake = Intake(
-            store: store, ledger: ledger, policy: live, delivers: delivers, identifiers: .system, now: now, metrics: stages)
-        let keys = AccessKeys(
-            try [(Key.upload, Role.upload), (.operator, .operator), (.metrics, .metrics), (.cards, .cards)].map { key, role in
-                .init(name: key.rawValue, sha256: try SHA256.hash(Array(key.rawValue.utf8)).hex, roles: [role])
-            } + [.init(name: "anybody", sha256: try SHA256.hash(Array(Self.anyKey.utf8)).hex, roles: Set(Role.allCases))])
-        let entrance = Entrance()
-        var settings = HTTPServer.Configuration()
-        settings.port = 0
-        settings.threads = 2
-        let server = try HTTPServer(settings, handler: entrance)
-        let address = try #require(URL(string: "http://127.0.0.1:\(server.boundPort)"))
-        let signer = LinkSigner(key: [UInt8](repeating: 7, count: 32), publicURL: address)
-        let links = Links(signer: signer, lifetime: .seconds(3600), now: now)
-        let made = Mutex(0)
-        let desk = CardDesk(
-            builder: CardBuilder(
-                templates: try CardTemplates(files: [(name: "named", bytes: Array(Self.template.utf8))], limits: CardLimits())),
-            ledger: ledger, isTutorial: isTutorial, channels: LiveChannels(Self.channels, webhookSecrets: [Self.webhookSecret]),
-            account: CardAccount(reports: true, transcripts: false), metrics: stages.cards, now: now
-        ) {
-            let count = made.withLock { count in
+        var settings = Settings(
+            configuration: try configuration(in: folder), dependencies: dependencies(clock, scanner))
+        if delivers { settings.deliver() }
+        try change(&settings)
+        try await TestApplication.run(
+            settings.configuration, in: folder, roles: works ? [.gateway, .worker] : [.gateway], with: settings.dependencies,
+            log: settings.log,
+            only: works ? ["http-server", "worker"] : ["http-server"]
+        ) { application in
+            try await body(Site(application: application, scanner: scanner, clock: clock))
+        }
+    }
+
+    private static func configuration(in folder: TestFolder) throws -> LazaretConfiguration {
+        var configuration = LazaretConfiguration()
+        configuration.policy = Policy(maximumSize: maximumSize)
+        configuration.auth.keys =
+            try Key.allCases.map { try accessKey($0.rawValue, $0.rawValue, [$0.role]) }
+            + [accessKey("anybody", anyKey, Role.allCases)]
+        configuration.limits.rates = .none
+        (configuration.limits.unverified.total, configuration.limits.unverified.perAddress) = (0, 0)
+        configuration.genesys.placeholderAfter = .zero
+        configuration.channels = channels
+        configuration.genesys.webhookSecret = [webhookSecret]
+        configuration.analytics.url = URL(string: "http://127.0.0.1:9/reports")
+        try folder.write(template, to: "cards/named.json")
+        configuration.cards.templates = folder.path("cards")
+        // Reaches what a test starts on loopback, and nothing else that is private.
+        configuration.downloads.allowHTTP = true
+        configuration.downloads.allowPrivate = [AddressBlock("127.0.0.1")].compactMap(\.self)
+        configuration.downloads.timeout = .seconds(10)
+        return configuration
+    }
+
+    private static func accessKey(_ name: String, _ key: String, _ roles: [Role]) throws -> AuthSection.Key {
+        var section = AuthSection.Key()
+        (section.name, section.sha256, section.roles) = (name, try SHA256.hash(Array(key.utf8)).hex, roles)
+        return section
+    }
+
+    private static func dependencies(_ clock: TestClock, _ scanner: ScannerSwitch) -> Dependencies {
+        var dependencies = Dependencies()
+        dependencies.now = { clock.now }
+        dependencies.chance = { 0.5 }
+        dependencies.scanner = scanner
+        dependencies.tuning.ledger.busyTimeout = .milliseconds(100)
+        let made = Counter()
+        dependencies.newMessageID = {
+            let count = made.next()
+            return count == 1 ? "new-message" : "new-message-\(count)"
+        }
+        return dependencies
+    }
+
+    private final class Counter: Sendable {
+        private let count = Mutex(0)
+
+        func next() -> Int {
+            count.withLock { count in
                 count += 1
                 return count
             }
-            return count == 1 ? "new-message" : "new-message-\(count)"
         }
-        entrance.handler = Gateway(
-            intake: intake, policy: live, ledger: ledger, store: store,
-            desk: OperatorDesk(store: store, ledger: ledger, delivers: false, now: now, metrics: stages), signer: signer,
-            links: links,
-            door: Doorkeeper(
-                keys: keys, tokens: UploadTokens(key: [UInt8](repeating: 8, count: 32), now: now),
-                limits: RateLimiter(limits, metrics: metrics), crossOrigin: CrossOrigin(allowedOrigins)),
-            channels: LiveChannels(Self.channels, webhookSecrets: [Self.webhookSecret]),
-            remoteFiles: RemoteFiles(Self.downloader(hosts), timeout: fetching, into: intake),
-            cards: desk, bots: BotDesk(bots, desk: desk, http: HTTPClient(), log: Logger()), publicURL: address,
-            probes: ProbeRoutes(ledger: ledger, store: store, scanner: scanner, metrics: metrics), now: now)
-        let site = Site(
-            folder: folder, port: server.boundPort, ledger: ledger, store: store, scanner: scanner, clock: clock, signer: signer)
-        let stop = StopSignal()
-        try await withThrowingTaskGroup { group in
-            group.addTask { try await server.run(until: stop) }
-            if works { group.addTask { try await Worker(judge).run(until: stop) } }
-            defer { stop.trigger() }
-            try await body(site)
+    }
+}
+
+extension Site.Key {
+    fileprivate var role: Role {
+        switch self {
+        case .upload: .upload
+        case .operator: .operator
+        case .metrics: .metrics
+        case .cards: .cards
         }
     }
 }

@@ -2,7 +2,9 @@ import Attachments
 import Foundation
 import HTTPSemantics
 import Ledger
+import Pipeline
 import PrivateClamd
+import TestSupport
 import Testing
 
 extension WithClamd {
@@ -29,13 +31,15 @@ extension WithClamd {
         }
 
         @Test func takesWordsAndAFileAsItIs() async throws {
-            try await expectOneMessage {
-                try await $0.message(
-                    Form.note, type: "text/plain", query: "?contact_id=anna&message_id=m-1&text=Hello&filename=note.txt")
+            try await expectOneMessage(on: "kiosk") { site in
+                let fields = try Site.signedFile(Form.note, at: site.clock.now, adding: [("lazaret-text", "Hello")])
+                return try await site.send(.post, "/channels/kiosk/messages", fields: fields, body: Form.note)
             }
         }
 
-        private func expectOneMessage(_ send: @escaping @Sendable (Site) async throws -> Site.Answer) async throws {
+        private func expectOneMessage(on channel: String = "shop", _ send: @escaping @Sendable (Site) async throws -> Site.Answer)
+            async throws
+        {
             try await Site.run(delivers: true) { site async throws in
                 let answer = try await send(site)
                 #expect(answer.status == 200, "\(answer.text)")
@@ -45,7 +49,7 @@ extension WithClamd {
                 let sent = try await site.sendOut()
                 #expect(sent.map(\.kind) == [.text, .file])
                 #expect(sent.first?.origin?.text == "Hello" && sent.first?.origin?.contactID == "anna")
-                #expect(sent.allSatisfy { $0.origin?.channel == "shop" })
+                #expect(sent.allSatisfy { $0.origin?.channel == channel })
                 #expect(sent.last?.attachment?.file.name == "note.txt")
             }
         }
@@ -119,14 +123,14 @@ extension WithClamd {
             ("twice", { try Site.signed($0).adding("X-Hub-Signature-256", "sha256=AAAA") }),
         ]
 
-        @Test(arguments: forgeries.indices, ["application/json", "text/plain", "multipart/form-data; boundary=\(Form.boundary)"])
+        @Test(arguments: forgeries.indices, ["application/json", "multipart/form-data; boundary=\(Form.boundary)"])
         func refusesWhatIsNotSignedByTheChannel(_ index: Int, _ type: String) async throws {
             let (what, sign) = Self.forgeries[index]
             let form = Form().field("contact_id", "anna").file("note.txt", "text/plain", Form.note).closed()
             let body = type == "application/json" ? Array(#"{"contact_id":"anna",\#(Self.file)}"#.utf8) : form.bytes
             try await Site.run(works: false, delivers: true) { site async throws in
                 let answer = try await site.message(
-                    body, type: type, query: "?contact_id=anna&filename=note.txt", fields: try sign(body))
+                    body, type: type, fields: try sign(body), to: "kiosk")
                 #expect(answer.status == 401 && answer.json["error"].string == "Invalid signature", "\(what): \(answer.text)")
                 try await site.expectNothing()
                 #expect(try await site.ledger.depths().messages == .init())
@@ -152,11 +156,11 @@ extension WithClamd {
         }
 
         /// What is not signed may not go on for ever: behind the most that a message can have nothing of it is looked at any more.
-        @Test(arguments: ["text/plain", "application/json", "multipart/form-data; boundary=x"])
+        @Test(arguments: ["application/json", "multipart/form-data; boundary=x"])
         func readsNoMoreThanAMessageCanHave(_ type: String) async throws {
             try await Site.run(works: false) { site async throws in
                 let head =
-                    "POST /channels/shop/messages?contact_id=c&filename=n.txt HTTP/1.1\r\nHost: a\r\nContent-Type: \(type)\r\n"
+                    "POST /channels/shop/messages HTTP/1.1\r\nHost: a\r\nContent-Type: \(type)\r\n"
                     + "X-Hub-Signature-256: sha256=\(String(repeating: "ab", count: 32))\r\nTransfer-Encoding: chunked\r\n\r\n"
                 let chunk = RawClient.chunk([UInt8](repeating: 0x61, count: 60_000))
                 let answer = try await RawClient(port: site.port).answer(
@@ -181,10 +185,10 @@ extension WithClamd {
             }
         }
 
-        /// A channel that names no message sends another one each time.
+        /// What differs is another message, though it has no name.
         @Test func takesMessagesWithoutANameEach() async throws {
             try await Site.run(works: false, delivers: true) { site async throws in
-                for _ in 1...2 { _ = try await site.message(json: #"{"contact_id":"anna","text":"Hello"}"#) }
+                for text in ["Hello", "Hello?"] { _ = try await site.message(json: #"{"contact_id":"anna","text":"\#(text)"}"#) }
                 #expect(try await site.sendOut().map(\.kind) == [.text, .text])
             }
         }

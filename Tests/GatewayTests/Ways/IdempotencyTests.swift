@@ -1,7 +1,9 @@
 import Foundation
 import HTTPSemantics
 import Ledger
+import Pipeline
 import PrivateClamd
+import TestSupport
 import Testing
 
 extension WithClamd {

@@ -1,8 +1,13 @@
+import Application
+import Configuration
 import Foundation
 import HTTPSemantics
 import Ledger
+import Observability
+import Pipeline
 import PrivateClamd
 import PythonServer
+import Synchronization
 import Testing
 
 extension WithClamd {
@@ -10,7 +15,7 @@ extension WithClamd {
     struct RemoteFileTests {
         @Test func fetchesAFile() async throws {
             let files = try await FileServer()
-            try await Site.run { site async throws in
+            try await Site.run(changing: { $0.reach(files) }) { site async throws in
                 let answer = try await site.upload(json: Self.body(files.url("/plain.txt"), #","contentType":"text/plain""#))
                 #expect(answer.status == 200, "\(answer.text)")
                 let shown = answer.json["attachment"]["file"]
@@ -21,7 +26,7 @@ extension WithClamd {
         /// The answer names the file where its sender does not, and says what it is.
         @Test func takesNameAndTypeOfTheAnswer() async throws {
             let files = try await FileServer()
-            try await Site.run { site async throws in
+            try await Site.run(changing: { $0.reach(files) }) { site async throws in
                 let answer = try await site.upload(json: Self.body(files.url("/to?url=%2Fnamed")))
                 let shown = answer.json["attachment"]["file"]
                 #expect(answer.status == 200 && shown["name"].string == "€.txt", "\(answer.text)")
@@ -32,7 +37,7 @@ extension WithClamd {
         @Test func tellsOfEachOfSeveralFiles() async throws {
             let files = try await FileServer()
             let eicar = Data(PrivateClamd.eicar).base64EncodedString()
-            try await Site.run(delivers: true) { site async throws in
+            try await Site.run(delivers: true, changing: { $0.reach(files) }) { site async throws in
                 let body =
                     #"{"contact_id":"anna","text":"Two","attachments":[{"url":"\#(files.url("/plain"))","filename":"a.txt"},"#
                     + #"{"data":"\#(eicar)","filename":"b.txt"}]}"#
@@ -49,15 +54,15 @@ extension WithClamd {
             ("/status?code=410", 422, "not"), ("/status?code=403", 422, "not"), ("/status?code=500", 502, ""),
             ("/status?code=429&wait=3", 502, ""), ("/gzip", 422, ""), ("/cut", 502, ""), ("/cut-chunked", 502, ""),
             ("/loop", 400, "redirect"), ("/nowhere", 422, ""),
-            ("/to?url=http%3A%2F%2F169.254.169.254%2Flatest", 400, "public"), ("/to?url=http%3A%2F%2F10.0.0.1%2F", 400, "public"),
-            ("/to?url=http%3A%2F%2F%5B%3A%3Affff%3A10.0.0.1%5D%2F", 400, "public"),
+            ("/to?url=http%3A%2F%2F169.254.169.254%2Flatest", 502, "reached"), ("/to?url=http%3A%2F%2F10.0.0.1%2F", 502, "reached"),
+            ("/to?url=http%3A%2F%2F%5B%3A%3Affff%3A10.0.0.1%5D%2F", 502, "reached"),
             ("/to?url=file%3A%2F%2F%2Fetc%2Fpasswd", 400, ""),
             ("/to?url=gopher%3A%2F%2F127.0.0.1%2F", 400, ""),
         ]
 
         @Test func leavesNothingOfWhatCannotBeFetched() async throws {
             let files = try await FileServer()
-            try await Site.run(works: false) { site async throws in
+            try await Site.run(works: false, changing: { $0.reach(files) }) { site async throws in
                 for (path, status, word) in Self.failures {
                     let answer = try await site.upload(json: Self.body(files.url(path)))
                     let sentence = answer.json["error"].string ?? ""
@@ -71,7 +76,7 @@ extension WithClamd {
 
         @Test func leavesNothingOfWhatTakesTooLong() async throws {
             let files = try await FileServer()
-            try await Site.run(works: false, fetching: .seconds(1)) { site async throws in
+            try await Site.run(works: false, changing: { $0.reach(files, within: .seconds(1)) }) { site async throws in
                 let answer = try await site.upload(json: Self.body(files.url("/stall")))
                 #expect(answer.status == 504 && answer.json["error"].string?.contains("time") == true, "\(answer.text)")
                 try await site.expectNothing()
@@ -80,7 +85,7 @@ extension WithClamd {
 
         @Test func leavesNothingOfTheOthersEither() async throws {
             let files = try await FileServer()
-            try await Site.run(works: false) { site async throws in
+            try await Site.run(works: false, changing: { $0.reach(files) }) { site async throws in
                 let body =
                     #"{"contact_id":"c","attachments":[{"url":"\#(files.url("/plain"))"},{"data":"YWJj","filename":"b.txt"},"#
                     + #"{"url":"\#(files.url("/status?code=404"))"}]}"#
@@ -109,10 +114,55 @@ extension WithClamd {
             }
         }
 
+        /// Refused by the guard, unknown, silent, elsewhere: who gave the address is told the same of each.
+        @Test func tellsNothingOfWhatCannotBeReached() async throws {
+            let files = try await FileServer()
+            let lines = Mutex<[String]>([])
+            let log = Logger(level: .info, format: .json) { line in
+                lines.withLock { $0.append(String(decoding: line, as: UTF8.self)) }
+            }
+            try await Site.run(
+                works: false,
+                changing: {
+                    $0.reach(files)
+                    $0.configuration.downloads.ports.append(9)
+                    $0.log = log
+                }
+            ) { site async throws in
+                let urls = [
+                    "https://10.0.0.1/", "https://169.254.169.254/latest", "https://[fd00::1]/", "https://no-such-name.invalid/",
+                    "http://127.0.0.1:9/", files.url("/to?url=http%3A%2F%2F10.0.0.1%2F"),
+                    files.url("/to?url=http%3A%2F%2Fno-such-name.invalid%2F"),
+                ]
+                var answers: Set<String> = []
+                for url in urls {
+                    let start = ContinuousClock.now
+                    let answer = try await site.upload(json: Self.body(url))
+                    #expect(ContinuousClock.now - start >= .milliseconds(500), "\(url)")
+                    answers.insert("\(answer.status) \(answer.text)")
+                }
+                #expect(answers.count == 1, "\(answers)")
+                #expect(answers.first?.hasPrefix("502 ") == true)
+            }
+            let causes = lines.withLock { $0 }.filter { $0.contains("cannot be reached") }
+            #expect(causes.count == 7)
+            #expect(causes.contains { $0.contains("10.0.0.1") && $0.contains("public") })
+            #expect(causes.contains { $0.contains("no-such-name.invalid") })
+        }
+
+        /// What can be told from the address alone is told: it is the sender's slip.
+        @Test(arguments: ["ftp://example.com/", "https://example.com:x/", "example.com/a.txt", "https://user@example.com/"])
+        func namesAMistakeInTheAddress(_ url: String) async throws {
+            try await Site.run(works: false) { site async throws in
+                let answer = try await site.upload(json: Self.body(url))
+                #expect(answer.status == 400 && answer.json["error"].string?.contains("reached") == false, "\(answer.text)")
+            }
+        }
+
         /// Nobody waits any more: what was on its way is put away.
         @Test func endsTheFetchWhenItsSenderLeaves() async throws {
             let files = try await FileServer()
-            try await Site.run(works: false, fetching: .seconds(2)) { site async throws in
+            try await Site.run(works: false, changing: { $0.reach(files, within: .seconds(2)) }) { site async throws in
                 let body = Self.body(files.url("/stall"))
                 let head =
                     "POST /upload HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer key-of-an-uploader\r\n"

@@ -79,9 +79,9 @@ func withServer<Value: Sendable>(
     configuration.threads = 2
     configuration.drainTimeout = .seconds(10)
     configure(&configuration)
-    let server = try HTTPServer(configuration, handler: handler)
+    let server = try HTTPServer(configuration)
     let stop = StopSignal()
-    async let running: Void = server.run(until: stop)
+    async let running: Void = server.run(handler, until: stop)
     let result: Result<Value, any Error>
     do { result = .success(try await body(server.boundPort)) } catch { result = .failure(error) }
     stop.trigger()

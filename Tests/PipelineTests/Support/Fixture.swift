@@ -1,3 +1,4 @@
+import Assessment
 import Attachments
 import Foundation
 import Inspection
@@ -6,6 +7,7 @@ import ObjectStore
 import Observability
 import PrivateClamd
 import Scanning
+import TestSupport
 import Testing
 
 import struct Attachments.Attachment
@@ -44,13 +46,20 @@ final class Fixture: Sendable {
         self.configuration = configuration
     }
 
+    /// What the parts work with; a test may put something else in place of the store or the ledger.
+    func context(
+        store: (any ObjectStore)? = nil, ledger: (any Ledger)? = nil, delivers: Bool = true, isLive: Bool = false
+    ) -> PipelineContext {
+        PipelineContext(
+            store: store ?? self.store, ledger: ledger ?? self.ledger, policy: policy, delivers: delivers,
+            configuration: configuration, now: { [clock] in isLive ? Date() : clock.now }, chance: { 0.5 }, metrics: stages,
+            log: Logger())
+    }
+
     var intake: Intake { intake() }
 
     func intake(store: (any ObjectStore)? = nil, ledger: (any Ledger)? = nil) -> Intake {
-        Intake(
-            store: store ?? self.store, ledger: ledger ?? self.ledger, policy: policy, delivers: true,
-            identifiers: .system, now: { [clock] in clock.now },
-            metrics: stages)
+        Intake(context(store: store, ledger: ledger), identifiers: .system)
     }
 
     func judge(
@@ -58,21 +67,31 @@ final class Fixture: Sendable {
         isLive: Bool = false
     ) -> Judge {
         Judge(
-            store: store ?? self.store, ledger: ledger ?? self.ledger, inspector: Self.inspector, scanner: scanner, policy: policy,
-            delivers: delivers, configuration: configuration, now: { [clock] in isLive ? Date() : clock.now }, chance: { 0.5 },
-            metrics: stages, log: Logger())
+            context(store: store, ledger: ledger, delivers: delivers, isLive: isLive), assessment: assessment(scanner))
+    }
+
+    /// Type and engine; other examiners behind them.
+    func assessment(_ scanner: any Scanner, and others: [any Examiner] = []) -> Assessment {
+        Assessment([TypeExaminer(Self.inspector), ClamdExaminer(scanner)] + others) { [ledger] in
+            try await ledger.examination(of: $0, by: $1, version: $2)
+        }
     }
 
     func dispatcher(
-        _ courier: any Courier, ledger: (any Ledger)? = nil, chance: Double = 0.5, log: Logger = Logger(),
-        link: Dispatcher.LinkMaker? = nil
+        _ transport: ScriptedTransport, ledger: (any Ledger)? = nil, chance: Double = 0.5, log: Logger = Logger(),
+        link: DeliverySources.LinkMaker? = nil
+    ) -> Dispatcher { dispatcher(transport.router, ledger: ledger, chance: chance, log: log, link: link) }
+
+    func dispatcher(
+        _ router: DeliveryRouter, ledger: (any Ledger)? = nil, chance: Double = 0.5, log: Logger = Logger(),
+        link: DeliverySources.LinkMaker? = nil
     ) -> Dispatcher {
         Dispatcher(
-            ledger: ledger ?? self.ledger, courier: courier, link: link ?? Self.link, configuration: configuration,
+            ledger: ledger ?? self.ledger, router: router, link: link ?? Self.link, configuration: configuration,
             now: { [clock] in clock.now }, chance: { chance }, metrics: stages, log: log)
     }
 
-    static let link: Dispatcher.LinkMaker = { attachment in
+    static let link: DeliverySources.LinkMaker = { attachment in
         try #require(URL(string: "https://files.example.com/\(attachment.id)"))
     }
 

@@ -9,9 +9,9 @@ final class FragileScanner: Scanner {
 
     func restart() { isAlive.withLock { $0 = true } }
 
-    func scan(_ file: OpenFile) async -> Verdict {
+    func scan(_ file: OpenFile) async -> Examination {
         isAlive.withLock { $0 = false }
-        return Verdict(outcome: .error)
+        return .scripted(.error)
     }
 
     func status() async -> ScannerStatus { ScannerStatus(isReady: isAlive.withLock { $0 }) }

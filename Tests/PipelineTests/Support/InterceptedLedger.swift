@@ -66,6 +66,8 @@ struct InterceptedLedger: Ledger {
 
     func enqueue(_ sending: Sending) async throws -> Enqueuing { try await ledger.enqueue(sending) }
     func isAnnounced(_ id: AttachmentID) async throws -> Bool { try await ledger.isAnnounced(id) }
+    func filesTaken(under token: String) async throws -> Int { try await ledger.filesTaken(under: token) }
+    func isClaimed(_ key: String, in scope: String) async throws -> Bool { try await ledger.isClaimed(key, in: scope) }
     func card(_ messageID: String) async throws -> CardRecord? { try await ledger.card(messageID) }
     func settledCard(_ messageID: String, atMost limit: Duration) async throws -> CardRecord? {
         try await ledger.settledCard(messageID, atMost: limit)
@@ -73,7 +75,9 @@ struct InterceptedLedger: Ledger {
     func cardStatistics(since time: Date) async throws -> CardStatistics { try await ledger.cardStatistics(since: time) }
     func message(_ id: MessageID) async throws -> ConversationMessage? { try await ledger.message(id) }
     func parts(of id: MessageID) async throws -> [Attachment] { try await ledger.parts(of: id) }
-    func forgetClaims(before time: Date) async throws { try await ledger.forgetClaims(before: time) }
+    func forgetClaims(before time: Date, lastingBefore lasting: Date) async throws {
+        try await ledger.forgetClaims(before: time, lastingBefore: lasting)
+    }
     func timeline(of id: AttachmentID) async throws -> [TimelineEntry] { try await ledger.timeline(of: id) }
     func attachments(matching query: AttachmentQuery) async throws -> [Attachment] { try await ledger.attachments(matching: query) }
     func settled(_ id: AttachmentID, atMost limit: Duration) async throws -> Attachment? {
@@ -90,11 +94,11 @@ struct InterceptedLedger: Ledger {
         try await ledger.audit(after: number, limit: limit)
     }
     func rule(_ ruling: Ruling) async throws -> Attachment? { try await effect(.commit) { try await ledger.rule(ruling) } }
-    func verdict(on sha256: String, by engine: String) async throws -> Verdict? {
-        try await ledger.verdict(on: sha256, by: engine)
+    func examination(of sha256: String, by examiner: String, version: String) async throws -> Examination? {
+        try await ledger.examination(of: sha256, by: examiner, version: version)
     }
-    func keptAttachments(notJudgedBy engine: String, limit: Int) async throws -> [Attachment] {
-        try await ledger.keptAttachments(notJudgedBy: engine, limit: limit)
+    func keptAttachments(notJudgedBy engines: String, limit: Int) async throws -> [Attachment] {
+        try await ledger.keptAttachments(notJudgedBy: engines, limit: limit)
     }
     func expire(_ expiry: Expiry, audit: AuditEntry) async throws -> [AttachmentID] {
         try await effect(.commit) { try await ledger.expire(expiry, audit: audit) }
@@ -103,8 +107,8 @@ struct InterceptedLedger: Ledger {
     func forgetMessages(before time: Date, limit: Int) async throws -> Int {
         try await ledger.forgetMessages(before: time, limit: limit)
     }
-    func forgetVerdicts(before time: Date, limit: Int) async throws -> Int {
-        try await ledger.forgetVerdicts(before: time, limit: limit)
+    func forgetExaminations(before time: Date, limit: Int) async throws -> Int {
+        try await ledger.forgetExaminations(before: time, limit: limit)
     }
     func checkpoint(_ checkpoint: Checkpoint) async throws -> Date? { try await ledger.checkpoint(checkpoint) }
     func advance(_ checkpoint: Checkpoint, to time: Date) async throws { try await ledger.advance(checkpoint, to: time) }

@@ -26,12 +26,12 @@ struct InterceptedStore: ObjectStore {
         return writer
     }
 
-    func open(_ id: AttachmentID, sha256: String?) async throws -> OpenFile {
+    func open(_ id: AttachmentID, sha256: String) async throws -> OpenFile {
         try around(.open)
         return try await store.open(id, sha256: sha256)
     }
 
-    func openReleased(_ id: AttachmentID, sha256: String?) async throws -> OpenFile {
+    func openReleased(_ id: AttachmentID, sha256: String) async throws -> OpenFile {
         try await store.openReleased(id, sha256: sha256)
     }
 

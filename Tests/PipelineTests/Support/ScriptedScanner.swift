@@ -7,19 +7,17 @@ import Synchronization
 final class ScriptedScanner: Scanner {
     private let isReady: Mutex<Bool>
     private let scans = Mutex(0)
-    private let answer: @Sendable (Int) async -> Verdict
+    private let answer: @Sendable (Int) async -> Examination
 
     /// - Parameter answer: is given the number of the scan, from 1.
-    init(isReady: Bool = true, _ answer: @escaping @Sendable (Int) async -> Verdict) {
+    init(isReady: Bool = true, _ answer: @escaping @Sendable (Int) async -> Examination) {
         self.isReady = Mutex(isReady)
         self.answer = answer
     }
 
-    /// Always the same verdict.
+    /// Always the same answer.
     convenience init(isReady: Bool = true, _ outcome: Outcome, activeContent: ActiveContent? = nil) {
-        self.init(isReady: isReady) { _ in
-            Verdict(outcome: outcome, activeContent: activeContent, engine: "scripted", reasons: ["As the script says."])
-        }
+        self.init(isReady: isReady) { _ in .scripted(outcome, activeContent: activeContent, version: "scripted") }
     }
 
     /// How often it was asked.
@@ -27,7 +25,7 @@ final class ScriptedScanner: Scanner {
 
     func becomes(ready: Bool) { isReady.withLock { $0 = ready } }
 
-    func scan(_ file: OpenFile) async -> Verdict {
+    func scan(_ file: OpenFile) async -> Examination {
         await answer(
             scans.withLock { count in
                 count += 1

@@ -20,10 +20,11 @@ final class VersionedScanner: Scanner {
         state.withLock { ($0.version, $0.outcome) = (version, outcome) }
     }
 
-    func scan(_ file: OpenFile) async -> Verdict {
+    func scan(_ file: OpenFile) async -> Examination {
         state.withLock { state in
             state.scans += 1
-            return Verdict(outcome: state.outcome, engine: state.version, signature: state.outcome == .infected ? "Late" : nil)
+            return .scripted(
+                state.outcome, version: state.version, signature: state.outcome == .infected ? "Late" : nil)
         }
     }
 

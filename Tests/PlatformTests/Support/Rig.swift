@@ -1,13 +1,15 @@
+import Application
 import Attachments
 import Channels
+import Configuration
+import Crypto
 import Egress
 import FileIO
 import Foundation
+import Gateway
 import Genesys
 import GenesysSimulator
 import HTTPClient
-import HTTPServer
-import Inspection
 import Ledger
 import Lifecycle
 import ObjectStore
@@ -16,154 +18,144 @@ import Pipeline
 import PrivateClamd
 import Scanning
 import Story
+import TestApplication
+import TestSupport
 import Testing
 import Watcher
 
 import struct Attachments.Attachment
 import protocol Scanning.Scanner
 
-/// The gateway's whole pipeline on real parts, and the simulator as the platform: what runs in between is HTTP and sockets on loopback.
-final class Rig: Sendable {
-    let folder: TestFolder
-    let store: LocalObjectStore
-    let ledger: SQLiteLedger
-    let intake: Intake
+/// The application, and the simulator as its platform: what runs in between is HTTP and sockets on loopback.
+struct Rig: Sendable {
+    let application: TestApplication
     let platform: SimulatedPlatform
+    /// The application's own way to the platform.
     let client: PlatformClient
-    let links: LiveLinks
 
-    private init(
-        folder: TestFolder, store: LocalObjectStore, ledger: SQLiteLedger, intake: Intake, platform: SimulatedPlatform,
-        client: PlatformClient, links: LiveLinks
-    ) {
-        self.folder = folder
-        self.store = store
-        self.ledger = ledger
-        self.intake = intake
-        self.platform = platform
-        self.client = client
-        self.links = links
-    }
+    var ledger: any Ledger { application.ledger }
+    var store: any ObjectStore { application.store }
 
     /// What a test wants otherwise.
     struct Settings: Sendable {
-        var routes = RouteSet.platform
-        var rules = OutcomeRules()
-        var files = FileHandler()
-        var watchesOpenMessaging = false
-        var callsPerMinute: Int? = nil
-        var handover: (@Sendable (LiveLinks) -> HandoverCourier?)?
+        var configuration = LazaretConfiguration()
+        /// Those that the platform has.
         var integrations = [OpenIntegration()]
-        var deploymentID: String? = PlatformConfiguration.demoDeploymentID
+        /// How long a file that is being judged holds up what its customer sent after it.
         var orderPatience = Duration.seconds(3)
-        /// A scan takes so long.
+        /// In place of a real clamd, where a scan is to take long, or to find more later.
         var scanner: (any Scanner)?
+        /// How often is looked whether the signatures are newer.
+        var rescansEvery = Duration.seconds(60)
+
+        init() {
+            configuration.genesys.placeholderAfter = .zero
+            configuration.genesys.topics = [queueTopic]
+            configuration.genesys.deploymentId = PlatformConfiguration.demoDeploymentID
+        }
+
+        /// Adds a customer's channel that sends by the platform's one integration.
+        mutating func addChannel(_ name: String) {
+            configuration.channels[name] = Channel(
+                integrationID: OpenIntegration.demoID, secrets: ChannelSecrets(shared: [Secret("the-secret-of-the-\(name)")]),
+                outboundURL: nil)
+        }
+
+        /// Takes the tutorials' routes, which have an event of their own.
+        mutating func followTutorials() {
+            configuration.genesys.routes = .tutorial
+            configuration.genesys.topics = []
+        }
     }
 
     static let queueTopic = "v2.routing.queues.\(PlatformConfiguration.demoQueueID).conversations.messages"
+    static let key = "key-of-an-uploader"
 
     /// Runs everything for as long as the body does.
-    static func run(_ settings: Settings = Settings(), _ body: @Sendable (Rig) async throws -> Void) async throws {
-        let folder = try TestFolder()
-        let store = try LocalObjectStore(path: folder.url.path, threads: 2)
-        let ledger = try await SQLiteLedger(
-            path: folder.url.appending(path: "ledger.sqlite").path, now: { Date() }, newToken: { UInt64.random(in: 0 ... .max) })
+    static func run(_ settings: Settings = Settings(), _ body: @escaping @Sendable (Rig) async throws -> Void) async throws {
+        guard let scanner = settings.scanner else {
+            return try await PrivateClamd.run { try await run(settings, $0, body) }
+        }
+        try await run(settings, scanner, body)
+    }
+
+    private static func run(
+        _ settings: Settings, _ scanner: any Scanner, _ body: @escaping @Sendable (Rig) async throws -> Void
+    ) async throws {
         var simulation = GenesysSimulator.Configuration()
         simulation.port = 0
-        simulation.platform.callsPerMinute = settings.callsPerMinute
+        simulation.platform.callsPerMinute = nil
         simulation.platform.integrations = settings.integrations
         simulation.socketPort = try FreePort.find()
         let simulator = try GenesysSimulator(simulation)
-        let address = "http://127.0.0.1:\(simulator.boundPort)"
-
-        var listening = HTTPServer.Configuration()
-        listening.port = 0
-        let links = LiveLinks(handler: settings.files)
-        let server = try HTTPServer(listening, handler: settings.files)
-        links.address = "http://127.0.0.1:\(server.boundPort)"
-
-        let http = HTTPClient()
-        let configuration = GenesysConfiguration(
-            region: Region(domain: "mypurecloud.com"), clientID: simulation.platform.clientID,
-            clientSecret: Secret(simulation.platform.clientSecret), routes: Routes(settings.routes), loginURL: address,
-            apiURL: address, streamingURL: "ws://127.0.0.1:\(simulation.socketPort)", integrationID: OpenIntegration.demoID,
-            deploymentID: settings.deploymentID,
-            timeout: .seconds(20), limits: CallLimits(callsPerMinute: 1_000_000, failuresBeforePause: 50, pause: .milliseconds(200))
-        )
-        let client = PlatformClient(configuration, http: http)
-
-        let policy = LivePolicy(Policy())
-        let stages = StageMetrics(MetricsRegistry())
-        var pipeline = PipelineConfiguration()
-        pipeline.outcomes = settings.rules
-        pipeline.deliveryBackoff = Backoff(base: .milliseconds(20), cap: .milliseconds(500))
-        pipeline.fetchBackoff = Backoff(base: .milliseconds(20), cap: .milliseconds(500))
-        pipeline.maximumSearches = 60
-        let intake = Intake(
-            store: store, ledger: ledger, policy: policy, delivers: true, identifiers: .system, now: { Date() }, metrics: stages,
-            placeholderAfter: settings.rules.placeholderAfter, orderPatience: settings.orderPatience)
-        var guarded = EgressGuard.Configuration()
-        guarded.allowsPlainHTTP = true
-        guarded.allowPrivate = ["127.0.0.0/8", "::1/128"].compactMap { AddressBlock($0) }
-        guarded.ports = [simulator.boundPort]
-        guarded.trustedOrigins = configuration.trustedOrigins
-        let source = PlatformFiles(
-            PlatformDownloads(client, by: Downloader(EgressGuard(guarded), http: http)), client: client, into: intake)
-        let watch = MessageWatch(into: intake, includesOpenMessaging: settings.watchesOpenMessaging)
-        var times = ListenerSettings()
-        times.backoffBase = .milliseconds(10)
-        times.backoffCap = .milliseconds(200)
-        let notifications = PlatformNotifications(client, watch, topics: [queueTopic], ledger: ledger)
-        let listener =
-            settings.routes == .platform
-            ? try NotificationListener(topics: [queueTopic], platform: notifications, settings: times) { await watch.take($0) }
-            : try NotificationListener(
-                eventTypes: ["conversation.media.upload"], platform: notifications, settings: times
-            ) { await watch.take($0) }
-        let couriers = RigCouriers(
-            platform: OpenMessagingCourier(client) { _ in OpenIntegration.demoID },
-            outcomes: OutcomeCourier(client) { try await store.bytes(of: $0) },
-            handover: settings.handover?(links))
-        let dispatcher = Dispatcher(
-            ledger: ledger, courier: couriers, link: { try links.url(for: $0) }, configuration: pipeline, now: { Date() },
-            chance: { 0.5 }, metrics: stages, log: Logger())
-        let fetcher = Fetcher(
-            intake: intake, ledger: ledger, source: source, policy: policy, delivers: true, configuration: pipeline,
-            now: { Date() }, chance: { 0.5 }, metrics: stages, log: Logger())
-        let scanner = settings.scanner
-        let rig = Rig(
-            folder: folder, store: store, ledger: ledger, intake: intake,
-            platform: SimulatedPlatform(address: address, http: http), client: client, links: links)
-        let judging = pipeline
-        try await PrivateClamd.run { clamd in
-            let judge = Judge(
-                store: store, ledger: ledger, inspector: Inspector(threads: 2), scanner: scanner ?? clamd, policy: policy,
-                delivers: true, configuration: judging, now: { Date() }, chance: { 0.5 }, metrics: stages, log: Logger())
-            let stop = StopSignal()
-            let outside = StopSignal()
-            try await withThrowingTaskGroup { group in
-                group.addTask { try await simulator.run(until: outside) }
-                group.addTask { try await server.run(until: outside) }
-                group.addTask { await listener.run(until: stop) }
-                group.addTask { try await dispatcher.run(until: stop) }
-                group.addTask { try await fetcher.run(until: stop) }
-                group.addTask { try await Worker(judge).run(until: stop) }
-                defer {
-                    stop.trigger()
-                    outside.trigger()
-                }
+        let stop = StopSignal()
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await simulator.run(until: stop) }
+            defer { stop.trigger() }
+            try await TestApplication.run(
+                try connect(settings.configuration, to: simulation, port: simulator.boundPort), in: TestFolder(),
+                with: dependencies(scanner, settings)
+            ) { application in
+                let listener = try #require(application.application.listener)
                 #expect(await eventually { listener.isLive })
-                try await body(rig)
+                let platform = SimulatedPlatform(address: "http://127.0.0.1:\(simulator.boundPort)", http: HTTPClient())
+                try await body(
+                    Rig(
+                        application: application, platform: platform,
+                        client: try #require(application.application.components.platform)))
             }
         }
-        await client.close()
-        withExtendedLifetime(folder) {}
     }
 
+    /// The simulator in place of the platform.
+    private static func connect(
+        _ base: LazaretConfiguration, to simulation: GenesysSimulator.Configuration, port: UInt16
+    ) throws -> LazaretConfiguration {
+        var configuration = base
+        var uploader = AuthSection.Key()
+        (uploader.name, uploader.sha256, uploader.roles) = ("shop", try SHA256.hash(Array(key.utf8)).hex, [.upload])
+        configuration.auth.keys = [uploader]
+        configuration.genesys.clientId = simulation.platform.clientID
+        configuration.genesys.clientSecret = Secret(simulation.platform.clientSecret)
+        configuration.genesys.integrationId = OpenIntegration.demoID
+        configuration.genesys.loginURL = URL(string: "http://127.0.0.1:\(port)")
+        configuration.genesys.apiURL = configuration.genesys.loginURL
+        configuration.genesys.streamingURL = URL(string: "ws://127.0.0.1:\(simulation.socketPort)")
+        configuration.genesys.callsPerMinute = 1_000_000
+        configuration.downloads.allowHTTP = true
+        configuration.downloads.allowPrivate = ["127.0.0.0/8", "::1/128"].compactMap { AddressBlock($0) }
+        configuration.downloads.ports = [port]
+        return configuration
+    }
+
+    /// Nothing waits for long.
+    private static func dependencies(_ scanner: any Scanner, _ settings: Settings) -> Dependencies {
+        var dependencies = Dependencies()
+        dependencies.scanner = scanner
+        dependencies.tuning.rescanInterval = settings.rescansEvery
+        dependencies.tuning.rescanPause = .zero
+        dependencies.chance = { 0.5 }
+        dependencies.tuning.calls = CallLimits(failuresBeforePause: 50, pause: .milliseconds(200))
+        dependencies.tuning.pipeline.deliveryBackoff = Backoff(base: .milliseconds(20), cap: .milliseconds(500))
+        dependencies.tuning.pipeline.fetchBackoff = Backoff(base: .milliseconds(20), cap: .milliseconds(500))
+        dependencies.tuning.pipeline.maximumSearches = 60
+        dependencies.tuning.pipeline.orderPatience = settings.orderPatience
+        dependencies.tuning.listener.backoffBase = .milliseconds(10)
+        dependencies.tuning.listener.backoffCap = .milliseconds(200)
+        return dependencies
+    }
+}
+
+extension Rig {
     /// The only attachment, once it is in a state.
     func attachment(_ state: AttachmentState) async throws -> Attachment {
         #expect(try await eventually { try await ledger.attachments(matching: .init()).first?.state == state })
         return try #require(try await ledger.attachments(matching: .init()).first)
+    }
+
+    /// The address under which the gateway serves a file.
+    func link(to attachment: Attachment) throws -> URL {
+        try application.application.components.address.links.url(for: attachment)
     }
 
     /// Whether nothing waits any more: no file, no message.
@@ -173,38 +165,14 @@ final class Rig: Sendable {
     }
 
     func details(_ id: AttachmentID) async throws -> [String] { try await ledger.timeline(of: id).map(\.detail) }
-}
 
-/// Every courier of the rig, by what they take.
-struct RigCouriers: Courier {
-    let platform: OpenMessagingCourier
-    let outcomes: OutcomeCourier
-    let handover: HandoverCourier?
-
-    func deliver(_ parcel: Parcel) async -> CourierAnswer {
-        switch parcel.contents {
-        case .handover: await handover?.deliver(parcel) ?? .skipped(reason: "none")
-        case .file, .notice, .text, .receipt, .forward, .card, .transcript, .click, .report: await platform.deliver(parcel)
-        case .placeholder, .attributes, .removal, .alert, .disconnection, .note: await outcomes.deliver(parcel)
-        }
-    }
-}
-
-extension LocalObjectStore {
-    func bytes(of id: AttachmentID) async throws -> [UInt8] {
-        let file = try await openReleased(id)
+    /// A file as the safe store has it.
+    func bytes(of attachment: Attachment) async throws -> [UInt8] {
+        let file = try await store.openReleased(attachment.id, sha256: attachment.file.sha256)
         return try file.read(upTo: Int(file.size), at: 0)
     }
 }
 
-/// Asks again and again until the answer is yes; `false` when it is not in time.
-func eventually(within limit: Duration = .seconds(30), _ condition: () async throws -> Bool) async rethrows -> Bool {
-    let deadline = ContinuousClock.now + limit
-    while try await !condition() {
-        // Behind the condition: a machine that is busy may wake us long after the time is up.
-        guard ContinuousClock.now < deadline else { return false }
-        // Cancelled only when the whole test is.
-        try? await Task.sleep(for: .milliseconds(10))
-    }
-    return true
+enum Samples {
+    static let note = Array("A note for the agent.\n".utf8)
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import JSON
 
 /// A note on an external contact, or a file that a tutorial hangs on one.
 struct Note: Sendable {

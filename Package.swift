@@ -125,8 +125,8 @@ let package = Package(
                 module(
                     "Genesys",
                     [
-                        "Attachments", "Cards", "Egress", "HTTPClient", "HTTPSemantics", "JSON", "Observability", "Pipeline",
-                        "Watcher",
+                        "Attachments", "Cards", "Egress", "HTTPClient", "HTTPSemantics", "JSON", "Ledger", "Observability",
+                        "Pipeline", "Watcher",
                     ]),
                 module(
                     "Channels",
@@ -279,8 +279,8 @@ let package = Package(
                 tests(
                     "Platform",
                     [
-                        "Application", "Assessment", "Attachments", "Configuration", "Crypto", "Deliveries", "Egress", "FileIO",
-                        "Gateway", "Genesys", "GenesysSimulator", "HTTPClient", "HTTPSemantics", "HTTPServer", "Ledger",
+                        "Application", "Assessment", "Attachments", "Channels", "Configuration", "Crypto", "Deliveries", "Egress",
+                        "FileIO", "Gateway", "Genesys", "GenesysSimulator", "HTTPClient", "HTTPSemantics", "HTTPServer", "Ledger",
                         "Lifecycle", "ObjectStore", "Observability", "Pipeline", "PrivateClamd", "Scanning", "Signatures", "SQLite",
                         "Story", "TestApplication", "TestSupport", "Watcher",
                     ]),

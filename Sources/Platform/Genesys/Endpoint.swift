@@ -28,8 +28,10 @@ public enum Endpoint: String, Sendable, Hashable, CaseIterable {
     case contactAttachment
     /// A conversation with its participants and messages.
     case conversation
-    /// The conversations that are going on.
-    case conversations
+    /// The conversations that go on in a queue.
+    case activeConversations
+    /// The conversations of a time in a queue.
+    case conversationDetails
     /// One message with its files.
     case message
     /// The end of a conversation.
@@ -51,12 +53,14 @@ public enum Endpoint: String, Sendable, Hashable, CaseIterable {
         case .inboundMessage, .structuredResponse, .typing, .receipt: "conversation:message:receive"
         case .notice, .link: "conversation:message:create"
         case .message: "conversation:message:view"
+        case .activeConversations: "analytics:queueObservation:view"
+        case .conversationDetails: "analytics:conversationDetail:view"
+        case .botReply: "integration:botconnector:send"
+        case .contactNote: "externalContacts:contact:edit"
         case .cachedMedia: "conversation:cachedMedia:view"
         case .mediaRemoval: "conversation:cachedMedia:delete"
         case .disconnection: "conversation:communication:disconnect"
-        case .token, .tokenRevocation, .card, .botReply, .attributes, .contactNote, .contactAttachment, .conversation,
-            .conversations,
-            .attachmentDownload,
+        case .token, .tokenRevocation, .card, .attributes, .contactAttachment, .conversation, .attachmentDownload,
             .notificationChannel, .subscription:
             nil
         }

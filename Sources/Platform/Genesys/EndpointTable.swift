@@ -52,8 +52,12 @@ public struct EndpointTable: Sendable, Hashable {
         case .attributes: Route(.patch, .api, "\(messages)/{conversationId}/participants/{participantId}/attributes")
         case .contactNote, .contactAttachment: Route(.post, .api, "/api/v2/externalcontacts/contacts/{contactId}/notes")
         case .conversation: Route(.get, .api, "\(messages)/{conversationId}")
-        case .conversations: Route(.get, .api, "\(messages)?pageSize=\(OpenConversations.pageSize)&pageNumber={page}")
-        case .message: Route(.get, .api, "\(messages)/{conversationId}/messages/{messageId}?useNormalizedMessage=true")
+        case .activeConversations:
+            Route(
+                .post, .api,
+                "/api/v2/analytics/conversations/activity/query?pageSize=\(ActiveConversations.pageSize)&pageNumber={page}")
+        case .conversationDetails: Route(.post, .api, "/api/v2/analytics/conversations/details/query")
+        case .message: Route(.get, .api, "\(messages)/{conversationId}/messages/{messageId}")
         case .disconnection: Route(.patch, .api, "\(messages)/{conversationId}")
         case .cachedMedia: Route(.get, .api, "\(messages)/cachedmedia?url={url}")
         case .mediaRemoval: Route(.delete, .api, "\(messages)/cachedmedia/{mediaId}")

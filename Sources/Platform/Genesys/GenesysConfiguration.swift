@@ -19,6 +19,8 @@ public struct GenesysConfiguration: Sendable {
     public var streamingURL: String?
     /// The Open Messaging integration that messages go through.
     public var integrationID: String?
+    /// The deployment of the platform's web messenger whose customers are told of refused files.
+    public var deploymentID: String?
     /// From start to last byte of one call.
     public var timeout: Duration
     /// How much is asked of the platform.
@@ -32,7 +34,8 @@ public struct GenesysConfiguration: Sendable {
     public init(
         region: Region, clientID: String, clientSecret: Secret, routes: EndpointTable = EndpointTable(.platform),
         loginURL: String? = nil,
-        apiURL: String? = nil, streamingURL: String? = nil, integrationID: String? = nil, timeout: Duration = .seconds(30),
+        apiURL: String? = nil, streamingURL: String? = nil, integrationID: String? = nil, deploymentID: String? = nil,
+        timeout: Duration = .seconds(30),
         limits: CallLimits = CallLimits(),
         downloadHosts: [HostPattern] = [], revokesTokenAtEnd: Bool = false
     ) {
@@ -44,6 +47,7 @@ public struct GenesysConfiguration: Sendable {
         self.apiURL = apiURL
         self.streamingURL = streamingURL
         self.integrationID = integrationID
+        self.deploymentID = deploymentID
         self.timeout = timeout
         self.limits = limits
         self.downloadHosts = downloadHosts

@@ -88,7 +88,7 @@ public struct PlatformClient: Sendable {
         fields["Accept"] = "application/json"
         let request = HTTPClient.Request(
             method: configuration.routes[order.call].method, url: url, fields: fields, body: order.body ?? [],
-            timeout: configuration.timeout)
+            timeout: configuration.timeout, maximumResponseBytes: IncomingJSON.maximumBytes)
         try outboundThrottle.admit(order.call)
         do {
             let response = try await http.send(request)

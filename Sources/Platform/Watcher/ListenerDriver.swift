@@ -25,7 +25,8 @@ struct ListenerDriver {
         case .send(let text):
             // What cannot be sent shows in the socket's end.
             if let connection = socket.current { work.addTask { try? await connection.send(text) } }
-        case .backfill: work.addTask { await backfill() }
+        case .backfill(let continues): work.addTask { await backfill(continues) }
+        case .checkpoint: work.addTask { [platform = listener.platform] in await platform.checkpoint() }
         case .discardToken: work.addTask { [platform = listener.platform] in await platform.discardToken() }
         case .report(let problem): listener.logger.warning("\(problem.description)")
         case .deliver: break
@@ -61,9 +62,9 @@ struct ListenerDriver {
         }
     }
 
-    private func backfill() async {
+    private func backfill(_ continues: Bool) async {
         do {
-            try await listener.platform.backfill()
+            await events.append(.backfilled(again: try await listener.platform.backfill(continues: continues)))
         } catch {
             await events.append(.backfillFailed(error))
         }

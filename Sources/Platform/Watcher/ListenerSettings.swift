@@ -6,6 +6,8 @@ public struct ListenerSettings: Sendable, Hashable {
     public var deadAfter: Duration = .seconds(60)
     /// How long before its end a channel is subscribed to again.
     public var renewBefore: Duration = .seconds(600)
+    /// How often it is noted that the socket is heard.
+    public var checkpointEvery: Duration = .seconds(60)
     /// The longest wait before the second attempt at anything that failed; doubled with each further one.
     public var backoffBase: Duration = .seconds(1)
     /// The longest wait of all, unless the platform asks for a longer one.

@@ -24,6 +24,8 @@ struct ListenerStateMachine {
         case frame(NotificationFrame, Int)
         case closed(code: UInt16?, Int)
         case backfillFailed(NotificationFailure)
+        /// One is over; with the time after which there is to be another.
+        case backfilled(again: Duration?)
         /// Time has passed; see `deadline`.
         case tick
         case stop
@@ -36,7 +38,8 @@ struct ListenerStateMachine {
         case connect(NotificationChannel?, Int)
         case disconnect
         case send(String)
-        case backfill
+        case backfill(continues: Bool)
+        case checkpoint
         case deliver(Notification)
         case discardToken
         case report(Problem)
@@ -66,6 +69,7 @@ struct ListenerStateMachine {
     private var resumesAt: Instant?
     private var backfillsAt: Instant?
     private var heardAt: Instant?
+    private var notedAt: Instant?
     private var pingedAt: Instant?
     /// Failures in a row, of anything, since the last frame.
     private var failures = 0
@@ -103,6 +107,9 @@ struct ListenerStateMachine {
         case .backfillFailed(let failure):
             backfillsAt = now + delay(asked: failure.retryAfter, chance)
             return [.report(.callFailed(failure.reason))]
+        case .backfilled(let again):
+            backfillsAt = again.map { now + $0 }
+            return []
         case .tick: return tick(at: now, chance)
         case .stop:
             defer { state = .stopped }
@@ -177,12 +184,13 @@ struct ListenerStateMachine {
     private mutating func opened(at now: Instant) -> [Action] {
         state = .live
         heardAt = now
+        notedAt = now
         pingedAt = nil
         connectFailures = 0
         backfillsAt = nil
         isRenewing = false
-        if case .direct(let greeting) = source { return [.send(greeting), .backfill] }
-        return [.backfill]
+        if case .direct(let greeting) = source { return [.send(greeting), .backfill(continues: false)] }
+        return [.backfill(continues: false)]
     }
 
     /// A channel that is refused, or that nothing leads to, is given up for a new one.
@@ -199,16 +207,24 @@ struct ListenerStateMachine {
         heardAt = now
         pingedAt = nil
         switch frame {
-        case .alive, .other: failures = 0
+        case .alive, .other:
+            failures = 0
+            return note(at: now)
         case .event(let notification):
             failures = 0
-            return [.deliver(notification)]
+            return [.deliver(notification)] + note(at: now)
         case .unreadable: return [.report(.unreadableFrame)]
         case .socketClosing: return [.report(.socketClosing), .disconnect] + begin(at: now)
         case .channelTaken: return [.report(.channelTaken)] + abandonChannel(at: now, chance)
         case .tokenRevoked: return [.report(.tokenRevoked), .discardToken] + abandonChannel(at: now, chance)
         }
-        return []
+    }
+
+    /// Now and then, for it is written down.
+    private mutating func note(at now: Instant) -> [Action] {
+        guard notedAt.map({ $0 + settings.checkpointEvery <= now }) ?? true else { return [] }
+        notedAt = now
+        return [.checkpoint]
     }
 
     private mutating func abandonChannel(at now: Instant, _ chance: Double) -> [Action] {
@@ -245,7 +261,7 @@ struct ListenerStateMachine {
         }
         if let due = backfillsAt, due <= now {
             backfillsAt = nil
-            actions.append(.backfill)
+            actions.append(.backfill(continues: true))
         }
         if let due = renewsAt, due <= now, case .channel(let topics) = source, let channel, !isRenewing {
             isRenewing = true

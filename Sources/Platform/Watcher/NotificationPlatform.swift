@@ -56,8 +56,13 @@ public protocol NotificationPlatform: Sendable {
     /// Replaces the channel's topics by these, at most 1,000; also what makes it live on.
     /// - Returns: those that were not granted.
     func subscribe(_ topics: [String], channel: String) async throws(NotificationFailure) -> [RejectedTopic]
-    /// Finds what happened while nobody listened, and hands it on; events that come again do no harm.
-    func backfill() async throws(NotificationFailure)
+    /// Finds what happened while the socket was down, and hands it on; events that come again do no harm.
+    ///
+    /// - Parameter continues: whether the socket has been up since it was asked for last.
+    /// - Returns: how long to wait before it is to be asked for again; `nil` when nothing is left to be found.
+    func backfill(continues: Bool) async throws(NotificationFailure) -> Duration?
+    /// Notes that the socket is heard: everything up to now has come by it, or will be found.
+    func checkpoint() async
     /// Forgets the access token, which was revoked.
     func discardToken() async
     /// Where the tutorials' events are, and the fields with the access token.

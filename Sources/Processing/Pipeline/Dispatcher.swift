@@ -110,7 +110,7 @@ public struct Dispatcher: Service {
         case .delivered(let remoteID, let detail):
             let end = DeliveryEnd(detail, remoteID: remoteID, latency: attempt.latency)
             let effects = attempt.delivery?.delivered(message, end, context) ?? DeliveryEffects()
-            try await self.end(message, "delivered", end.summary, effects, minted: minted(message, attempt))
+            try await self.end(message, "delivered", end.summary + message.overtaking, effects, minted: minted(message, attempt))
         case .skipped(let reason): try await skip(message, reason)
         case .notSent(let reason, let asked):
             let wait = configuration.deliveryBackoff.delay(afterAttempts: 1, asked: asked, chance: chance())
@@ -191,5 +191,13 @@ public struct Dispatcher: Service {
             "part_of": .string(message.origin?.id.description ?? ""), "kind": .string(message.kind.rawValue),
             "attempt": .integer(Int64(message.attempts)), "cause": .string(cause),
         ]
+    }
+}
+
+extension OutboxMessage {
+    /// What the audit log says of files that it went past.
+    fileprivate var overtaking: String {
+        guard !overtakes.isEmpty else { return "" }
+        return "; ahead of \(overtakes.map(\.description).joined(separator: ", ")), still being judged or held"
     }
 }

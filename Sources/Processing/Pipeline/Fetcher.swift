@@ -89,6 +89,7 @@ public struct Fetcher: Service {
             try await context.ledger.commit(
                 Step(
                     fetch, record: attachment, entries: [context.entry(.received, "fetched and held in quarantine")],
+                    sentLink: fetch.file.platformID,
                     audit: [audit("file.fetched", fetch, "\(attachment.file.size) bytes")], disposition: .done))
         }
         intake.count(attachments, since: start)
@@ -187,5 +188,13 @@ extension Fetch {
             file: FileFacts(
                 name: name.description, size: max(0, file.claimedSize ?? 0), sha256: "", claimedType: file.claimedType),
             verdict: verdict, createdAt: time)
+    }
+}
+
+extension AnnouncedFile {
+    /// By what the platform's copy can be named later, where it has an identifier of its own.
+    fileprivate var platformID: String? {
+        guard case .platformFile(let id) = location else { return nil }
+        return id
     }
 }

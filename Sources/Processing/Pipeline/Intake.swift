@@ -63,8 +63,8 @@ public struct Intake: Sendable {
             let fingerprint = isNamed ? try Fingerprint.of(attachments, from: submission.sender, text: message?.text) : ""
             let acceptance = try await context.ledger.accept(
                 IntakeRecord(
-                    attachments: attachments, message: message, sequence: sequence(message, attachments.map(\.id)),
-                    provisional: attachments.compactMap(placeholder), fingerprint: fingerprint,
+                    attachments: attachments, message: message, sequence: inbound(message, attachments),
+                    lane: submission.sender.lane, fingerprint: fingerprint,
                     claims: submission.keys.map { $0.claim(for: fingerprint) }, nonce: submission.nonce,
                     allowance: submission.allowance, detail: "held in quarantine"))
             if case .repeated(let known) = acceptance {
@@ -95,7 +95,7 @@ public struct Intake: Sendable {
             let acceptance = try await context.ledger.accept(
                 IntakeRecord(
                     message: message, announced: announced,
-                    sequence: sequence(message, announced.map(\.id), expectsReceipt: expectsReceipt), lane: lane(message),
+                    sequence: outbound(message, announced.map(\.id), expectsReceipt: expectsReceipt), lane: lane(message),
                     detail: "announced"))
             return acceptance == .accepted
         } catch {
@@ -134,21 +134,24 @@ public struct Intake: Sendable {
         }
     }
 
-    /// In which order the parts of a message go out: words before files, an agent's whole message behind them.
-    private func sequence(
-        _ message: ConversationMessage?, _ parts: [AttachmentID], expectsReceipt: Bool = false
+    /// In which order what a customer sends goes to the agent: words before files. A file that takes long lets others go past.
+    private func inbound(_ message: ConversationMessage?, _ files: [Attachment]) -> [IntakeRecord.Place] {
+        guard context.delivers else { return [] }
+        let hasWords = message.map { $0.channel != nil && !($0.text ?? "").isEmpty } ?? false
+        let words = message.flatMap { hasWords ? OutgoingText.queued($0) : nil }
+        return [words.map(IntakeRecord.Place.message)].compactMap(\.self) + files.filter(\.goesToAgent).flatMap(places)
+    }
+
+    private func places(of file: Attachment) -> [IntakeRecord.Place] {
+        [placeholder(for: file), .yieldingSlot(file.id, after: context.configuration.orderPatience)].compactMap(\.self)
+    }
+
+    /// An agent's whole message goes behind all of its files.
+    private func outbound(
+        _ message: ConversationMessage, _ parts: [AttachmentID], expectsReceipt: Bool
     ) -> [IntakeRecord.Place] {
-        guard let message else { return [] }
-        let slots = parts.map(IntakeRecord.Place.slot)
-        switch message.direction {
-        case .outbound where message.channel == nil: return []
-        case .outbound:
-            return slots + [.message(OutgoingForward.queued(message, expectsReceipt: expectsReceipt))]
-        case .inbound where context.delivers && message.channel != nil:
-            let words = (message.text ?? "").isEmpty ? [] : [OutgoingText.queued(message)]
-            return words.map(IntakeRecord.Place.message) + slots
-        case .inbound: return []
-        }
+        guard message.direction == .outbound, message.channel != nil else { return [] }
+        return parts.map(IntakeRecord.Place.slot) + [.message(OutgoingForward.queued(message, expectsReceipt: expectsReceipt))]
     }
 
     /// What an agent writes to a customer goes in order, each message behind the one before.
@@ -157,12 +160,10 @@ public struct Intake: Sendable {
         return (message.contactID ?? message.conversationID).map { "\(channel)/\($0)" }
     }
 
-    private func placeholder(for attachment: Attachment) -> IntakeRecord.Provisional? {
-        guard context.delivers, let delay = context.configuration.outcomes.placeholderAfter, attachment.contactID != nil,
-            !attachment.isAtThePlatform
-        else { return nil }
-        return IntakeRecord.Provisional(
-            attachment: attachment.id, message: OutgoingPlaceholder.queued(attachment, delay: delay))
+    /// Ahead of the file in its lane; gone when the attachment is settled before it is due.
+    private func placeholder(for attachment: Attachment) -> IntakeRecord.Place? {
+        guard let delay = context.configuration.outcomes.placeholderAfter, attachment.contactID != nil else { return nil }
+        return .provisional(OutgoingPlaceholder.queued(attachment, delay: delay), attachment.id)
     }
 
     private func begin(_ draft: Submission.Draft, from sender: Sender) -> ConversationMessage {
@@ -190,4 +191,9 @@ public struct Intake: Sendable {
         if error.isOurs { context.log.error("A file could not be taken in.", ["cause": .string("\(cause)")]) }
         return error
     }
+}
+
+extension Attachment {
+    /// Whether anything of it goes out in line with what else its customer sends.
+    fileprivate var goesToAgent: Bool { contactID != nil && !isAtThePlatform }
 }

@@ -39,6 +39,8 @@ public struct PipelineConfiguration: Sendable {
     public var maximumCardAttempts = 12
     /// What is told of cards.
     public var cardAccount = CardAccount(reports: false, transcripts: false)
+    /// How long a file that is still being judged holds up what the same customer sent after it.
+    public var orderPatience: Duration = .seconds(3)
 
     /// What goes out for which outcome.
     public var outcomes = OutcomeRules()

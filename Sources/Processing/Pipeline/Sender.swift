@@ -20,6 +20,12 @@ public struct Sender: Sendable, Hashable {
         self.messageID = messageID
     }
 
+    /// What a customer sends goes out in the order in which it came, by whichever way.
+    var lane: String? { (contactID ?? conversationID).map(Self.lane(of:)) }
+
+    /// The lane of all that comes from a customer.
+    public static func lane(of contactID: String) -> String { "from/\(contactID)" }
+
     func attachment(_ id: AttachmentID, _ file: FileFacts, partOf message: MessageID?, at time: Date) -> Attachment {
         Attachment(
             id: id, source: source, conversationID: conversationID, contactID: contactID, messageID: messageID, partOf: message,

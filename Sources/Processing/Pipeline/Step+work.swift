@@ -25,11 +25,13 @@ extension Step {
 
     /// What became of a fetch.
     init(
-        _ fetch: Fetch, record: Attachment? = nil, entries: [TimelineEntry] = [], messages: [NewMessage] = [],
+        _ fetch: Fetch, record: Attachment? = nil, entries: [TimelineEntry] = [], sentLink: String? = nil,
+        messages: [NewMessage] = [],
         audit: [AuditEntry] = [], disposition: Disposition
     ) {
         self.init(
             lease: fetch.lease, attachment: fetch.id, message: fetch.message.id, record: record, entries: entries,
+            sentLink: sentLink,
             messages: messages, audit: audit, disposition: disposition)
     }
 }

@@ -31,6 +31,8 @@ public struct GenesysSection: Sendable, Hashable {
     public var streamingURL: URL?
     /// Of the Open Messaging integration that carries files to the agents.
     public var integrationId: String?
+    /// Of the web messenger whose customers are told of refused files.
+    public var deploymentId: String?
     /// What webhooks from the platform are signed with; several while one is being changed.
     public var webhookSecret: [Secret] = []
     /// The topics that the event worker listens to.
@@ -63,6 +65,7 @@ extension GenesysSection: Section {
         fields.value("apiURL", &apiURL, .optional(.baseURL()))
         fields.value("streamingURL", &streamingURL, .optional(.baseURL(.webSocket)))
         fields.value("integrationId", &integrationId, .optional(.text))
+        fields.value("deploymentId", &deploymentId, .optional(.text))
         fields.value("webhookSecret", &webhookSecret, .oneOrMany(.secret(atLeast: 16)), variable: "WEBHOOK_SECRET")
         fields.value("topics", &topics, .list(of: .topic))
         fields.value("watchOpenMessaging", &watchOpenMessaging, .bool)

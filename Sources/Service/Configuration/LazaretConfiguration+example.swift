@@ -112,6 +112,7 @@ extension LazaretConfiguration {
             //apiURL: "https://api.mypurecloud.com",
             //streamingURL: "wss://streaming.mypurecloud.com",
             //integrationId: "3fa85f64-5717-4562-b3fc-2c963f66afa6",  // of the Open Messaging integration that carries files to agents
+            //deploymentId: "5f4e3d2c-1b0a-4f9e-8d7c-6b5a49382716",  // of the web messenger, whose customers are told of refused files
             //webhookSecret: ["env:WEBHOOK_SECRET"],  // WEBHOOK_SECRET if absent; several while one is being changed
             topics: [  // what the watcher listens to: files in the platform's own web messaging, looked at after the fact
               //"v2.routing.queues.0d1f8a62-7a3e-4b7c-9a55-3c1e5f7d9b21.conversations.messages",

@@ -1,4 +1,5 @@
 public import Channels
+public import Genesys
 import HTTPSemantics
 public import Ledger
 public import Lifecycle
@@ -13,13 +14,14 @@ extension Gateway {
     /// Composes the gateway from its parts.
     ///
     /// - Parameters:
+    ///   - addresses: the platform's, which are not passed on to customers.
     ///   - publicURL: under which clients reach it.
     ///   - stop: the program's; senders who wait for an outcome are then answered without it.
     public init(
         intake: Intake, policy: LivePolicy, ledger: any Ledger, store: any ObjectStore, desk: ReviewService, signer: LinkSigner,
         links: Links, accessControl: AccessControl, channels: LiveChannels, remoteFiles: RemoteFiles, cards: CardService,
         bots: BotConnectorRoutes? = nil,
-        publicURL: URL, probes: ProbeRoutes,
+        addresses: PlatformAddresses = PlatformAddresses(Region(domain: "mypurecloud.com")), publicURL: URL, probes: ProbeRoutes,
         now: @escaping @Sendable () -> Date,
         stop: StopSignal = StopSignal(), log: Logger = Logger()
     ) {
@@ -30,7 +32,7 @@ extension Gateway {
         let channel = ChannelRoute(
             channels: channels, intake: intake, policy: policy, remoteFiles: remoteFiles, answers: answers, now: now,
             log: log)
-        let webhooks = WebhookRoutes(intake: intake, channels: channels, now: now, log: log)
+        let webhooks = WebhookRoutes(intake: intake, channels: channels, addresses: addresses, now: now, log: log)
         let attachments = AttachmentRoutes(ledger: ledger, links: links)
         let operators = OperatorRoutes(ledger: ledger, desk: desk, links: links)
         let files = FileRoute(store: store, ledger: ledger, signer: signer, now: now)

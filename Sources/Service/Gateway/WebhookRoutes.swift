@@ -15,6 +15,7 @@ import Signatures
 struct WebhookRoutes: Sendable {
     let intake: Intake
     let channels: LiveChannels
+    let addresses: PlatformAddresses
     let now: @Sendable () -> Date
     let log: Logger
 
@@ -90,13 +91,14 @@ struct WebhookRoutes: Sendable {
         if let named, let own, named != own { throw UploadError.otherIntegration }
         let channel = named ?? own
         let forwards = channel.flatMap { channels[$0]?.outboundURL } != nil
-        guard forwards || !event.attachments.isEmpty else { return channel == nil ? .noAttachments : .ignored }
+        let found = try MessageFiles(body, addresses)
+        guard forwards || !found.files.isEmpty else { return channel == nil ? .noAttachments : .ignored }
         let message = ConversationMessage(
             id: intake.nextMessageID(), key: "open/\(channel ?? "")/\(event.name)", direction: .outbound, source: .webhook,
             channel: forwards ? channel : nil, externalID: event.id, conversationID: event.conversationID, contactID: event.to.id,
-            text: event.text, payload: String(decoding: body, as: UTF8.self), createdAt: now())
+            text: event.text ?? found.otherContent.map { "[\($0)]" }, payload: found.message, createdAt: now())
         _ = try await intake.announce(
-            message, files: event.attachments.map { AnnouncedFile($0) },
+            message, files: found.files.map { AnnouncedFile($0) },
             expectsReceipt: event.kind == .text || event.kind == .structured)
         return .accepted
     }

@@ -9,12 +9,10 @@ public struct IntakeRecord: Sendable, Hashable {
     public var message: ConversationMessage?
     /// Files of the message that are to be fetched.
     public var announced: [Announcement]
-    /// What goes out for the message, and in which order; empty where each file goes by itself.
+    /// What goes out for the message or the files, and in which order; empty where nothing does.
     public var sequence: [Place]
     /// What the sequence goes in line with; `nil` for the message alone.
     public var lane: String?
-    /// What goes out for attachments while they are looked at.
-    public var provisional: [Provisional]
     /// A digest of the message's content: under the same key no other is taken. `nil` where the first one counts, whatever the second says.
     public var fingerprint: String?
     /// The sender's idempotency keys: the same under one of them is the same sending.
@@ -40,26 +38,16 @@ public struct IntakeRecord: Sendable, Hashable {
         }
     }
 
-    /// What goes out for an attachment unless it is settled before.
-    public struct Provisional: Sendable, Hashable {
-        /// The attachment.
-        public let attachment: AttachmentID
-        /// Of a provisional kind.
-        public let message: NewMessage
-
-        /// Makes one.
-        public init(attachment: AttachmentID, message: NewMessage) {
-            self.attachment = attachment
-            self.message = message
-        }
-    }
-
-    /// One place in the order in which a message's parts go out.
+    /// One place in the order in which parts go out.
     public enum Place: Sendable, Hashable {
         /// Goes when all before it have gone.
         case message(NewMessage)
-        /// Kept for whatever comes of an attachment; given up when nothing does.
+        /// Goes for an attachment, unless that is settled before; of a provisional kind.
+        case provisional(NewMessage, AttachmentID)
+        /// Kept for whatever comes of an attachment; given up when nothing does. Holds up what is behind it.
         case slot(AttachmentID)
+        /// The same, but holds up what is behind it for so long at most. One that is held is kept for an operator, and holds up nothing.
+        case yieldingSlot(AttachmentID, after: Duration)
     }
 
     /// An idempotency key: the same one with the same content is the same sending.
@@ -102,7 +90,7 @@ public struct IntakeRecord: Sendable, Hashable {
     /// Puts an arrival together.
     public init(
         attachments: [Attachment] = [], message: ConversationMessage? = nil, announced: [Announcement] = [],
-        sequence: [Place] = [], lane: String? = nil, provisional: [Provisional] = [], fingerprint: String? = nil,
+        sequence: [Place] = [], lane: String? = nil, fingerprint: String? = nil,
         claims: [Claim] = [], nonce: String? = nil, allowance: Allowance? = nil, detail: String
     ) {
         self.attachments = attachments
@@ -110,7 +98,6 @@ public struct IntakeRecord: Sendable, Hashable {
         self.announced = announced
         self.sequence = sequence
         self.lane = lane
-        self.provisional = provisional
         self.fingerprint = fingerprint
         self.claims = claims
         self.nonce = nonce

@@ -61,7 +61,7 @@ public protocol Ledger: Sendable {
 
     /// Leases the messages that are due, oldest first, for as long as `lease`; empty when none is.
     ///
-    /// A message waits while an older one of the same lane is unfinished. A parked one holds nobody up.
+    /// A message waits while an older one of the same lane is unfinished. A parked one holds nobody up, nor does a slot after its time.
     func takeMessages(limit: Int, lease: Duration) async throws -> [OutboxMessage]
 
     /// Leases the fetches that are due, oldest first, for as long as `lease`; empty when none is.
@@ -137,6 +137,12 @@ public protocol Ledger: Sendable {
 
     /// Forgets idempotency keys and ended cards from before a time, what lasts from before another, and the counts of tokens that have ended.
     func forgetClaims(before time: Date, lastingBefore lasting: Date) async throws
+
+    /// Up to when something was done without a gap; `nil` when that was never written down.
+    func checkpoint(_ checkpoint: Checkpoint) async throws -> Date?
+
+    /// Writes down up to when something was done without a gap. An earlier time than the one that is known changes nothing.
+    func advance(_ checkpoint: Checkpoint, to time: Date) async throws
 
     /// Stands for a duty that only one of the processes that share the ledger has at a time; `nil` where no other process can share it.
     func leadership(in role: LeaderRole) -> (any Leadership)?

@@ -21,14 +21,17 @@ public struct OutboxMessage: Sendable, Hashable {
     public let createdAt: Date
     /// Why the attempt before put it off; `nil` at the first.
     public let reason: String?
-    /// The link by which the platform was given the attachment, exactly as it went out.
+    /// What names the platform's copy of the attachment: the link by which it was given, exactly as it went out, or the identifier by which it
+    /// was had.
     public let sentLink: String?
+    /// Files of the same customer that were accepted before it and go after it, for they are still being judged, or held.
+    public let overtakes: [AttachmentID]
 
     /// Makes a message; for ledgers and tests.
     public init(
         lease: Lease, attachment: Attachment?, origin: ConversationMessage? = nil, kind: MessageKind, idempotencyKey: String,
         payload: String?, attempts: Int, createdAt: Date, reason: String? = nil,
-        sentLink: String? = nil
+        sentLink: String? = nil, overtakes: [AttachmentID] = []
     ) {
         self.lease = lease
         self.attachment = attachment
@@ -40,6 +43,7 @@ public struct OutboxMessage: Sendable, Hashable {
         self.createdAt = createdAt
         self.reason = reason
         self.sentLink = sentLink
+        self.overtakes = overtakes
     }
 }
 

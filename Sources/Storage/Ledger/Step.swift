@@ -18,7 +18,7 @@ public struct Step: Sendable, Hashable {
     public var entries: [TimelineEntry]
     /// A sentence for the timeline, with whatever state the attachment has then.
     public var remark: String?
-    /// The link by which the platform was given the attachment.
+    /// What names the platform's copy of the attachment: the link by which it was given, or the identifier by which it was had.
     public var sentLink: String?
     /// What the bytes really are; `nil` leaves what is known.
     public var detectedType: String?

@@ -26,6 +26,18 @@ struct BotConnectorTests {
         #expect((click.kind, click.payload, click.originatingMessageID) == (.button, "track:1", "o-1"))
     }
 
+    /// The SDK has another name for it than older captures.
+    @Test func readsTheConversationByEitherName() throws {
+        let turn: JSON = ["botId": "b", "botSessionId": "s", "conversationId": "c-2"]
+        #expect(try BotTurn(turn).conversationID == "c-2")
+    }
+
+    @Test func saysWhatFailedInTheModelsWords() {
+        var answer = BotAnswer(.failed)
+        answer.error = "No card."
+        #expect(answer.json["errorInfo"] == ["code": "failed", "message": "No card."])
+    }
+
     @Test func namesWhatATurnLacks() {
         let refusal = #expect(throws: CardRefusal.self) {
             try BotTurn(["botId": "", "inputMessage": ["type": "Text", "text": "Hi"]])

@@ -56,6 +56,45 @@ import Testing
         #expect(!String(describing: json).contains("mypurecloud"))
     }
 
+    /// Each file has a place in the message that was kept, wherever it hangs.
+    @Test func fillsEveryPlaceOrTakesOutWhatHangsOnIt() throws {
+        let payload = """
+            {"text":"Hi","content":[
+            {"contentType":"Attachment","attachment":{"url":"lazaret:file/0","mime":"a/b","thumbnail":{"url":"lazaret:file/1"}}},
+            {"contentType":"Notification","template":{"header":{"type":"Media","media":{"url":"lazaret:file/2"}},"body":{"text":"B"}}},
+            {"contentType":"Card","card":{"title":"C","image":"lazaret:file/3"}},
+            {"contentType":"Story","story":{"url":"lazaret:file/4"}}],
+            "relatedMessages":[{"content":[{"contentType":"Attachment","attachment":{"url":"lazaret:file/5"}}]}]}
+            """
+        for stopped in -1..<6 {
+            let files = try (0..<6).map { try Samples.file($0 + 1, state: $0 == stopped ? .infected : .released) }
+            let json = try json(files, payload: payload)
+            let link = { (number: Int) in
+                number == stopped ? nil : "https://files.example.com/files/\(number + 1)?signature=x&expires=1"
+            }
+            let content = try #require(member(json, "content") as? [Any])
+            let attachment = content.lazy.compactMap { member($0, "attachment") }.first
+            #expect(member(attachment, "url") as? String == link(0))
+            #expect(member(attachment, "thumbnail", "url") as? String == (stopped == 0 ? nil : link(1)))
+            #expect(member(attachment, "thumbnail", "filename") == nil)
+            let template = try #require(content.lazy.compactMap { member($0, "template") }.first)
+            #expect(member(template, "header", "media", "url") as? String == link(2))
+            #expect(member(template, "body", "text") as? String == "B")
+            let card = try #require(content.lazy.compactMap { member($0, "card") }.first)
+            #expect(member(card, "image") as? String == link(3) && member(card, "title") as? String == "C")
+            #expect(content.lazy.compactMap { member($0, "story", "url") as? String }.first == link(4))
+            #expect(member(json, "relatedMessages", 0, "content", 0, "attachment", "url") as? String == link(5))
+            #expect((member(json, "refused") as? [Any])?.count ?? 0 == (stopped < 0 ? 0 : 1))
+            #expect(!String(describing: json).contains("lazaret:file"))
+        }
+    }
+
+    @Test func namesFilesBeyondThoseThatWereLookedAt() throws {
+        let json = try json([], payload: #"{"content":[{"attachment":{"url":"lazaret:file/100"}}]}"#)
+        #expect((member(json, "content") as? [Any])?.isEmpty == true)
+        #expect(member(json, "refused", 0, "outcome") as? String == "limit")
+    }
+
     @Test func passesNoContentOnThatIsNoList() throws {
         let json = try json([], payload: #"{"text":"Hi","content":{"attachment":{"url":"https://a.mypurecloud.com/1"}}}"#)
         #expect((member(json, "content") as? [Any])?.isEmpty == true && member(json, "text") as? String == "Hi")

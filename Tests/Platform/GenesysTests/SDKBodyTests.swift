@@ -1,5 +1,7 @@
 import Attachments
+import Cards
 import Foundation
+import JSON
 import Pipeline
 import TestSupport
 import Testing
@@ -44,8 +46,57 @@ struct SDKBodyTests {
                     attributes: AttributeChange.attributes(of: Samples.attachment(), scannedAt: time))),
             entry("Conversation", Disconnection(conversationID: "c")),
             entry("Note", ContactNote(contactID: "c", text: "a.pdf: https://h.example/a.pdf")),
+            entry(
+                "OpenInboundNormalizedReceipt",
+                DeliveryReceipt(messageID: "m", contactID: "user-1", status: .failed, reason: .generalError, time: time)),
+            entry("OpenInboundNormalizedReceipt", DeliveryReceipt(messageID: "m", contactID: "u", status: .delivered, time: time)),
+            entry("OpenInboundStructuredResponseMessage", StructuredResponse(click(time).body)),
+            entry("OutgoingMessageRequest", BotReply(answer(.complete).outgoing(to: turn()))),
+            entry("OutgoingMessageRequest", BotReply(answer(.failed).outgoing(to: turn()))),
+            entry(
+                "SendAgentlessOutboundMessageRequest",
+                ConversationNotice(to: .open(integrationID: "i-2", contactID: "u"), text: "t")),
+            entry("SendAgentlessOutboundMessageRequest", ConversationNotice(to: .webMessenger(externalContactID: "x"), text: "t")),
+            entry(
+                "ConversationActivityQuery", ActiveConversations(.init(anyOf: [.init(dimension: "queueId", value: "q")]), page: 1)),
+            entry(
+                "ConversationQuery",
+                PastConversations(
+                    .init(anyOf: [.init(dimension: "userId", value: "u")]), in: time..<time.addingTimeInterval(60), page: 1)),
+            entry(
+                "Note",
+                ContactAttachment(
+                    contactID: "c", fileName: "a.pdf", type: "application/pdf", content: [], link: "https://h.example")),
             entry("list[ChannelTopic]", Subscription(channelID: "c", topics: ["v2.users.1.conversations"])),
         ]
+    }
+
+    private func click(_ time: Date) throws -> OutgoingClick {
+        let click = try #require(ButtonClick(["type": "Button", "text": "Go", "payload": "go"], originatingMessageID: "m-1"))
+        return OutgoingClick(click, channel: "shop", contactID: "anna", messageID: "x", time: time)
+    }
+
+    /// The least that a turn may have.
+    private func turn() throws -> BotTurn { try BotTurn(["botId": "b", "botSessionId": "s"]) }
+
+    private func answer(_ state: BotAnswer.State) throws -> BotAnswer {
+        let text = #"{"conversationId":"c-1","templateId":"t","fields":{"title":"Hi","actions":[{"label":"Go","value":"go"}]}}"#
+        var answer = BotAnswer(state, intent: "i")
+        answer.add(try CardBuilder().prepare(try JSON(parsing: Array(text.utf8))) { "new" }.message)
+        answer.add(text: "Hello")
+        answer.confidence = 0.5
+        answer.parameters = ["a": "b"]
+        if state == .failed { answer.error = "It went wrong." }
+        return answer
+    }
+
+    /// Every call of the platform's set that has a body.
+    @Test func everyBodyIsAmongThem() throws {
+        let bodiless: Set<Endpoint> = [
+            .token, .tokenRevocation, .card, .conversation, .message, .cachedMedia, .mediaRemoval, .attachmentDownload,
+            .notificationChannel,
+        ]
+        #expect(Set(try entries().map(\.order.call)) == Set(Endpoint.allCases).subtracting(bodiless))
     }
 
     @Test func whatIsSentReadsBackWithoutAFieldLost() async throws {

@@ -13,7 +13,7 @@ enum Samples {
         GenesysConfiguration(
             region: Region(domain: "mypurecloud.de"), clientID: "client-1", clientSecret: Secret("s3cret/+&"),
             routes: EndpointTable(set, overrides: overrides), loginURL: host, apiURL: host, integrationID: integrationID,
-            timeout: .seconds(10))
+            deploymentID: "deployment-1", timeout: .seconds(10))
     }
 
     static func attachment(

@@ -50,7 +50,7 @@ struct ListeningCycleTests {
         #expect(driver.send(.start) == [.createChannel(1)])
         #expect(driver.send(.channelCreated(Self.channel, 1)) == [.subscribe(Self.channel, topics: ["a", "b"], 2)])
         #expect(driver.send(.subscribed(rejected: [], 2)) == [.connect(Self.channel, 3)])
-        #expect(driver.send(.opened(3)) == [.backfill])
+        #expect(driver.send(.opened(3)) == [.backfill(continues: false)])
         #expect(driver.send(.frame(.event(Self.event), 3)) == [.deliver(Self.event)])
         #expect(driver.cycle.isLive)
     }
@@ -62,7 +62,7 @@ struct ListeningCycleTests {
         #expect(driver.send(.tick, after: 29) == [])
         #expect(driver.send(.tick, after: 1) == [.report(.silence), .disconnect])
         #expect(driver.send(.tick, after: 1) == [.connect(Self.channel, driver.number)])
-        #expect(driver.send(.opened(driver.number)) == [.backfill])
+        #expect(driver.send(.opened(driver.number)) == [.backfill(continues: false)])
     }
 
     @Test func aPongKeepsTheSocket() {
@@ -185,8 +185,29 @@ struct ListeningCycleTests {
         var driver = Driver.live()
         driver.send(.backfillFailed(NotificationFailure(reason: "429", retryAfter: .seconds(5))), chance: 0)
         #expect(driver.send(.tick, after: 4) == [])
-        #expect(driver.send(.tick, after: 1) == [.backfill])
+        #expect(driver.send(.tick, after: 1) == [.backfill(continues: true)])
         #expect(driver.send(.tick) == [])
+    }
+
+    @Test func aBackfillIsAskedForAgainWhenItWantsThat() {
+        var driver = Driver.live()
+        #expect(driver.send(.backfilled(again: .seconds(20))) == [])
+        #expect(driver.send(.tick, after: 19) == [])
+        #expect(driver.send(.tick, after: 1) == [.backfill(continues: true)])
+        driver.send(.backfilled(again: nil))
+        #expect(driver.send(.tick, after: 9) == [])
+        driver.send(.backfilled(again: .seconds(5)))
+        driver.send(.frame(.socketClosing, driver.number))
+        #expect(driver.send(.opened(driver.number)) == [.backfill(continues: false)])
+        #expect(driver.send(.tick, after: 9) == [])
+    }
+
+    @Test func nowAndThenASocketThatIsHeardIsNoted() {
+        var driver = Driver.live()
+        #expect(driver.send(.frame(.alive, driver.number), after: 59) == [])
+        #expect(driver.send(.frame(.event(Self.event), driver.number), after: 1) == [.deliver(Self.event), .checkpoint])
+        #expect(driver.send(.frame(.alive, driver.number), after: 30) == [])
+        #expect(driver.send(.frame(.alive, driver.number), after: 30) == [.checkpoint])
     }
 
     @Test func whatIsOfThePastChangesNothing() {
@@ -200,7 +221,7 @@ struct ListeningCycleTests {
         ] as [Cycle.Event] {
             #expect(driver.send(event) == [])
         }
-        #expect(driver.send(.opened(driver.number)) == [.backfill])
+        #expect(driver.send(.opened(driver.number)) == [.backfill(continues: false)])
     }
 
     @Test func nothingHappensAfterTheStop() {
@@ -219,7 +240,7 @@ struct ListeningCycleTests {
         #expect(driver.send(.start) == [.connect(nil, 1)])
         #expect(driver.send(.notOpened(status: 401, 1)) == [.report(.notConnected(status: 401)), .discardToken])
         #expect(driver.send(.tick, after: 1) == [.connect(nil, driver.number)])
-        #expect(driver.send(.opened(driver.number)) == [.send("hello"), .backfill])
+        #expect(driver.send(.opened(driver.number)) == [.send("hello"), .backfill(continues: false)])
         #expect(driver.cycle.deadline == nil)
     }
 
@@ -234,7 +255,7 @@ struct ListeningCycleTests {
                     .failed(NotificationFailure(reason: "", isChannelGone: .random()), number), .closed(code: nil, number),
                     .notOpened(status: 500, number), .frame(.alive, number), .frame(.channelTaken, number),
                     .frame(.socketClosing, number),
-                    .backfillFailed(NotificationFailure(reason: "")),
+                    .backfillFailed(NotificationFailure(reason: "")), .backfilled(again: .seconds(9)), .backfilled(again: nil),
                 ]
                 let actions = driver.send(
                     events.randomElement(using: &random) ?? .tick, after: .random(in: 0...7200, using: &random))

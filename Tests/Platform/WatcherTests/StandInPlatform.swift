@@ -60,7 +60,12 @@ final class StandInPlatform: NotificationPlatform {
         return []
     }
 
-    func backfill() async throws(NotificationFailure) { record.withLock { $0.backfills += 1 } }
+    func backfill(continues: Bool) async throws(NotificationFailure) -> Duration? {
+        record.withLock { $0.backfills += 1 }
+        return nil
+    }
+
+    func checkpoint() async {}
 
     func discardToken() async { record.withLock { $0.discards += 1 } }
 

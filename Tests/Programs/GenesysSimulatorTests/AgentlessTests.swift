@@ -14,7 +14,7 @@ struct AgentlessTests {
         let shown = try caller.messages()
         #expect(answer.status == 200)
         #expect(answer.body?["messengerType"] == "open")
-        #expect(answer.body?["textBody"] == "Hello")
+        #expect(answer.body?["textBody"] == nil)
         #expect(shown.map { $0["direction"] } == ["inbound", "outbound"])
         #expect(shown.first?["conversationId"] == shown.last?["conversationId"])
         #expect(shown.last?["to"] == "user-1")
@@ -35,7 +35,9 @@ struct AgentlessTests {
     ])
     func takesEachMessengerWithItsAddress(_ messenger: String, _ member: String, _ address: String) throws {
         var caller = Caller()
+        let sender = messenger == "webmessaging" ? PlatformConfiguration.demoDeploymentID : OpenIntegration.demoID
         let body = Samples.agentless.with("toAddressMessengerType", .string(messenger)).with("toAddress", nil)
+            .with("fromAddress", .string(sender))
         #expect(try caller.call(.post, Self.path, body.with(member, .string(address))).answer.status == 200)
     }
 
@@ -64,6 +66,20 @@ struct AgentlessTests {
         let body = Samples.agentless.with("toAddressMessengerType", "sms").with(
             "textBody", .string(String(repeating: "x", count: length)))
         #expect(try caller.call(.post, Self.path, body).answer.status == status)
+    }
+
+    @Test func reachesTheWebMessengerByTheExternalContact() throws {
+        var caller = Caller()
+        let contact = "0c9a7e54-3b1d-4f62-8e70-5d4c3b2a1908"
+        let body: JSON = ["from": "guest-1", "text": "Hello", "externalContactId": .string(contact)]
+        let written = try caller.call(.post, "/simulator/customers/messages", body).answer.body
+        let text: JSON = [
+            "fromAddress": .string(PlatformConfiguration.demoDeploymentID), "toAddressMessengerType": "webmessaging",
+            "externalContactId": .string(contact), "textBody": "Hello back", "useExistingActiveConversation": true,
+        ]
+        #expect(try caller.call(.post, Self.path, text).answer.body?["conversationId"] == written?["conversationId"])
+        #expect(try caller.call(.post, Self.path, text.with("fromAddress", "integration-1")).answer.status == 404)
+        #expect(try caller.call(.post, Self.path, text.with("toAddress", "guest-1")).answer.status == 400)
     }
 
     @Test func refusesAnUnknownSender() throws {

@@ -42,7 +42,7 @@ struct InboundMessageTests {
         arguments: [
             ("text", nil), ("content", nil), ("content", []), ("content[0].contentType", nil),
             ("content[0].attachment.sha256", nil),
-            ("content[0].attachment.mime", nil), ("content[0].attachment.id", nil), ("channel.metadata", nil),
+            ("channel.messageId", nil), ("content[0].attachment.id", nil), ("channel.metadata", nil),
             ("metadata", ["a": "b"]),
             ("channel.time", "2026-11-21T10:00:00Z"), ("channel.time", "2026-11-21T11:00:00+01:00"),
             ("channel.time", "2026-11-21T10:00:00.123456+00:00"), ("text", .string(String(repeating: "x", count: 2000))),

@@ -57,12 +57,15 @@ struct IntegrationTests {
 
     @Test func notesAreWrittenAndRead() throws {
         var caller = Caller()
-        let path = "/api/v2/externalcontacts/contacts/contact-1/notes"
+        let path = "/api/v2/externalcontacts/contacts/0c9a7e54-3b1d-4f62-8e70-5d4c3b2a1908/notes"
         let note = try #require(try caller.call(.post, path, ["noteText": "The file: https://files.example/1"]).answer.body)
-        #expect(note["entityId"] == "contact-1")
+        #expect(note["entityId"] == "0c9a7e54-3b1d-4f62-8e70-5d4c3b2a1908")
         #expect(try caller.get(path).body?["entities"] == [note])
-        #expect(try caller.get(path.replacing("contact-1", with: "contact-2")).body?["total"] == 0)
+        #expect(try caller.get(path.replacing("0c9a", with: "1c9a")).body?["total"] == 0)
         #expect(try caller.call(.post, path, ["noteText": ""]).answer.status == 400)
+        // What Open Messaging calls its sender is no external contact.
+        let sender = "/api/v2/externalcontacts/contacts/user-1/notes"
+        #expect(try caller.call(.post, sender, ["noteText": "The file"]).answer.status == 404)
         #expect(try caller.call(.delete, "\(path)/\(note["id"]?.string ?? "")").answer.status == 200)
         #expect(try caller.get(path).body?["total"] == 0)
     }
@@ -71,10 +74,14 @@ struct IntegrationTests {
         var caller = Caller()
         let path = "/api/v2/conversations/messages/\(OpenIntegration.demoID)/inbound/open/event"
         let body: JSON = [
-            "channel": ["from": ["id": "user-1"], "time": "2026-11-21T10:00:00.123Z"], "events": [["eventType": "Typing"]],
+            "channel": ["from": ["id": "user-1", "idType": "Opaque"], "time": "2026-11-21T10:00:00.123Z"],
+            "events": [["eventType": "Typing"]],
         ]
         #expect(try caller.call(.post, path, body).answer.body?["type"] == "Event")
         #expect(try caller.call(.post, path, body.with("events[0].eventType", "Presence")).answer.status == 400)
+        for member in ["channel.from.idType", "channel.time"] {
+            #expect(try caller.call(.post, path, body.with(member, nil)).answer.status == 400)
+        }
         #expect(try caller.messages().isEmpty)
     }
 
@@ -82,13 +89,22 @@ struct IntegrationTests {
         var caller = Caller()
         let path = "/api/v2/conversations/messages/\(OpenIntegration.demoID)/inbound/open/structured/response"
         let body: JSON = [
-            "channel": ["messageId": "m-9", "from": ["id": "user-1"], "time": "2026-11-21T10:00:00.123Z"],
+            "channel": ["messageId": "m-9", "from": ["id": "user-1", "idType": "Opaque"], "time": "2026-11-21T10:00:00.123Z"],
             "buttonResponse": ["type": "Button", "text": "Help", "payload": "help:1"], "originatingMessageId": "o-1",
         ]
         let answer = try #require(try caller.call(.post, path, body).answer.body)
         #expect(answer["content"]?.array?.first?["buttonResponse"]?["originatingMessageId"] == "o-1")
         #expect(try caller.call(.post, path, body).answer.body?["id"] == answer["id"])
         #expect(try caller.messages().map { $0["deliveries"] } == [2])
+        let required = [
+            "channel.from.idType", "originatingMessageId", "buttonResponse.type", "buttonResponse.text", "buttonResponse.payload",
+        ]
+        for member in required {
+            #expect(try caller.call(.post, path, body.with(member, nil)).answer.status == 400, "\(member)")
+        }
+        for kind in ["ListPicker", "Form"] {
+            #expect(try caller.call(.post, path, body.with("buttonResponse.type", .string(kind))).answer.status == 400)
+        }
     }
 
     @Test func aBotSendsACardIntoItsSession() throws {

@@ -125,6 +125,23 @@ whole(conversations.get_conversations_message_details(inbound.id), f"/api/v2/con
 bulk = conversations.post_conversations_message_messages_bulk(cid, body=[inbound.id])
 check([m.id for m in bulk.entities] == [inbound.id], "the messages in bulk")
 
+# A queue's conversations, for which no user is needed
+queue_filter = {"type": "and", "predicates": [{"dimension": "queueId", "value": QUEUE}, {"dimension": "mediaType", "value": "message"}]}
+active = conversations.post_analytics_conversations_activity_query(
+    {"metrics": [{"metric": "oInteracting", "details": True}], "groupBy": ["queueId"], "filter": queue_filter}, page_size=100, page_number=1)
+check(cid in [e.conversation_id for r in active.results for e in r.entities], "the conversation among those that go on")
+now = datetime.datetime.now(datetime.timezone.utc)
+interval = "/".join((now + datetime.timedelta(minutes=m)).strftime("%Y-%m-%dT%H:%M:%SZ") for m in (-60, 1))
+details = conversations.post_analytics_conversations_details_query(
+    {"interval": interval, "segmentFilters": [queue_filter], "paging": {"pageSize": 100, "pageNumber": 1}})
+check(cid in [c.conversation_id for c in details.conversations] and details.total_hits >= 1, "the conversation among the details")
+for users_own in (conversations.get_conversations, conversations.get_conversations_messages, sdk.UsersApi(client).get_users_me):
+    try:
+        users_own()
+        check(False, "a call for a user that is answered without one")
+    except ApiException as error:
+        check(error.status == 400, "the refusal of a token without a user")
+
 # Attributes
 conversations.patch_conversations_message_participant_attributes(cid, customer.id, body={"attributes": {"file_scan_status": "clean"}})
 conversations.patch_conversation_participant_attributes(cid, customer.id, {"attributes": {"file_size_bytes": "4"}})
@@ -146,10 +163,11 @@ receipt = conversations.post_conversations_message_inbound_open_receipt(
     INTEGRATION, {"id": agentless.id, "channel": {"to": {"id": "user-1"}, "time": time}, "status": "Delivered", "isFinalReceipt": True})
 check(receipt.status == "Delivered", "the receipt")
 check(conversations.get_conversations_message_details(agentless.id).status == "delivery-success", "the status after the receipt")
-event = conversations.post_conversations_message_inbound_open_event(INTEGRATION, {"channel": {"from": {"id": "user-1"}, "time": time}, "events": [{"eventType": "Typing"}]})
+event = conversations.post_conversations_message_inbound_open_event(INTEGRATION, {"channel": {"from": {"id": "user-1", "idType": "Opaque"}, "time": time}, "events": [{"eventType": "Typing"}]})
 check(event.type == "Event" and event.events[0].event_type == "Typing", "the typing event")
 pressed = conversations.post_conversations_message_inbound_open_structured_response(
-    INTEGRATION, {"channel": {"messageId": "m-2", "from": {"id": "user-1"}, "time": time}, "buttonResponse": {"type": "Button", "text": "Help", "payload": "help"}})
+    INTEGRATION, {"channel": {"messageId": "m-2", "from": {"id": "user-1", "idType": "Opaque"}, "time": time},
+     "buttonResponse": {"type": "Button", "text": "Help", "payload": "help"}, "originatingMessageId": agentless.id})
 check(pressed.type == "Structured", "the structured answer")
 
 # Cached media and downloads
@@ -186,9 +204,10 @@ whole(conversations.get_conversations_messaging_integrations_open(), "/api/v2/co
 conversations.delete_conversations_messaging_integrations_open_integration_id(made.id)
 whole(conversations.get_conversations_messaging_supportedcontent(), "/api/v2/conversations/messaging/supportedcontent")
 contacts = sdk.ExternalContactsApi(client)
-note = contacts.post_externalcontacts_contact_notes("contact-1", {"noteText": "A file: https://files.example/1"})
+contact = "0c9a7e54-3b1d-4f62-8e70-5d4c3b2a1908"
+note = contacts.post_externalcontacts_contact_notes(contact, {"noteText": "A file: https://files.example/1"})
 check(note.note_text == "A file: https://files.example/1", "the note")
-whole(contacts.get_externalcontacts_contact_notes("contact-1"), "/api/v2/externalcontacts/contacts/contact-1/notes")
+whole(contacts.get_externalcontacts_contact_notes(contact), f"/api/v2/externalcontacts/contacts/{contact}/notes")
 
 # Refusals
 try:

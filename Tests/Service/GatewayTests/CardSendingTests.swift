@@ -104,7 +104,8 @@ extension WithClamd {
         // MARK: Clicks
 
         private static let click = Array(
-            #"{"contactId":"anna","messageId":"c-1","buttonResponse":{"type":"Button","text":"Go","payload":"go"}}"#.utf8)
+            #"{"contactId":"anna","messageId":"c-1","buttonResponse":{"type":"Button","text":"Go","payload":"go"},"originatingMessageId":"m-1"}"#
+                .utf8)
 
         private static func signed(_ body: [UInt8]) throws -> HTTPFields {
             let secret = try #require(Site.channels["shop"]?.secrets.inbound.first)
@@ -119,6 +120,21 @@ extension WithClamd {
                 }
                 let messages = try await site.ledger.takeMessages(limit: 5, lease: .seconds(5))
                 #expect(messages.map(\.kind) == [.click] && messages[0].payload?.contains(#""payload":"go""#) == true)
+                #expect(messages[0].payload?.contains(#""idType":"Opaque""#) == true)
+            }
+        }
+
+        /// What the platform does not take is said to who can still do something about it.
+        @Test(arguments: [
+            (#","originatingMessageId":"m-1""#, "", "originatingMessageId"), (#""type":"Button""#, #""type":"ListPicker""#, "type"),
+            (#""type":"Button""#, #""type":"Form""#, "type"),
+        ])
+        func refusesAButtonThatThePlatformDoesNotTake(_ part: String, _ other: String, _ member: String) async throws {
+            try await Site.run(works: false) { site async throws in
+                let body = Array(String(decoding: Self.click, as: UTF8.self).replacing(part, with: other).utf8)
+                let answer = try await site.send(.post, "/channels/shop/clicks", fields: try Self.signed(body), body: body)
+                #expect((400..<500).contains(answer.status) && answer.text.contains(member), "\(answer.text)")
+                #expect(try await site.ledger.queueStatistics().messages == .init())
             }
         }
 

@@ -59,7 +59,11 @@ extension WithClamd {
                 #expect(answer.status == 200 && answer.json["status"].string == "accepted", "\(answer.text)")
                 let fetch = try #require(try await site.ledger.takeFetches(limit: 5, lease: .seconds(1)).first)
                 #expect(fetch.message.direction == .outbound && fetch.message.channel == "shop")
-                #expect(fetch.message.contactID == "anna" && fetch.message.payload == Self.openMessage)
+                #expect(fetch.message.contactID == "anna" && fetch.message.text == "Hi")
+                #expect(fetch.file.location == .url("https://api-downloads.mypurecloud.com/api/v2/downloads/1"))
+                // What is kept of the message has no address of the platform's any more.
+                #expect(fetch.message.payload?.contains("lazaret:file/0") == true)
+                #expect(fetch.message.payload?.contains("mypurecloud") == false)
             }
         }
 

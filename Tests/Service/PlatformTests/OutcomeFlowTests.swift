@@ -104,10 +104,63 @@ struct OutcomeFlowTests {
         if set == .tutorial { settings.followTutorials() }
         settings.configuration.genesys.contactNotes = true
         try await Rig.run(settings) { rig in
-            try await rig.upload("note.txt")
+            var conversation: String?
+            if set == .platform {
+                let contact = "0c9a7e54-3b1d-4f62-8e70-5d4c3b2a1908"
+                conversation = try await rig.platform.write([1], named: "a", from: "guest-1", knownAs: contact).conversation
+                #expect(try await eventually { try await rig.ledger.attachments(matching: .init()).first?.state.isSettled == true })
+            }
+            try await rig.upload("note.txt", conversation: conversation)
             let attachment = try await rig.attachment(.delivered)
             let sentence = set == .platform ? "Put a note on the contact." : "Put the file on the contact."
             #expect(try await eventually { try await rig.details(attachment.id).contains { $0.hasPrefix(sentence) } })
+        }
+    }
+
+    /// What Open Messaging calls its sender is no external contact, and the platform knows no note on it.
+    @Test func aFileOfNobodyKnownIsKeptWithNoContact() async throws {
+        var settings = Rig.Settings()
+        settings.configuration.genesys.contactNotes = true
+        try await Rig.run(settings) { rig in
+            try await rig.upload("note.txt")
+            let attachment = try await rig.attachment(.delivered)
+            #expect(try await eventually { try await rig.isIdle() })
+            #expect(try await rig.details(attachment.id).contains { $0.hasPrefix("The file was kept with no contact") })
+            #expect(try await rig.ledger.queueStatistics().messages.parked == 0)
+        }
+    }
+
+    /// Texts and files of one customer, through a 503 and two 429s.
+    @Test func whatACustomerSendsArrivesInItsOrder() async throws {
+        var settings = Rig.Settings()
+        settings.addChannel("shop")
+        try await Rig.run(settings) { rig in
+            try await rig.platform.faults(
+                #"[{"match":{"path":"/api/v2/conversations/messages/*/inbound"},"status":503},"#
+                    + #"{"match":{"path":"/api/v2/conversations/messages/*/inbound"},"status":429,"retryAfter":1,"times":2}]"#)
+            for number in 0..<10 {
+                if number % 3 == 2 { try await rig.upload("\(number)") } else { try await rig.say("\(number)") }
+            }
+            #expect(try await eventually { try await rig.platform.texts().count == 10 })
+            #expect(try await rig.platform.texts() == (0..<10).map(String.init))
+        }
+    }
+
+    @Test func aFileThatTakesLongLetsTextsPastAndTheAuditSaysSo() async throws {
+        let gate = StopSignal()
+        var settings = Rig.Settings()
+        settings.scanner = GatedScanner(gate)
+        settings.orderPatience = .milliseconds(1)
+        settings.addChannel("shop")
+        try await Rig.run(settings) { rig in
+            try await rig.upload("late")
+            try await rig.say("early")
+            #expect(try await eventually { try await rig.platform.texts() == ["early"] })
+            gate.trigger()
+            let attachment = try await rig.attachment(.delivered)
+            #expect(try await rig.platform.texts() == ["early", "late"])
+            let audit = try await rig.ledger.audit(after: 0, limit: 100).map(\.entry.detail)
+            #expect(audit.contains { $0.contains("ahead of \(attachment.id), still being judged or held") })
         }
     }
 
@@ -166,13 +219,22 @@ final class ChangingScanner: Scanner {
 
 extension Rig {
     /// A customer's page sends a file; nobody waits for the outcome.
-    func upload(_ name: String) async throws {
+    func upload(_ name: String, conversation: String? = nil) async throws {
+        let place = conversation.map { "&conversation_id=\($0)" } ?? ""
         let answer = try await HTTPClient().send(
             .init(
-                method: .post, url: application.address + "/upload?contact_id=contact-1&filename=\(name)",
+                method: .post, url: application.address + "/upload?contact_id=contact-1&filename=\(name)\(place)",
                 fields: ["Authorization": "Bearer \(Self.key)", "Content-Type": "text/plain", "Prefer": "respond-async"],
                 body: Samples.note))
         #expect(answer.status == 202)
+    }
+
+    /// A customer's words on a channel.
+    func say(_ text: String) async throws {
+        _ = try await application.intake.accept(
+            Submission(
+                files: [], sender: Sender(source: .channel, contactID: "contact-1"),
+                message: .init(channel: "shop", externalID: nil, text: text)))
     }
 
     /// The link by which the platform was given a file.

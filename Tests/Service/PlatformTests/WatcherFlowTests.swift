@@ -2,11 +2,14 @@ import Attachments
 import Configuration
 import Foundation
 import Genesys
+import GenesysSimulator
 import Ledger
 import Pipeline
 import PrivateClamd
 import TestSupport
 import Testing
+
+import struct Attachments.Attachment
 
 /// Files on the platform's own web messenger, looked at after the fact, whatever goes wrong in between.
 struct WatcherFlowTests {
@@ -90,6 +93,82 @@ struct WatcherFlowTests {
             try await rig.platform.write(Samples.note, named: "note.txt", from: "guest-1")
             try await rig.platform.dropSockets()
             _ = try await rig.attachment(.released)
+        }
+    }
+
+    /// Neither an event nor the list of what goes on tells of it.
+    @Test func aConversationThatBeganAndEndedInTheGapIsFoundToo() async throws {
+        try await Rig.run { rig in
+            try await rig.platform.faults(#"[{"match":{"topic":"v2.routing"},"event":"lost","times":100}]"#)
+            #expect(try await eventually { try await rig.ledger.checkpoint(.notifications) != nil })
+            let sent = try await rig.platform.write(Samples.note, named: "note.txt", from: "guest-1")
+            _ = try await rig.client.send(Disconnection(conversationID: sent.conversation))
+            try await rig.platform.dropSockets()
+            #expect(try await rig.attachment(.released).messageID == sent.message)
+        }
+    }
+
+    /// A search that is cut off goes on where it was, and the gap stays open until it is over.
+    @Test(
+        arguments: [
+            #"{"match":{"path":"/api/v2/analytics/conversations/activity"},"status":503,"times":2}"#,
+            #"{"match":{"path":"/api/v2/analytics/conversations/details"},"status":429,"retryAfter":1}"#,
+            #"{"match":{"path":"/api/v2/conversations/messages/*"},"status":504,"times":2}"#,
+        ])
+    func aSearchThatFailsIsMadeAgain(fault: String) async throws {
+        try await Rig.run { rig in
+            #expect(try await eventually { try await rig.ledger.checkpoint(.notifications) != nil })
+            try await rig.platform.faults(#"[{"match":{"topic":"v2.routing"},"event":"lost","times":100},\#(fault)]"#)
+            try await rig.platform.write(Samples.note, named: "note.txt", from: "guest-1")
+            try await rig.platform.dropSockets()
+            _ = try await rig.attachment(.released)
+        }
+    }
+
+    /// By the external contact: the web messenger knows no other address.
+    @Test func theCustomerOfTheWebMessengerIsToldOfARefusedFile() async throws {
+        try await Rig.run { rig in
+            let contact = "0c9a7e54-3b1d-4f62-8e70-5d4c3b2a1908"
+            let sent = try await rig.platform.write(PrivateClamd.eicar, named: "bad.txt", from: "guest-1", knownAs: contact)
+            let attachment = try await rig.attachment(.infected)
+            #expect(try await eventually { try await rig.isIdle() })
+            #expect(try await rig.platform.texts() == ["File rejected: Your attachment failed our security check."])
+            #expect(Set(try await rig.platform.conversationIDs()) == [sent.conversation])
+            #expect(try await rig.details(attachment.id).contains { $0.hasPrefix("Told the customer.") })
+        }
+    }
+
+    /// A queue has conversations of several integrations.
+    @Test func aCustomerIsToldByTheIntegrationOfTheConversation() async throws {
+        let second = "7c1f3b4d-5e6f-4a71-9b8c-0d1e2f3a4b5c"
+        var settings = Rig.Settings()
+        settings.configuration.genesys.watchOpenMessaging = true
+        settings.integrations = [OpenIntegration(), OpenIntegration(id: second)]
+        try await Rig.run(settings) { rig in
+            let file = Attachment(
+                id: try #require(AttachmentID("01JD0000000000000000000000")), source: .upload, contactID: "user-1",
+                file: FileFacts(name: "note.txt", size: 22, sha256: String(repeating: "ab", count: 32), detectedType: "text/plain"),
+                createdAt: Date())
+            let transport = PlatformTransport(rig.client, integration: { _ in second }, read: { _ in [] })
+            let message = OutgoingFile(file, link: try rig.link(to: file))
+            _ = await transport.deliver(Delivery(message, idempotencyKey: "k", channel: "second"))
+            // Its address is no host of the region, so that it is not fetched, and the customer is told.
+            _ = try await rig.attachment(.failed)
+            #expect(try await eventually { try await rig.platform.texts().contains { $0.hasPrefix("File rejected: ") } })
+            #expect(Set(try await rig.platform.members("integrationId")) == [second])
+        }
+    }
+
+    @Test(arguments: [(nil, "set genesys.deploymentId"), (PlatformConfiguration.demoDeploymentID, "external contact")])
+    func saysWhyACustomerIsNotTold(deployment: String?, reason: String) async throws {
+        var settings = Rig.Settings()
+        settings.configuration.genesys.deploymentId = deployment
+        try await Rig.run(settings) { rig in
+            try await rig.platform.write(PrivateClamd.eicar, named: "bad.txt", from: "guest-1")
+            let attachment = try await rig.attachment(.infected)
+            #expect(try await eventually { try await rig.isIdle() })
+            let details = try await rig.details(attachment.id)
+            #expect(details.contains { $0.hasPrefix("The customer was not told") && $0.contains(reason) })
         }
     }
 

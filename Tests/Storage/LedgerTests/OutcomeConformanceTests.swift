@@ -9,10 +9,11 @@ import Testing
     let clock = TestClock()
 
     private func record() -> IntakeRecord {
-        let placeholder = NewMessage(
-            kind: .placeholder, idempotencyKey: "p", lane: AttachmentID.sample(1).description, delay: .seconds(3))
+        let placeholder = NewMessage(kind: .placeholder, idempotencyKey: "p", delay: .seconds(3))
         return IntakeRecord(
-            attachments: [.sample(1)], provisional: [.init(attachment: .sample(1), message: placeholder)], detail: "Received.")
+            attachments: [.sample(1)],
+            sequence: [.provisional(placeholder, .sample(1)), .yieldingSlot(.sample(1), after: .seconds(3))], lane: "from/anna",
+            detail: "Received.")
     }
 
     @Test(arguments: BackEnd.all) func aMessageIsDueAfterItsDelay(_ backEnd: BackEnd) async throws {

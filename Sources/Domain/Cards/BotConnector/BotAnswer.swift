@@ -42,10 +42,11 @@ public struct BotAnswer: Sendable, Hashable {
 
     /// The body of `POST /api/v2/integrations/botconnectors/outgoing/messages`, for an answer that comes later.
     public func outgoing(to turn: BotTurn) -> JSON {
-        var head: [JSON.Member] = [.init("botId", .string(turn.botID))]
-        if let version = turn.botVersion { head.append(.init("botVersion", .string(version))) }
-        head.append(.init("botSessionId", .string(turn.sessionID)))
-        if let language = turn.languageCode { head.append(.init("languageCode", .string(language))) }
+        // All four are required by the model, also where the turn had none.
+        let head: [JSON.Member] = [
+            .init("botId", .string(turn.botID)), .init("botVersion", .string(turn.botVersion ?? "1")),
+            .init("botSessionId", .string(turn.sessionID)), .init("languageCode", .string(turn.languageCode ?? "en-us")),
+        ]
         return .object(head + members)
     }
 
@@ -56,7 +57,7 @@ public struct BotAnswer: Sendable, Hashable {
         let parameters = parameters.sorted { $0.key < $1.key }.map { JSON.Member($0.key, .string($0.value)) }
         members.append(.init("parameters", .object(parameters)))
         members.append(.init("entities", []))
-        if let error { members.append(.init("errorInfo", ["errorMessage": .string(error)])) }
+        if let error { members.append(.init("errorInfo", ["code": "failed", "message": .string(error)])) }
         return members
     }
 }

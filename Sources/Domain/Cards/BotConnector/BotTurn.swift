@@ -11,7 +11,7 @@ public struct BotTurn: Sendable, Hashable {
     public let sessionID: String
     /// Of the customer's message; the same one when Genesys asks again.
     public let messageID: String?
-    /// The conversation that the card goes into.
+    /// The conversation that the card goes into: `conversationId` in the SDK, `genesysConversationId` in older captures.
     public let conversationID: String?
     /// Such as `en-us`.
     public let languageCode: String?
@@ -34,7 +34,7 @@ public struct BotTurn: Sendable, Hashable {
         self.sessionID = sessionID
         botVersion = json["botVersion"]?.string
         messageID = json["messageId"]?.string
-        conversationID = json["genesysConversationId"]?.string
+        conversationID = json["conversationId"]?.string ?? json["genesysConversationId"]?.string
         languageCode = json["languageCode"]?.string
         text = json["inputMessage"]?["text"]?.string ?? ""
         click = json["inputMessage"]?["content"]?.array?.lazy.compactMap(ButtonClick.init(content:)).first

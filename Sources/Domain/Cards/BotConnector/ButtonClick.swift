@@ -14,6 +14,10 @@ public struct ButtonClick: Sendable, Hashable {
         case listPicker = "ListPicker"
         /// A filled form.
         case form = "Form"
+
+        /// Whether Open Messaging takes it from a channel (`ContentButtonResponse` of the platform's SDK); the others are answers on the web
+        /// messenger alone.
+        public var isTakenFromChannels: Bool { self != .listPicker && self != .form }
     }
 
     /// What was chosen.

@@ -33,6 +33,11 @@ extension OpenMessagingMessage {
 
     /// Makes the call.
     public func send(_ delivery: Delivery<Self>, by platform: PlatformTransport) async throws -> DeliveryResult {
+        try await call(delivery, by: platform)
+    }
+
+    /// Makes the call, also for a kind that has another way besides.
+    func call(_ delivery: Delivery<Self>, by platform: PlatformTransport) async throws -> DeliveryResult {
         let message = try await addressed(by: platform.client)
         let call = try message.call(key: delivery.idempotencyKey, platform.configuration(for: delivery.channel))
         let success = try await platform.client.perform(call.order)

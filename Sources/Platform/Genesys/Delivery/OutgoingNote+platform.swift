@@ -5,8 +5,10 @@ public import Pipeline
 extension OutgoingNote: PlatformMessage {
     /// A note with the link; on the tutorials' routes the file itself, when it is small.
     public func send(_ delivery: Delivery<OutgoingNote>, by platform: PlatformTransport) async throws -> DeliveryResult {
-        guard let contact = try await platform.customer(of: attachment)?.externalContactID ?? attachment.contactID else {
-            return .skipped(reason: "There is no external contact to keep the file with.")
+        // What Open Messaging calls the sender is no external contact.
+        let known = platform.isPlatform ? try await platform.customer(of: attachment)?.externalContactID : attachment.contactID
+        guard let contact = known else {
+            return .skipped(reason: "The file was kept with no contact: the conversation's customer is no external contact.")
         }
         guard !platform.isPlatform, attachment.file.size <= PlatformTransport.maximumContactFile else {
             let text = "\(attachment.file.name): \(link.absoluteString)"

@@ -14,21 +14,12 @@ extension OutgoingNotice: OpenMessagingMessage {
     }
 
     /// Events of the platform name the conversation, not the customer: whom a notice goes to is asked for.
-    public func addressed(by client: PlatformClient) async throws -> OutgoingNotice {
-        guard attachment.contactID == nil, client.configuration.routes.set == .platform,
-            let conversation = attachment.conversationID
-        else { return self }
-        let customer = try await client.send(ConversationFetch(conversationID: conversation)).customer
-        if let type = customer?.type, type != "open" { throw UnreachableCustomer(type: type) }
-        return OutgoingNotice(attachment.from(contact: customer?.address), text: text)
-    }
-}
-
-extension Attachment {
-    /// The same, from a contact who is known now.
-    fileprivate func from(contact: String?) -> Attachment {
-        Attachment(
-            id: id, state: state, source: source, conversationID: conversationID, contactID: contact, messageID: messageID,
-            partOf: partOf, file: file, verdict: verdict, createdAt: createdAt, updatedAt: updatedAt)
+    public func send(_ delivery: Delivery<OutgoingNotice>, by platform: PlatformTransport) async throws -> DeliveryResult {
+        guard attachment.contactID == nil, platform.isPlatform, let conversation = attachment.conversationID else {
+            return try await call(delivery, by: platform)
+        }
+        let address = try await platform.client.address(ofCustomerOf: attachment, in: conversation)
+        let answer = try await platform.client.sendTraced(ConversationNotice(to: address, text: "File rejected: \(text)"))
+        return .delivered(remoteID: answer.answer, "Told the customer.", correlation: answer.correlationID)
     }
 }

@@ -7,7 +7,9 @@ extension OutgoingRemoval: PlatformMessage {
         _ delivery: Delivery<OutgoingRemoval>, by platform: PlatformTransport
     ) async throws -> DeliveryResult {
         guard platform.isPlatform else {
-            guard let media = attachment.isAtThePlatform ? attachment.messageID : nil else {
+            // A webhook names a message and its files; a socket event one file, which stands for the message.
+            guard let media = sentLink ?? (attachment.source == .watcher ? attachment.messageID : nil), attachment.isAtThePlatform
+            else {
                 return .skipped(reason: "The platform has no media of this file that could be deleted.")
             }
             return try await remove([media], by: platform.client)

@@ -87,13 +87,6 @@ public struct PlatformTransport: Sendable {
     }
 }
 
-/// The platform sends texts of ours into conversations of an Open Messaging integration, and into no other.
-struct UnreachableCustomer: Error {
-    let type: String
-
-    var reason: String { "The customer was not told: the platform sends no texts of ours into conversations of the type \(type)." }
-}
-
 extension DeliveryResult {
     /// What a failed call means for a delivery.
     init(_ error: GenesysError) {

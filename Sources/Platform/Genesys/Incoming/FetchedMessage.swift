@@ -1,4 +1,4 @@
-/// A message as `GET /api/v2/conversations/messages/{conversationId}/messages/{messageId}?useNormalizedMessage=true` gives it.
+/// A message as `GET /api/v2/conversations/messages/{conversationId}/messages/{messageId}` gives it.
 public struct FetchedMessage: Sendable, Hashable {
     /// More files of one message are not looked at; the platform itself lets one through.
     static let maximumAttachments = 100
@@ -15,6 +15,8 @@ public struct FetchedMessage: Sendable, Hashable {
     public let fromAddress: String?
     /// Where it goes.
     public let toAddress: String?
+    /// The Open Messaging integration that it came by, where it says so.
+    public let integrationID: String?
     /// When, as RFC 3339.
     public let time: String?
     /// The words.
@@ -32,6 +34,7 @@ public struct FetchedMessage: Sendable, Hashable {
         messengerType = json["messengerType"].text
         fromAddress = json["fromAddress"].text
         toAddress = json["toAddress"].text
+        integrationID = normalized["channel"]["id"].text
         time = json["timestamp"].text
         text = normalized["text"].prose ?? json["textBody"].prose
         let files = content.isEmpty ? json["media"].items.compactMap(MessageAttachment.init(media:)) : content

@@ -13,7 +13,8 @@ struct IncomingJSON {
     /// Longer texts count as missing where they are identifiers or addresses.
     static let maximumTextBytes = 8192
 
-    private let value: JSON?
+    /// As it was read; `nil` for what is missing.
+    let value: JSON?
 
     /// Reads an object; of a member that is there twice the last counts, as in most readers.
     /// - Throws: `GenesysError` with `unreadableEvent` for anything else, or one that is too long or too deep.
@@ -39,7 +40,7 @@ struct IncomingJSON {
         }
     }
 
-    private init(value: JSON?) { self.value = value }
+    init(value: JSON?) { self.value = value }
 
     subscript(name: String) -> IncomingJSON { IncomingJSON(value: value[name]) }
 
@@ -67,6 +68,8 @@ struct IncomingJSON {
 
     /// Any number.
     var number: Double? { value?.number }
+
+    var flag: Bool? { value?.bool }
 
     /// The texts of an object, others left out.
     var texts: [String: String] { value?.members?.compactMapValues(\.string) ?? [:] }

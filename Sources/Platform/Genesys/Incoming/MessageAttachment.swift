@@ -26,11 +26,16 @@ extension MessageAttachment {
     init?(content: IncomingJSON) {
         let attachment = content["attachment"]
         guard attachment.isObject, ["attachment", nil].contains(content["contentType"].prose?.lowercased()) else { return nil }
+        self.init(file: attachment)
+    }
+
+    /// An object that describes a file (`ConversationContentAttachment`), whatever it hangs on.
+    init(file: IncomingJSON) {
         self.init(
-            id: attachment["id"].text, name: attachment.first("filename", "fileName", "name").text, mime: attachment["mime"].text,
-            size: attachment["contentSizeBytes"].count, url: attachment["url"].text)
+            id: file["id"].text, name: file.first("filename", "fileName", "name").text, mime: file["mime"].text,
+            size: file.first("contentSizeBytes", "contentLengthBytes").count, url: file["url"].text)
         // The tutorials write the MIME type where the platform has one of five words.
-        if mime == nil, let type = attachment["mediaType"].text, type.contains("/") { mime = type }
+        if mime == nil, let type = file["mediaType"].text, type.contains("/") { mime = type }
     }
 
     /// An element of `media` (`MessageMedia`).

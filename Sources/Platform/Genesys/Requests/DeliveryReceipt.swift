@@ -54,7 +54,8 @@ public struct DeliveryReceipt: PlatformRequest {
 
     /// The call with what it needs.
     public func order(_ configuration: GenesysConfiguration) throws -> PreparedRequest {
-        let reasons = reason.map { [Body.Entry(code: $0.rawValue, message: explanation)] }
+        // The model wants a sentence with each reason.
+        let reasons = reason.map { [Body.Entry(code: $0.rawValue, message: explanation ?? $0.rawValue)] }
         return try PreparedRequest(
             .receipt, ["integrationId": configuration.requiredIntegration()],
             json: Body(
@@ -76,7 +77,7 @@ public struct DeliveryReceipt: PlatformRequest {
 
         struct Entry: Encodable {
             let code: String
-            let message: String?
+            let message: String
         }
 
         let id: String

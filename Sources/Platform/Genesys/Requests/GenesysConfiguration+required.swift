@@ -9,4 +9,15 @@ extension GenesysConfiguration {
         }
         return integrationID
     }
+
+    /// The deployment of the web messenger that texts come from.
+    /// - Throws: `GenesysError` when none is configured.
+    func requiredDeployment() throws(GenesysError) -> String {
+        guard let deploymentID, !deploymentID.isEmpty else {
+            throw GenesysError(
+                .missingValue,
+                "No deployment of the web messenger is configured; set genesys.deploymentId (Admin > Messenger Deployments).")
+        }
+        return deploymentID
+    }
 }

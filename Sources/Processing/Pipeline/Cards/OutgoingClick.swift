@@ -26,19 +26,19 @@ public struct OutgoingClick: OutgoingMessage, OutboxPayload, Hashable {
     public init(_ click: ButtonClick, channel: String, contactID: String, messageID: String?, time: Date) {
         self.channel = channel
         var members: [JSON.Member] = [
-            .init("from", ["id": .string(contactID)]),
+            .init("from", ["id": .string(contactID), "idType": "Opaque"]),
             .init("time", .string(time.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))),
         ]
         if let messageID { members.append(.init("messageId", .string(messageID))) }
         body = click.structuredResponse(channel: .object(members))
     }
 
-    /// The message for the outbox. Those of one contact on one channel go in order.
+    /// The message for the outbox. It goes in order with all that its customer sends.
     ///
     /// - Parameter id: our own name for it.
     public func queued(id: String) -> NewMessage {
         let contact = body["channel"]?["from"]?["id"]?.string ?? ""
-        return Self.queued(key: "click/\(id)", payload: self, lane: "click/\(channel ?? "")/\(contact)")
+        return Self.queued(key: "click/\(id)", payload: self, lane: Sender.lane(of: contact))
     }
 
     /// As it is stored.

@@ -40,7 +40,7 @@ extension Platform {
             "id": .string(conversation.id),
             "participants": .array(
                 conversation.participants.map { participant in
-                    let messages = newestMessages(of: participant, in: conversation).map(eventMessage)
+                    let messages = newestMessages(of: participant, in: conversation).map(referringMessage)
                     return .object(
                         line(participant, conversation).merging(["messages": .array(messages)]) { _, new in new })
                 }),
@@ -56,7 +56,7 @@ extension Platform {
             "endTime": conversation.endTime.map { .string($0.platformTime) },
             "participants": .array(
                 conversation.participants.map { participant in
-                    let messages = newestMessages(of: participant, in: conversation).map(eventMessage)
+                    let messages = newestMessages(of: participant, in: conversation).map(namedMessage)
                     return wholeParticipant(participant, conversation, messages: .array(messages))
                 }),
         ])
@@ -72,12 +72,18 @@ extension Platform {
         conversation.messageIDs.suffix(100).compactMap { messages[$0] }.filter { $0.author.purpose == participant.purpose }
     }
 
-    private func eventMessage(_ message: Message) -> JSON {
-        .object(
-            (messageDetails(message).members ?? [:]).merging(["message": ["id": .string(message.id)], "stickers": []]) { old, _ in
-                old
-            }
-        )
+    /// `QueueConversationMessageEventTopicMessageDetails`: the message is a reference.
+    private func referringMessage(_ message: Message) -> JSON {
+        eventMessage(message, ["message": ["id": .string(message.id)]])
+    }
+
+    /// `QueueConversationEventTopicMessageDetails`: the message is named by its identifier.
+    private func namedMessage(_ message: Message) -> JSON { eventMessage(message, ["messageId": .string(message.id)]) }
+
+    /// Neither kind of event has the address that the API gives.
+    private func eventMessage(_ message: Message, _ name: [String: JSON]) -> JSON {
+        let common = (messageDetails(message).members ?? [:]).filter { !["messageId", "messageURI"].contains($0.key) }
+        return .object(common.merging(name) { _, new in new }.merging(["stickers": []]) { old, _ in old })
     }
 
     private func line(_ participant: Participant, _ conversation: Conversation) -> [String: JSON] {

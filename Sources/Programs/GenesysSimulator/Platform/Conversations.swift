@@ -33,6 +33,11 @@ struct Conversations: Sendable {
         current[Key(address, integrationID, messenger)].flatMap { byID[$0] }.flatMap { $0.isOver ? nil : $0 }
     }
 
+    /// The newest conversation that goes on with an external contact; `nil` when there is none.
+    func current(ofContact id: String, on messenger: Messenger) -> Conversation? {
+        byID.all.last { $0.externalContactID == id && $0.messenger == messenger && !$0.isOver }
+    }
+
     mutating func add(_ conversation: Conversation) {
         current[Key(conversation)] = conversation.id
         if let evicted = byID.insert(conversation, as: conversation.id) { forget(evicted) }

@@ -11,8 +11,8 @@ extension Refusal {
     static let credentialsExpired = Refusal(
         status: 401, code: .credentialsExpired, template: "The supplied credentials have expired.")
 
-    static let needsUser = notAuthorized(
-        "Unable to perform the requested action. It needs the token of the participant's user, not of client credentials.")
+    static let needsUser = Refusal(
+        status: 400, code: .badRequest, template: "This request requires a user context. Client credentials cannot be used.")
 
     /// The connection breaks before the answer: nobody sees this one.
     static let unreached = Refusal(status: 500, code: .internalError, template: "The connection is cut.")

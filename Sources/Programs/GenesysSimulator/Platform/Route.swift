@@ -8,7 +8,7 @@ struct Route: Sendable {
         case anyone
         /// A token of ours, within its rate.
         case bearer
-        /// A token of a user's: client credentials do not do.
+        /// The token of a user: client credentials do not do.
         case user
     }
 
@@ -69,7 +69,8 @@ struct Route: Sendable {
     static let all = [
         OAuthRoutes.all, TokenRoutes.all, OpenMessagingRoutes.all, OpenEventRoutes.all, AgentlessRoutes.all, ConversationRoutes.all,
         CommunicationRoutes.all, IntegrationRoutes.all, SupportedContentRoutes.all, MediaRoutes.all, ContactRoutes.all,
-        NotificationRoutes.all, BotConnectorRoutes.all, DirectoryRoutes.all, TutorialRoutes.all, ConsoleRoutes.all, PageRoutes.all,
+        NotificationRoutes.all, BotConnectorRoutes.all, DirectoryRoutes.all, AnalyticsRoutes.all, TutorialRoutes.all,
+        ConsoleRoutes.all, PageRoutes.all,
     ].flatMap { $0 }.sorted { $0.path < $1.path }
 
     /// The route of a call, and what stood in its template's braces.

@@ -34,11 +34,16 @@ enum AgentlessRoutes {
         let messenger = visit.body["toAddressMessengerType"]?.string ?? ""
         try checkRules(visit.body, messenger)
         let sender = visit.body["fromAddress"]?.string ?? ""
+        if messenger == "webmessaging", sender != PlatformConfiguration.demoDeploymentID { throw .notFound }
         let integrationID = messenger == "open" ? try platform.integration(sender).id : sender
-        let address = visit.body["toAddress"]?.string ?? visit.body["externalContactId"]?.string ?? ""
+        let contact = visit.body["externalContactId"]?.string
+        let address = visit.body["toAddress"]?.string ?? contact ?? ""
         let joins = visit.body["useExistingActiveConversation"]?.bool ?? false
         let kind = Messenger(rawValue: messenger) ?? .open
-        let current = joins ? platform.conversations.current(of: address, with: integrationID, on: kind) : nil
+        let known =
+            contact.flatMap { platform.conversations.current(ofContact: $0, on: kind) }
+            ?? platform.conversations.current(of: address, with: integrationID, on: kind)
+        let current = joins ? known : nil
         let conversation =
             current
             ?? platform.beginConversation(
@@ -77,7 +82,6 @@ enum AgentlessRoutes {
             "fromAddress": message.from.map { .string($0) },
             "toAddress": message.to.map { .string($0) },
             "messengerType": .string(messenger),
-            "textBody": message.text.map { .string($0) },
             "useExistingActiveConversation": .bool(joins),
             "timestamp": .string(message.receivedAt.platformTime),
             "selfUri": .string("/api/v2/conversations/messages/\(message.conversationID)/messages/\(message.id)"),

@@ -22,7 +22,7 @@ enum BotConnectorRoutes {
         ],
         optional: [
             "replyMessages": .list(of: reply, count: 0...5), "intent": .text, "confidence": .anything,
-            "errorInfo": .object(optional: ["errorCode": .text, "errorMessage": .text, "code": .text, "message": .text]),
+            "errorInfo": .object(optional: ["code": .text, "message": .text]),
             "parameters": .textByName, "entities": .anything,
         ])
 

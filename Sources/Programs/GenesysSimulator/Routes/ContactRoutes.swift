@@ -2,7 +2,7 @@ internal import Foundation
 internal import HTTPSemantics
 internal import JSON
 
-/// External contacts: notes on them. Any contact's id is taken; the stand-in has no address book.
+/// External contacts: notes on them. The stand-in has no address book: whatever has the form of an external contact's identifier is one.
 enum ContactRoutes {
     static let all = [
         Route(.get, "/api/v2/externalcontacts/contacts/{contactId}/notes", access: .bearer) { platform, visit throws(Refusal) in
@@ -10,7 +10,8 @@ enum ContactRoutes {
             return Reply(.ok(try .listing(notes.map(\.json), visit, uri: uri(visit))))
         },
         Route(.post, "/api/v2/externalcontacts/contacts/{contactId}/notes", access: .bearer, body: .json(shape)) {
-            platform, visit in
+            platform, visit throws(Refusal) in
+            guard UUID(uuidString: visit["contactId"]) != nil else { throw .notFound }
             let note = Note(
                 id: platform.newConversationID(), contactID: visit["contactId"], text: visit.body["noteText"]?.string ?? "",
                 created: visit.now)

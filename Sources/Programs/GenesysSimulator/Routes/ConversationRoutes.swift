@@ -5,9 +5,12 @@ internal import JSON
 /// Conversations and their messages, read; participants' attributes; hanging up; conversations that an agent begins.
 enum ConversationRoutes {
     static let all = [
-        Route(.get, "/api/v2/conversations/messages", access: .bearer) { platform, visit throws(Refusal) in
-            let open = platform.conversations.all.filter { !$0.isOver }.map(platform.messageConversation)
-            return Reply(.ok(try .listing(open, visit, uri: "/api/v2/conversations/messages")))
+        // The user's own, all of them: no parameters, and nothing for a token without a user.
+        Route(.get, "/api/v2/conversations/messages", access: .user) { platform, _ in
+            Reply(.ok(usersConversations(platform.messageConversation, platform, uri: "/api/v2/conversations/messages")))
+        },
+        Route(.get, "/api/v2/conversations", access: .user) { platform, _ in
+            Reply(.ok(usersConversations(platform.wholeConversation, platform, uri: "/api/v2/conversations")))
         },
         Route(.get, "/api/v2/conversations/messages/{conversationId}", access: .bearer) { platform, visit throws(Refusal) in
             Reply(.ok(platform.messageConversation(try find(visit, platform))))
@@ -17,7 +20,6 @@ enum ConversationRoutes {
         },
         Route(.get, "/api/v2/conversations/messages/{conversationId}/messages/{messageId}", access: .bearer) {
             platform, visit throws(Refusal) in
-            _ = try visit.flag("useNormalizedMessage")
             guard let message = platform.messages[visit["messageId"]], message.conversationID == visit["conversationId"] else {
                 throw .notFound
             }
@@ -76,6 +78,14 @@ enum ConversationRoutes {
             "toAddress": .filledText, "useExistingConversation": .flag, "externalContactId": .filledText,
             "useUserFromAddress": .flag,
         ])
+
+    private static func usersConversations(_ shape: (Conversation) -> JSON, _ platform: Platform, uri: String) -> JSON {
+        let open = platform.conversations.all.filter { !$0.isOver }
+        return [
+            "entities": .array(open.map(shape)), "pageSize": .integer(open.count), "pageNumber": 1,
+            "total": .integer(open.count), "pageCount": 1, "selfUri": .string(uri),
+        ]
+    }
 
     private static func find(_ visit: Route.Visit, _ platform: Platform) throws(Refusal) -> Conversation {
         guard let conversation = platform.conversations[visit["conversationId"]] else { throw .notFound }

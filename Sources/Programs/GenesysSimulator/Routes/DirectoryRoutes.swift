@@ -14,6 +14,7 @@ enum DirectoryRoutes {
         Route(.get, "/api/v2/users", access: .bearer) { _, visit throws(Refusal) in
             Reply(.ok(try .listing([user], visit, uri: "/api/v2/users")))
         },
+        Route(.get, "/api/v2/users/me", access: .user) { _, _ in Reply(.ok(user)) },
         Route(.get, "/api/v2/users/{userId}", access: .bearer) { _, visit throws(Refusal) in
             try only(PlatformConfiguration.demoUserID, visit["userId"], user)
         },

@@ -6,7 +6,7 @@ struct InboundMessage {
     /// What `channel.metadata.customAttributes` may take, as JSON.
     private static let maximumAttributeBytes = 2047
 
-    let channelMessageID: String
+    let channelMessageID: String?
     let from: String
     /// What to call the sender; `nil` when nothing was said.
     let name: String?
@@ -20,7 +20,7 @@ struct InboundMessage {
     /// - Throws: ``Refusal`` for a message without text and content, too many custom attributes, a URL that is not `https`.
     init(_ body: JSON, for profile: SupportedContent, allowsPlainHTTP: Bool) throws(Refusal) {
         let channel = body["channel"]
-        channelMessageID = channel?["messageId"]?.string ?? ""
+        channelMessageID = channel?["messageId"]?.string
         from = channel?["from"]?["id"]?.string ?? ""
         name = channel?["from"]?["nickname"]?.string
         sender = channel?["from"]

@@ -28,7 +28,9 @@ enum OpenMessagingRoutes {
         let wantsConversation = try visit.flag("prefetchConversationId")
         let profile = platform.profile(of: integration)
         let inbound = try InboundMessage(visit.body, for: profile, allowsPlainHTTP: platform.configuration.allowsPlainHTTP)
-        let known = platform.messages.countDelivery(integrationID: integration.id, channelMessageID: inbound.channelMessageID)
+        let known = inbound.channelMessageID.flatMap {
+            platform.messages.countDelivery(integrationID: integration.id, channelMessageID: $0)
+        }
         if let known { return Reply(answer(known, visit.body, wantsConversation)) }
         let message = platform.append(inbound, to: integration, at: visit.now)
         if let order = MediaOrder(message, profile, maximumBytes: platform.configuration.maximumAttachmentBytes) {

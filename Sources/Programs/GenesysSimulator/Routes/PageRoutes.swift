@@ -29,6 +29,9 @@ enum PageRoutes {
             let message = try platform.receiveWebMessage(
                 from: visit.body["from"]?.string ?? "", name: visit.body["name"]?.string, text: visit.body["text"]?.string,
                 mediaID: visit.body["mediaId"]?.string, at: visit.now)
+            if let contact = visit.body["externalContactId"]?.string {
+                try platform.conversations.update(message.conversationID) { $0.externalContactID = contact }
+            }
             return Reply(.ok(["id": .string(message.id), "conversationId": .string(message.conversationID)]))
         },
         Route(.post, "/simulator/conversations/{conversationId}/messages", access: .anyone, body: .json(agentMessage)) {
@@ -51,7 +54,7 @@ enum PageRoutes {
 
     private static let customerMessage = Shape.object(
         required: ["from": .filledText],
-        optional: ["name": .text, "text": .text(1...2000, .any), "mediaId": .filledText])
+        optional: ["name": .text, "text": .text(1...2000, .any), "mediaId": .filledText, "externalContactId": .filledText])
     private static let agentMessage = Shape.object(
         optional: ["text": .text(1...2000, .any), "mediaId": .filledText, "content": .list(of: .anything, count: 0...10)])
 

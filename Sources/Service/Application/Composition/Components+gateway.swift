@@ -19,8 +19,9 @@ extension Components {
             signer: address.signer,
             links: address.links, accessControl: accessControl, channels: settings.channels,
             remoteFiles: RemoteFiles(configuration.downloads, http: http, into: intake, log: log), cards: cards,
-            bots: BotConnectorRoutes(try configuration.bots(for: cards), desk: cards, http: http, log: log), publicURL: address.url,
-            probes: probes, now: dependencies.now, stop: stop, log: log)
+            bots: BotConnectorRoutes(try configuration.bots(for: cards), desk: cards, http: http, log: log),
+            addresses: configuration.genesys.addresses, publicURL: address.url, probes: probes, now: dependencies.now, stop: stop,
+            log: log)
     }
 
     private func cardDesk() throws -> CardService {

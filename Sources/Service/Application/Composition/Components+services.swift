@@ -21,7 +21,8 @@ extension Components {
     /// The role `watcher`; `nil` also where nothing is configured to listen to.
     func listener() throws -> NotificationListener? {
         guard roles.contains(.watcher) else { return nil }
-        return try configuration.listener(platform, into: intake, settings: dependencies.tuning.listener, log: log)
+        return try configuration.listener(
+            platform, into: intake, ledger: ledger, settings: dependencies.tuning.listener, log: log)
     }
 
     /// The private clamd, where there is one, and what tells how scanner and queues are.

@@ -89,6 +89,7 @@ extension LazaretConfiguration {
         // Server, worker and dispatcher stop one after another, and all of it within the grace period: the server gets half of it.
         pipeline.patience = server.gracePeriod / 6
         pipeline.outcomes = outcomes
+        pipeline.orderPatience = genesys.shownAfter ?? base.orderPatience
         pipeline.passing = FailpointPlan.listener(ProcessInfo.processInfo.environment)
         return pipeline
     }

@@ -155,7 +155,36 @@ public struct DoctorChecks: Sendable {
             return [CheckResult(.wrong, "permissions", "\(error)")]
         }
         return [CheckResult(.good, "permissions", "conversation:message:view; others are tried when they are needed")]
-            + (await topics(client))
+            + (await topics(client)) + (await backfill(client)) + messenger
+    }
+
+    /// What was missed while the watcher was not connected is found by queries that need permissions of their own.
+    private func backfill(_ client: PlatformClient) async -> [CheckResult] {
+        guard !configuration.genesys.topics.isEmpty, configuration.genesys.routes == .platform else { return [] }
+        var results: [CheckResult] = []
+        for query in BackfillQuery.allCases {
+            do {
+                try await query.attempt(client, topics: configuration.genesys.topics)
+                results.append(CheckResult(.good, "permissions", query.permission))
+            } catch {
+                results.append(
+                    CheckResult(
+                        .wrong, "permissions", "\(error)",
+                        remedy: "Without \(query.permission) the watcher does not find all that came while it was not connected."))
+            }
+        }
+        return results
+    }
+
+    private var messenger: [CheckResult] {
+        guard !configuration.genesys.topics.isEmpty, configuration.genesys.routes == .platform,
+            configuration.genesys.deploymentId == nil
+        else { return [] }
+        return [
+            CheckResult(
+                .advice, "web messenger", "customers are not told that a file was refused",
+                remedy: "Set genesys.deploymentId to the web messenger's deployment to tell those who have an external contact.")
+        ]
     }
 
     private func topics(_ client: PlatformClient) async -> [CheckResult] {

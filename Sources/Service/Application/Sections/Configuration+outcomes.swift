@@ -4,6 +4,7 @@ public import Configuration
 import Gateway
 import Genesys
 import HTTPClient
+import Ledger
 import Observability
 import Pipeline
 import Watcher
@@ -21,12 +22,12 @@ extension LazaretConfiguration {
     }
 
     /// Who listens to the platform's events; `nil` where nothing is configured to listen to.
-    func listener(_ platform: PlatformClient?, into intake: Intake, settings: ListenerSettings, log: Logger) throws
-        -> NotificationListener?
-    {
+    func listener(
+        _ platform: PlatformClient?, into intake: Intake, ledger: any Ledger, settings: ListenerSettings, log: Logger
+    ) throws -> NotificationListener? {
         guard let platform, let topics = watchedTopics else { return nil }
         let watch = MessageWatch(into: intake, includesOpenMessaging: genesys.watchOpenMessaging, log: log)
-        let notifications = PlatformNotifications(platform, watch)
+        let notifications = PlatformNotifications(platform, watch, topics: topics, ledger: ledger, log: log)
         do {
             switch genesys.routes {
             case .platform:

@@ -7,6 +7,11 @@ import Pipeline
 import struct Foundation.URL
 
 extension GenesysSection {
+    /// The platform's own, which no customer is given.
+    var addresses: PlatformAddresses {
+        PlatformAddresses(Region(domain: region), apiURL: apiURL?.absoluteString, downloadHosts: downloadHosts)
+    }
+
     /// The way to the platform; `nil` when the configuration names no OAuth client: released files then stay behind their links.
     /// - Throws: `ApplicationError` when a route cannot be replaced as configured.
     func client(_ http: HTTPClient, limits: CallLimits = CallLimits(), log: Logger) throws -> PlatformClient? {
@@ -20,7 +25,7 @@ extension GenesysSection {
         let configuration = GenesysConfiguration(
             region: region, clientID: clientId, clientSecret: clientSecret, routes: try table(), loginURL: loginURL?.absoluteString,
             apiURL: apiURL?.absoluteString, streamingURL: streamingURL?.absoluteString, integrationID: integrationId,
-            limits: limits, downloadHosts: downloadHosts, revokesTokenAtEnd: revokeTokenAtStop)
+            deploymentID: deploymentId, limits: limits, downloadHosts: downloadHosts, revokesTokenAtEnd: revokeTokenAtStop)
         return PlatformClient(configuration, http: http, log: log)
     }
 

@@ -76,7 +76,7 @@ struct ClickRoute: Sendable {
     }
 }
 
-/// A click as channels send it: `{contactId, messageId, buttonResponse}`, or as an Open Messaging message with a `ButtonResponse`.
+/// A click as channels send it: `{contactId, messageId, buttonResponse, originatingMessageId}`, or as an Open Messaging message with a `ButtonResponse`.
 struct ChannelClick {
     let click: ButtonClick
     let contactID: String
@@ -90,7 +90,20 @@ struct ChannelClick {
         let contact = body["contactId"]?.string ?? body["channel"]?["from"]?["id"]?.string
         messageID = body["messageId"]?.string ?? body["channel"]?["messageId"]?.string
         var problems: [CardProblem] = []
-        if click == nil { problems.append(.init(path: "buttonResponse", reason: "is required: {type, text, payload}.")) }
+        if let click {
+            if !click.kind.isTakenFromChannels {
+                problems.append(
+                    .init(
+                        path: "buttonResponse.type",
+                        reason: "must be Button, QuickReply or DatePicker: the platform takes no other."))
+            }
+            if click.originatingMessageID?.isEmpty ?? true {
+                problems.append(
+                    .init(path: "originatingMessageId", reason: "is required: the id of the message whose button was chosen."))
+            }
+        } else {
+            problems.append(.init(path: "buttonResponse", reason: "is required: {type, text, payload}."))
+        }
         if contact?.isEmpty ?? true { problems.append(.init(path: "contactId", reason: "is required: the customer.")) }
         // What we pass on to channels has the same shape, and may be signed with the same secret.
         if body["direction"]?.string?.lowercased() == "outbound" {

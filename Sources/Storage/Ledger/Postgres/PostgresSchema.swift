@@ -20,6 +20,7 @@ enum PostgresSchema {
         Migration(script: PackageResources.postgres_0006_holders_sql),
         Migration(script: PackageResources.postgres_0007_names_sql),
         Migration(script: PackageResources.postgres_0008_examinations_sql),
+        Migration(script: PackageResources.postgres_0009_order_sql),
     ]
 
     /// Brings the tables to this program's version, in one transaction, one process at a time.

@@ -61,6 +61,11 @@ extension Verdict {
 extension LedgerRow {
     mutating func date() -> Date { Date(milliseconds: integer()) }
 
+    /// Identifiers with blanks between; none where there is nothing.
+    mutating func identifiers<Subject>() -> [ULID<Subject>] {
+        (optionalText() ?? "").split(separator: " ").compactMap { ULID<Subject>(String($0)) }
+    }
+
     mutating func identifier<Subject>() throws -> ULID<Subject> {
         guard let id: ULID<Subject> = try optionalIdentifier() else { throw LedgerError.corrupt("identifier") }
         return id

@@ -35,6 +35,14 @@ enum Dialect: Sendable {
         }
     }
 
+    /// Texts of many rows as one, with blanks between.
+    func joined(_ column: String) -> String {
+        switch self {
+        case .sqlite: "group_concat(\(column), ' ')"
+        case .postgres: "string_agg(\(column), ' ')"
+        }
+    }
+
     /// Joins in this order: SQLite would else start at the other table.
     var join: String {
         switch self {

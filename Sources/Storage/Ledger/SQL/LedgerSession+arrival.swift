@@ -14,12 +14,6 @@ extension LedgerSession {
         }
         try announce(record, at: time, events: &events)
         try line(up: record, at: time, events: &events)
-        for provisional in record.provisional {
-            try insert(
-                provisional.message, about: provisional.attachment.description, partOf: record.message?.id.description,
-                at: time.milliseconds)
-            events.insert(.work(.outbox))
-        }
         try insert(record.claims, of: record.attachments.map(\.id.description), at: time)
         return .accepted
     }
@@ -90,20 +84,36 @@ extension LedgerSession {
     }
 
     fileprivate func line(up record: IntakeRecord, at time: Date, events: inout Set<Event>) throws {
-        guard let message = record.message?.id.description else { return }
-        let lane = record.lane ?? message
+        let message = record.message?.id.description
+        guard let lane = record.lane ?? message else { return }
         for place in record.sequence {
             switch place {
-            case .message(let new):
-                try insert(new, about: nil, partOf: message, lane: lane, at: time.milliseconds)
-                events.insert(.work(.outbox))
-            case .slot(let attachment):
-                try execute(
-                    """
-                    INSERT INTO outbox (lane, slot, attachment_id, message_id, created_at, due_at, kind, idempotency_key)
-                    VALUES (?1, 1, ?2, ?5, ?3, ?3, 'slot', ?4)
-                    """, lane, attachment.description, time.milliseconds, "slot/\(attachment)", message)
+            case .message(let new): try insert(new, about: nil, partOf: message, lane: lane, at: time.milliseconds)
+            case .provisional(let new, let attachment):
+                try insert(new, about: attachment.description, partOf: message, lane: lane, at: time.milliseconds)
+            case .slot(let attachment): try keep(.holding, for: attachment, in: lane, partOf: message, from: time, due: time)
+            case .yieldingSlot(let attachment, let patience):
+                try keep(.yielding, for: attachment, in: lane, partOf: message, from: time, due: time + patience / .seconds(1))
             }
         }
+        if !record.sequence.isEmpty { events.insert(.work(.outbox)) }
     }
+
+    private func keep(
+        _ slot: Slot, for attachment: AttachmentID, in lane: String, partOf message: String?, from time: Date, due: Date
+    ) throws {
+        try execute(
+            """
+            INSERT INTO outbox (lane, slot, attachment_id, message_id, created_at, due_at, kind, idempotency_key)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'slot', ?7)
+            """, lane, slot.rawValue, attachment.description, message, time.milliseconds, due.milliseconds, "slot/\(attachment)")
+    }
+}
+
+/// How a place is kept for what is not known yet.
+enum Slot: Int {
+    /// Until it is filled or given up.
+    case holding = 1
+    /// Until it is due.
+    case yielding = 2
 }

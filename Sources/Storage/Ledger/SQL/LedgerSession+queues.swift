@@ -15,7 +15,8 @@ extension LedgerSession {
             OutboxMessage(
                 lease: work.lease, attachment: try Attachment.joined(&row), origin: try ConversationMessage.joined(&row),
                 kind: try row.word("message kind"), idempotencyKey: row.text(), payload: row.optionalText(),
-                attempts: work.attempts, createdAt: work.createdAt, reason: work.reason, sentLink: row.optionalText())
+                attempts: work.attempts, createdAt: work.createdAt, reason: work.reason, sentLink: row.optionalText(),
+                overtakes: row.identifiers())
         }
     }
 
@@ -35,8 +36,12 @@ extension LedgerSession {
     }
 
     /// When the next row of the queue may be taken.
-    func nextDue(in queue: WorkQueue) throws -> Date? {
-        try first(queue.statements(Self.dialect).nextDue) { $0.date() }
+    func nextDue(in queue: WorkQueue, at time: Date) throws -> Date? {
+        let statements = queue.statements(Self.dialect)
+        guard let nextTurn = statements.nextTurn else { return try first(statements.nextDue) { $0.date() } }
+        let due = try first(statements.nextDue, time.milliseconds) { $0.date() }
+        let turn = try first(nextTurn, time.milliseconds) { $0.date() }
+        return [due, turn].compactMap(\.self).min()
     }
 
     private func take<Work>(

@@ -16,7 +16,12 @@ extension LedgerSession {
         try remember(transition.examinations, of: id, at: time)
         if transition.entry.state != attachment.state { try dropParked(of: id) }
         for entry in transition.audit { try insert(entry) }
-        for message in transition.messages {
+        var messages = transition.messages
+        if transition.entry.state != attachment.state, transition.entry.state.isSettled {
+            try fillSlot(
+                of: id, from: &messages, staysHeld: transition.entry.state == .held, at: time.milliseconds, events: &events)
+        }
+        for message in messages {
             try insert(message, about: id, partOf: attachment.partOf?.description, at: time.milliseconds)
             events.insert(.work(.outbox))
         }
@@ -38,8 +43,6 @@ extension LedgerSession {
 
     // MARK: Retention
 
-    // A message about an attachment stands in its lane, or in that of the message that it is a part of: along these there is an index.
-
     /// Ends the keeping of bytes: the row says so, what was given up goes, and a job destroys them.
     func expire(_ expiry: Expiry, audit: AuditEntry, at time: Date, events: inout Set<Event>) throws -> [AttachmentID] {
         let ids = try resting(
@@ -47,7 +50,8 @@ extension LedgerSession {
             SELECT a.id FROM attachments a
             WHERE a.purged_at IS NULL AND a.state IN ('released', 'delivered', 'held', 'failed')
                 AND a.state = ?1 AND a.updated_at < ?2
-                AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.lane IN (a.id, a.part_of) AND o.parked = 0)
+                AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.attachment_id = a.id AND o.parked = 0 AND o.slot = 0)
+                AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.message_id = a.part_of AND o.parked = 0 AND o.slot = 0)
                 AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.attachment_id = a.id AND j.parked = 0)
                 AND NOT EXISTS (SELECT 1 FROM fetches f WHERE f.attachment_id = a.id AND f.parked = 0)
             ORDER BY a.updated_at LIMIT ?3
@@ -57,6 +61,7 @@ extension LedgerSession {
             guard let id = AttachmentID(text) else { throw LedgerError.corrupt("identifier") }
             try execute("UPDATE attachments SET purged_at = ? WHERE id = ?", time.milliseconds, text)
             try dropParked(of: text)
+            try execute("DELETE FROM outbox WHERE attachment_id = ? AND slot > 0", text)
             try append(TimelineEntry(at: time, state: expiry.state, detail: audit.detail), to: text)
             try insert(
                 AuditEntry(at: audit.at, actor: audit.actor, action: audit.action, attachment: id, detail: audit.detail))
@@ -71,7 +76,8 @@ extension LedgerSession {
             """
             SELECT a.id FROM attachments a
             WHERE a.purged_at IS NOT NULL AND a.state = ?1 AND a.purged_at < ?2
-                AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.lane IN (a.id, a.part_of) AND o.parked = 0)
+                AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.attachment_id = a.id AND o.parked = 0 AND o.slot = 0)
+                AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.message_id = a.part_of AND o.parked = 0 AND o.slot = 0)
                 AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.attachment_id = a.id AND j.parked = 0)
             ORDER BY a.purged_at LIMIT ?3
             """, expiry)

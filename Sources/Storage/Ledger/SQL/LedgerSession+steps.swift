@@ -16,8 +16,8 @@ extension LedgerSession {
         }
         if let id { try remember(step.examinations, of: id, at: time) }
         var messages = step.messages
-        if let id, try comesToRest(id, by: step, events: &events) {
-            try fillSlot(of: id, from: &messages, at: time.milliseconds, events: &events)
+        if let id, let state = try rest(of: id, by: step, events: &events) {
+            try fillSlot(of: id, from: &messages, staysHeld: state == .held, at: time.milliseconds, events: &events)
             try withdrawProvisional(of: id, events: &events)
         }
         if let id { try note(step, about: id, at: time) }
@@ -29,13 +29,14 @@ extension LedgerSession {
         }
     }
 
-    /// Moves the attachment along the step's entries; whether it is settled by this step.
-    fileprivate func comesToRest(_ id: String, by step: Step, events: inout Set<Event>) throws -> Bool {
+    /// Moves the attachment along the step's entries; its state when it is settled by this step.
+    fileprivate func rest(of id: String, by step: Step, events: inout Set<Event>) throws -> AttachmentState? {
         // An arrival has its first entry already.
         let entries = step.record == nil ? step.entries[...] : step.entries.dropFirst()
         let moved = try advance(
             id, along: Array(entries), detectedType: step.detectedType, verdict: step.verdict, events: &events)
-        return (moved ?? step.record?.state)?.isSettled == true
+        let state = moved ?? step.record?.state
+        return state?.isSettled == true ? state : nil
     }
 
     /// What was to go out while the attachment was looked at goes no more, unless it is on its way.
@@ -57,16 +58,22 @@ extension LedgerSession {
         }
     }
 
-    /// The place that was kept for the attachment goes to the first message that has no lane of its own, or is given up.
-    fileprivate func fillSlot(
-        of id: String, from messages: inout [NewMessage], at time: Int64, events: inout Set<Event>
+    /// The place that was kept for the attachment goes to the first message that has no lane of its own, or is given up. That of a
+    /// customer's file that is held stays, and holds nothing up any more.
+    func fillSlot(
+        of id: String, from messages: inout [NewMessage], staysHeld: Bool, at time: Int64, events: inout Set<Event>
     ) throws {
-        guard let slot = try first("SELECT id FROM outbox WHERE attachment_id = ? AND slot = 1", id, row: { $0.integer() }) else {
-            return
+        let found = try first("SELECT id, slot FROM outbox WHERE attachment_id = ? AND slot > 0", id) {
+            (id: $0.integer(), kind: Slot(rawValue: Int($0.integer())))
         }
+        guard let (slot, kind) = found else { return }
         events.insert(.work(.outbox))
         guard let index = messages.firstIndex(where: { $0.lane == nil }) else {
-            try execute("DELETE FROM outbox WHERE id = ?", slot)
+            if staysHeld, kind == .yielding {
+                try execute("UPDATE outbox SET due_at = ? WHERE id = ?", time, slot)
+            } else {
+                try execute("DELETE FROM outbox WHERE id = ?", slot)
+            }
             return
         }
         let message = messages.remove(at: index)

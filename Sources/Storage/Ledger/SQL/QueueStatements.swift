@@ -6,8 +6,10 @@ struct QueueStatements: Sendable {
     let due: String
     /// Gives leases to what is due and reads it as it was, in PostgreSQL: besides, `?3` are the tokens in order, `?4` is the holder and `?5` the end.
     let take: String
-    /// Reads when the next one is due.
+    /// Reads when the next one is due; `?1` is the time where the queue has turns.
     let nextDue: String
+    /// Reads when the next one may become takeable that others hold up until a time: `?1` is the time. `nil` where there is no such thing.
+    let nextTurn: String?
     let extend: String
     /// Finds the row of a lease.
     let find: String
@@ -24,8 +26,11 @@ struct QueueStatements: Sendable {
     ///   - joins: where the columns are.
     ///   - condition: what a row must fulfil to be taken, and to be counted.
     ///   - turn: what it must fulfil besides to be taken now.
+    ///   - turns: a statement that reads when others may become takeable.
     private init(
-        _ dialect: Dialect, table: String, columns: String, joins: String, condition: String = "q.parked = 0", turn: String = "TRUE"
+        _ dialect: Dialect, table: String, columns: String, joins: String, condition: String = "q.parked = 0",
+        turn: String = "TRUE",
+        turns: String? = nil
     ) {
         let takeable = "\(condition) AND \(turn)"
         let holder = "WHERE id = ? AND token = ? AND attachment_id IS NOT DISTINCT FROM ?"
@@ -41,6 +46,7 @@ struct QueueStatements: Sendable {
             SELECT * FROM due
             """
         nextDue = "SELECT q.due_at FROM \(table) q WHERE \(takeable) ORDER BY q.due_at LIMIT 1"
+        nextTurn = turns
         extend = "UPDATE \(table) SET due_at = ? WHERE id = ? AND token = ?"
         find = "SELECT 1 FROM \(table) \(holder) \(dialect.forUpdate)"
         finish = "DELETE FROM \(table) \(holder)"
@@ -76,15 +82,32 @@ struct QueueStatements: Sendable {
         """
     }
 
-    /// A message waits while an older one, or a slot, of its lane is unfinished.
+    /// A message waits while an older one, or a slot, of its lane is unfinished; but for a slot of a customer's file only until that is due.
     private static func outbox(_ dialect: Dialect) -> QueueStatements {
         QueueStatements(
             dialect, table: "outbox",
             columns: "\(Attachment.columns), \(ConversationMessage.columns), q.kind, q.idempotency_key, q.payload, "
-                + "(SELECT url FROM sent_links s WHERE s.attachment_id = q.attachment_id)",
+                + "(SELECT url FROM sent_links s WHERE s.attachment_id = q.attachment_id), \(overtaken(dialect))",
             joins: "LEFT JOIN attachments a ON a.id = q.attachment_id LEFT JOIN messages m ON m.id = q.message_id",
             condition: "q.parked = 0 AND q.slot = 0",
-            turn: "NOT EXISTS (SELECT 1 FROM outbox e WHERE e.lane = q.lane AND e.id < q.id AND e.parked = 0)")
+            turn: """
+                NOT EXISTS (
+                    SELECT 1 FROM outbox e WHERE e.lane = q.lane AND e.id < q.id AND e.parked = 0
+                        AND (e.slot <> \(Slot.yielding.rawValue) OR e.due_at > ?1))
+                """,
+            turns: """
+                SELECT y.due_at FROM outbox y WHERE y.slot = \(Slot.yielding.rawValue) AND y.due_at > ?1 ORDER BY y.due_at LIMIT 1
+                """)
+    }
+
+    /// The attachments of slots that the message goes past, the oldest ten, with blanks between.
+    private static func overtaken(_ dialect: Dialect) -> String {
+        """
+        (SELECT \(dialect.joined("s.attachment_id")) FROM (
+            SELECT e.attachment_id FROM outbox e
+            WHERE e.lane = q.lane AND e.id < q.id AND e.parked = 0 AND e.slot = \(Slot.yielding.rawValue)
+            ORDER BY e.id LIMIT 10) s)
+        """
     }
 
     private static func jobs(_ dialect: Dialect) -> QueueStatements {

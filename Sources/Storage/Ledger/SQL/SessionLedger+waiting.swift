@@ -6,7 +6,7 @@ extension SessionLedger {
     /// Waits for a commit that touches the queue, or for the next due time.
     public func waitForWork(_ queue: WorkQueue, atMost limit: Duration) async throws {
         try await subscriptions.withTicket(for: .work(queue)) { ticket in
-            let next = try await readFew { try $0.nextDue(in: queue) }
+            let next = try await readFew { [now] in try $0.nextDue(in: queue, at: now()) }
             let untilNext = next.map { Duration.seconds($0.timeIntervalSince(now())) } ?? limit
             guard untilNext > .zero else { return }
             try await ticket.wait(atMost: min(untilNext, limit, pollInterval ?? limit))

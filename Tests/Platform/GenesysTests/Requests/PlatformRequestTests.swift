@@ -209,12 +209,45 @@ struct PlatformRequestTests {
         let found = try conversation.answer(Array(body.utf8))
         #expect(found.customer?.id == "p-1" && found.messages.map(\.id) == ["m-1"] && found.messages[0].hasAttachment)
         let message = MessageFetch(conversationID: "c-1", messageID: "m-1")
-        try expect(message, sends: "GET /api/v2/conversations/messages/c-1/messages/m-1?useNormalizedMessage=true", nil)
+        try expect(message, sends: "GET /api/v2/conversations/messages/c-1/messages/m-1", nil)
         #expect(try message.answer(Array(#"{"id":"m-1"}"#.utf8)).attachments.isEmpty)
         for body in ["", "{}", "[]", "<html>"] {
             #expect(#expect(throws: GenesysError.self) { try conversation.answer(Array(body.utf8)) }?.code == .unreadableAnswer)
             #expect(#expect(throws: GenesysError.self) { try message.answer(Array(body.utf8)) }?.code == .unreadableAnswer)
         }
+    }
+
+    @Test func looksForTheConversationsOfQueuesAndUsers() throws {
+        let topics = ["v2.routing.queues.q-1.conversations.messages", "v2.users.u-1.conversations", "v2.routing.queues.q-1.users"]
+        let filter = try #require(WatchedTopics(topics).filters.first)
+        let clauses = """
+            {"type":"and","clauses":[{"type":"or","predicates":[{"dimension":"queueId","value":"q-1"},
+              {"dimension":"userId","value":"u-1"}]}],"predicates":[{"dimension":"mediaType","value":"message"}]}
+            """
+        let active = ActiveConversations(filter, page: 2)
+        try expect(
+            active, sends: "POST /api/v2/analytics/conversations/activity/query?pageSize=100&pageNumber=2",
+            """
+            {"metrics":[{"metric":"oInteracting","details":true},{"metric":"oWaiting","details":true},
+              {"metric":"oAlerting","details":true}],"groupBy":["queueId"],"filter":\(clauses)}
+            """)
+        let going =
+            #"{"results":[{"entities":[{"conversationId":"c-1"},{}],"truncated":true},{"entities":[{"conversationId":"c-2"}]}]}"#
+        #expect(try active.answer(Array(going.utf8)) == .init(conversationIDs: ["c-1", "c-2"], isTruncated: true))
+        let past = PastConversations(filter, in: Self.time..<Self.time.addingTimeInterval(60), page: 3)
+        try expect(
+            past, sends: "POST /api/v2/analytics/conversations/details/query",
+            """
+            {"interval":"2026-11-21T10:00:00Z/2026-11-21T10:01:00Z","orderBy":"conversationStart","order":"desc",
+             "segmentFilters":[\(clauses)],"paging":{"pageSize":25,"pageNumber":3}}
+            """)
+        let over =
+            #"{"conversations":[{"conversationId":"c-1","conversationEnd":"2026-11-21T10:00:00.500Z"},{"conversationId":"c-2"}]}"#
+        let found = try past.answer(Array(over.utf8))
+        #expect(found.map(\.id) == ["c-1", "c-2"] && found.map { $0.end != nil } == [true, false])
+        #expect(try past.answer(Array(#"{"totalHits":0}"#.utf8)).isEmpty)
+        let many = WatchedTopics((0..<120).map { "v2.routing.queues.\($0).conversations" })
+        #expect(many.filters.map { $0.clauses[0].predicates.count } == [50, 50, 20])
     }
 
     @Test func endsAConversation() throws {

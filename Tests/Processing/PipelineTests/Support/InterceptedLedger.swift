@@ -112,5 +112,7 @@ struct InterceptedLedger: Ledger {
     func forgetExaminations(before time: Date, limit: Int) async throws -> Int {
         try await ledger.forgetExaminations(before: time, limit: limit)
     }
+    func checkpoint(_ checkpoint: Checkpoint) async throws -> Date? { try await ledger.checkpoint(checkpoint) }
+    func advance(_ checkpoint: Checkpoint, to time: Date) async throws { try await ledger.advance(checkpoint, to: time) }
     func check() async throws { try await ledger.check() }
 }

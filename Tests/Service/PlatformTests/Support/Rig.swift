@@ -1,5 +1,6 @@
 import Application
 import Attachments
+import Channels
 import Configuration
 import Crypto
 import Egress
@@ -38,6 +39,10 @@ struct Rig: Sendable {
     /// What a test wants otherwise.
     struct Settings: Sendable {
         var configuration = LazaretConfiguration()
+        /// Those that the platform has.
+        var integrations = [OpenIntegration()]
+        /// How long a file that is being judged holds up what its customer sent after it.
+        var orderPatience = Duration.seconds(3)
         /// In place of a real clamd, where a scan is to take long, or to find more later.
         var scanner: (any Scanner)?
         /// How often is looked whether the signatures are newer.
@@ -46,6 +51,14 @@ struct Rig: Sendable {
         init() {
             configuration.genesys.placeholderAfter = .zero
             configuration.genesys.topics = [queueTopic]
+            configuration.genesys.deploymentId = PlatformConfiguration.demoDeploymentID
+        }
+
+        /// Adds a customer's channel that sends by the platform's one integration.
+        mutating func addChannel(_ name: String) {
+            configuration.channels[name] = Channel(
+                integrationID: OpenIntegration.demoID, secrets: ChannelSecrets(shared: [Secret("the-secret-of-the-\(name)")]),
+                outboundURL: nil)
         }
 
         /// Takes the tutorials' routes, which have an event of their own.
@@ -72,6 +85,7 @@ struct Rig: Sendable {
         var simulation = GenesysSimulator.Configuration()
         simulation.port = 0
         simulation.platform.callsPerMinute = nil
+        simulation.platform.integrations = settings.integrations
         simulation.socketPort = try FreePort.find()
         let simulator = try GenesysSimulator(simulation)
         let stop = StopSignal()
@@ -80,7 +94,7 @@ struct Rig: Sendable {
             defer { stop.trigger() }
             try await TestApplication.run(
                 try connect(settings.configuration, to: simulation, port: simulator.boundPort), in: TestFolder(),
-                with: dependencies(scanner, rescansEvery: settings.rescansEvery)
+                with: dependencies(scanner, settings)
             ) { application in
                 let listener = try #require(application.application.listener)
                 #expect(await eventually { listener.isLive })
@@ -115,16 +129,17 @@ struct Rig: Sendable {
     }
 
     /// Nothing waits for long.
-    private static func dependencies(_ scanner: any Scanner, rescansEvery interval: Duration) -> Dependencies {
+    private static func dependencies(_ scanner: any Scanner, _ settings: Settings) -> Dependencies {
         var dependencies = Dependencies()
         dependencies.scanner = scanner
-        dependencies.tuning.rescanInterval = interval
+        dependencies.tuning.rescanInterval = settings.rescansEvery
         dependencies.tuning.rescanPause = .zero
         dependencies.chance = { 0.5 }
         dependencies.tuning.calls = CallLimits(failuresBeforePause: 50, pause: .milliseconds(200))
         dependencies.tuning.pipeline.deliveryBackoff = Backoff(base: .milliseconds(20), cap: .milliseconds(500))
         dependencies.tuning.pipeline.fetchBackoff = Backoff(base: .milliseconds(20), cap: .milliseconds(500))
         dependencies.tuning.pipeline.maximumSearches = 60
+        dependencies.tuning.pipeline.orderPatience = settings.orderPatience
         dependencies.tuning.listener.backoffBase = .milliseconds(10)
         dependencies.tuning.listener.backoffCap = .milliseconds(200)
         return dependencies
@@ -136,6 +151,11 @@ extension Rig {
     func attachment(_ state: AttachmentState) async throws -> Attachment {
         #expect(try await eventually { try await ledger.attachments(matching: .init()).first?.state == state })
         return try #require(try await ledger.attachments(matching: .init()).first)
+    }
+
+    /// The address under which the gateway serves a file.
+    func link(to attachment: Attachment) throws -> URL {
+        try application.application.components.address.links.url(for: attachment)
     }
 
     /// Whether nothing waits any more: no file, no message.

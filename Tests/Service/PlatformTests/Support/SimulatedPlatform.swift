@@ -23,12 +23,15 @@ struct SimulatedPlatform: Sendable {
     /// A customer writes on the platform's own web messenger, with a file.
     /// - Returns: the identifiers of the message and of its conversation.
     @discardableResult
-    func write(_ bytes: [UInt8], named name: String, type: String = "text/plain", from customer: String) async throws -> (
-        message: String, conversation: String
-    ) {
+    func write(
+        _ bytes: [UInt8], named name: String, type: String = "text/plain", from customer: String, knownAs contact: String? = nil
+    ) async throws -> (message: String, conversation: String) {
         let media = try await post("/simulator/media?name=\(name)&type=\(type)", bytes, type: "application/octet-stream")
         let message = try await post(
-            "/simulator/customers/messages", Array(#"{"from":"\#(customer)","mediaId":"\#(media["id"] ?? "")"}"#.utf8))
+            "/simulator/customers/messages",
+            Array(
+                (#"{"from":"\#(customer)","mediaId":"\#(media["id"] ?? "")""#
+                    + (contact.map { #","externalContactId":"\#($0)""# } ?? "") + "}").utf8))
         return (message["id"] ?? "", message["conversationId"] ?? "")
     }
 
@@ -42,10 +45,16 @@ struct SimulatedPlatform: Sendable {
     func dropSockets() async throws { _ = try await post("/simulator/sockets", Array(#"{"event":"dropped"}"#.utf8)) }
 
     /// The texts of everything that came and went.
-    func texts() async throws -> [String] {
+    func texts() async throws -> [String] { try await members("text") }
+
+    /// The conversation of each message.
+    func conversationIDs() async throws -> [String] { try await members("conversationId") }
+
+    /// A member of each message, where it has it.
+    func members(_ name: String) async throws -> [String] {
         let answer = try await http.send(.init(url: address + "/simulator/messages", maximumResponseBytes: 32 << 20))
         let list = try JSONSerialization.jsonObject(with: Data(answer.body)) as? [[String: Any]] ?? []
-        return list.compactMap { $0["text"] as? String }
+        return list.compactMap { $0[name] as? String }
     }
 
     private struct Refused: Error {

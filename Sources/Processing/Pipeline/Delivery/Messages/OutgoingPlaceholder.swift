@@ -21,7 +21,7 @@ public struct OutgoingPlaceholder: OutgoingMessage {
 
     /// Ahead of the file in its lane; the ledger removes it when the attachment is settled before it is due.
     static func queued(_ attachment: Attachment, delay: Duration) -> NewMessage {
-        queued(key: "\(attachment.id)-placeholder", lane: attachment.id.description, delay: delay)
+        queued(key: "\(attachment.id)-placeholder", delay: delay)
     }
 
     /// While the file is looked at.

@@ -13,7 +13,7 @@ public struct OutgoingRemoval: OutgoingMessage {
 
     /// The file.
     public let attachment: Attachment
-    /// The link by which it was given to the platform.
+    /// The link by which the platform was given it, or the identifier by which it was had.
     public let sentLink: String?
 
     /// Describes the message.

@@ -26,7 +26,7 @@ extension Format where Value == ChannelSecrets {
         return Format(expected: "\(shared.expected), or an object { inbound, events, outbound }") { given, place in
             guard case .object = given else { return shared.read(given, place).map(ChannelSecrets.init(shared:)) }
             var secrets = ChannelSecrets(shared: [])
-            FieldReader.read(&secrets, from: given, at: place, Surroundings(environment: [:], workingFolder: ""))
+            FieldReader.read(&secrets, from: given, at: place, ProcessEnvironment(environment: [:], workingFolder: ""))
             return secrets
         } write: {
             $0.isShared ? shared.write($0.inbound) : FieldWriter.write($0)

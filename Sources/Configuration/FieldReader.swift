@@ -2,35 +2,35 @@
 final class FieldReader: FieldVisitor {
     private let members: [String: Setting]
     private let place: Place
-    private let surroundings: Surroundings
+    private let environment: ProcessEnvironment
     private let problemsBefore: Int
     private var known: [String] = []
     /// The first of the section's rules that is broken.
     private var brokenRule: (key: String, message: String)?
 
     /// Reads all of a section; keys that it does not name are problems.
-    static func read(_ section: inout some Section, from value: Setting, at place: Place, _ surroundings: Surroundings) {
+    static func read(_ section: inout some Section, from value: Setting, at place: Place, _ environment: ProcessEnvironment) {
         guard case .object(let members) = value else {
             if value != .missing { place.problem("expected an object { … }, found \(value.found)") }
             return
         }
-        let reader = FieldReader(members, place, surroundings)
+        let reader = FieldReader(members, place, environment)
         section.visit(reader)
         reader.reportUnknownKeys()
         reader.reportBrokenRule()
     }
 
-    private init(_ members: [Setting.Member], _ place: Place, _ surroundings: Surroundings) {
+    private init(_ members: [Setting.Member], _ place: Place, _ environment: ProcessEnvironment) {
         self.members = Dictionary(members.map { ($0.name, $0.value) }) { first, _ in first }
         self.place = place
-        self.surroundings = surroundings
+        self.environment = environment
         self.problemsBefore = place.report.problems.count
     }
 
     func value<Value>(_ key: String, _ value: inout Value, _ format: Format<Value>, isRequired: Bool, variable: String?) {
         if let given = given(key) {
             format.read(given, place[key]).map { value = $0 }
-        } else if let variable, let text = surroundings.variable(variable) {
+        } else if let variable, let text = environment.variable(variable) {
             format.read(.external(text), place[key].from(variable)).map { value = $0 }
         } else if isRequired {
             place[key].problem("is required here: \(format.expected)")
@@ -39,7 +39,7 @@ final class FieldReader: FieldVisitor {
 
     func section(_ key: String, _ section: inout some Section) {
         // Read even when absent: environment variables may give its values.
-        Self.read(&section, from: given(key) ?? .object([]), at: place[key], surroundings)
+        Self.read(&section, from: given(key) ?? .object([]), at: place[key], environment)
     }
 
     func section<Inner: Section & DefaultInitializable>(_ key: String, _ section: inout Inner?) {
@@ -86,7 +86,7 @@ final class FieldReader: FieldVisitor {
 
     private func read<Inner: Section & DefaultInitializable>(_ value: Setting, at place: Place) -> Inner {
         var inner = Inner()
-        Self.read(&inner, from: value, at: place, surroundings)
+        Self.read(&inner, from: value, at: place, environment)
         return inner
     }
 

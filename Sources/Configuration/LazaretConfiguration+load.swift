@@ -23,15 +23,15 @@ extension LazaretConfiguration {
     static func load(
         named file: String?, environment: [String: String], workingFolder: String, systemFolder: String
     ) throws(ConfigurationError) -> LazaretConfiguration {
-        let surroundings = Surroundings(environment: environment, workingFolder: workingFolder)
-        let named = file ?? surroundings.variable("LAZARET_CONFIG")
+        let environment = ProcessEnvironment(environment: environment, workingFolder: workingFolder)
+        let named = file ?? environment.variable("LAZARET_CONFIG")
         let usual = [workingFolder, systemFolder].map { $0 + "/lazaret.json" }
         let found = named ?? usual.first(where: FileManager.default.fileExists)
         let root = Place(path: "", report: Report())
-        guard let found else { return try LazaretConfiguration(reading: .object([]), at: root, surroundings) }
+        guard let found else { return try LazaretConfiguration(reading: .object([]), at: root, environment) }
         do {
-            let tree = try Setting(parsing: contents(of: surroundings.absolute(found), named: found), at: root)
-            var configuration = try LazaretConfiguration(reading: tree, at: root, surroundings)
+            let tree = try Setting(parsing: contents(of: environment.absolute(found), named: found), at: root)
+            var configuration = try LazaretConfiguration(reading: tree, at: root, environment)
             configuration.file = found
             return configuration
         } catch {
@@ -39,10 +39,10 @@ extension LazaretConfiguration {
         }
     }
 
-    private init(reading tree: Setting, at place: Place, _ surroundings: Surroundings) throws(ConfigurationError) {
+    private init(reading tree: Setting, at place: Place, _ environment: ProcessEnvironment) throws(ConfigurationError) {
         self.init()
-        let resolved = tree.resolvingReferences(surroundings, at: place)
-        FieldReader.read(&self, from: resolved, at: place, surroundings)
+        let resolved = tree.resolvingReferences(environment, at: place)
+        FieldReader.read(&self, from: resolved, at: place, environment)
         guard place.report.problems.isEmpty else {
             throw ConfigurationError(code: .invalid, problems: place.report.problems)
         }
@@ -52,7 +52,7 @@ extension LazaretConfiguration {
         guard FileManager.default.fileExists(atPath: path) else {
             throw ConfigurationError(code: .missingFile, "there is no such file; name one that exists, or none at all")
         }
-        guard let data = Surroundings.contents(of: path, limit: sizeLimit) else {
+        guard let data = ProcessEnvironment.contents(of: path, limit: sizeLimit) else {
             throw ConfigurationError(
                 code: .unreadableFile, "it cannot be read; make it a file of at most 1 MiB that this user may read")
         }

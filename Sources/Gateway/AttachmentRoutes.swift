@@ -8,20 +8,20 @@ struct AttachmentRoutes: Sendable {
     let ledger: any Ledger
     let links: Links
 
-    func show(_ request: Request, _ parameters: Route.Parameters, to caller: Caller) -> Reception {
+    func show(_ request: Request, _ parameters: Route.Parameters, to principal: Principal) -> RequestHandling {
         guard let id = AttachmentID(parameters["id"] ?? "") else { return .answer(.notFound(request)) }
         return .respond {
             await .orUnavailable(request) {
-                guard let attachment = try await ledger.attachment(id), caller.mayRead(attachment) else {
+                guard let attachment = try await ledger.attachment(id), principal.mayRead(attachment) else {
                     return .notFound(request)
                 }
                 return try .json(
-                    try await AttachmentView.all([attachment], for: caller.recipient, ledger: ledger, links: links)[0])
+                    try await AttachmentView.all([attachment], for: principal.recipient, ledger: ledger, links: links)[0])
             }
         }
     }
 
-    func list(_ request: Request, _ parameters: Route.Parameters, to caller: Caller) -> Reception {
+    func list(_ request: Request, _ parameters: Route.Parameters, to principal: Principal) -> RequestHandling {
         guard let query = AttachmentQuery(request) else {
             return .answer(
                 .problem(
@@ -33,7 +33,7 @@ struct AttachmentRoutes: Sendable {
         return .respond {
             await .orUnavailable(request) {
                 let resources = try await AttachmentResource.all(
-                    try await ledger.attachments(matching: query), for: caller.auditName, ledger: ledger, links: links)
+                    try await ledger.attachments(matching: query), for: principal.auditName, ledger: ledger, links: links)
                 return try .json(AttachmentList(attachments: resources))
             }
         }

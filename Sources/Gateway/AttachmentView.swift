@@ -9,7 +9,7 @@ struct Recipient: Sendable {
     var isSender = false
 }
 
-extension Caller {
+extension Principal {
     /// The same as somebody to answer.
     var recipient: Recipient {
         if case .sender = self { Recipient(name: auditName, isSender: true) } else { Recipient(name: auditName) }

@@ -24,7 +24,7 @@ struct ChannelRoute: Sendable {
     private static let maximumText = 2000
 
     /// Looks at the signature's form at once, and at the signature itself when the body is whole.
-    func receive(_ request: Request, _ parameters: Route.Parameters, from caller: Caller) -> Reception {
+    func handle(_ request: Request, _ parameters: Route.Parameters, from principal: Principal) -> RequestHandling {
         guard let name = parameters["channel"], let channel = channels[name] else { return .answer(.notFound(request)) }
         guard !channel.secrets.inbound.isEmpty else { return .answer(.purposeWithoutSecret("inbound", of: name, request)) }
         do {
@@ -36,7 +36,7 @@ struct ChannelRoute: Sendable {
             }
             guard form != .httpMessage || channel.takesRawBodies else { throw UploadError.noRawBodies }
             return .consume(
-                try consumer(of: request, from: caller, isFile: form == .httpMessage, StreamedSignature(running), on: name))
+                try consumer(of: request, from: principal, isFile: form == .httpMessage, StreamedSignature(running), on: name))
         } catch {
             return .answer(.refusal(of: request, error))
         }
@@ -49,7 +49,7 @@ struct ChannelRoute: Sendable {
     }
 
     private func consumer(
-        of request: Request, from caller: Caller, isFile: Bool, _ signature: StreamedSignature, on channel: String
+        of request: Request, from principal: Principal, isFile: Bool, _ signature: StreamedSignature, on channel: String
     ) throws -> SignedBody {
         let key = try IdempotencyKey.of(request, channel: channel, at: .messages)
         let scope = UploadScope(.anybody, policy: policy.current)
@@ -70,7 +70,7 @@ struct ChannelRoute: Sendable {
             isFile
             ? try bodies.consumer(ofFileWithSignedHead: request, complete: complete)
             : try bodies.consumer(ofSigned: request, complete: complete)
-        return SignedBody(body, signature, limit: bodies.longest, from: caller) { refusal in
+        return SignedBody(body, signature, limit: bodies.longest, from: principal) { refusal in
             switch refusal {
             case .signature: .invalidSignature(request)
             case .tooLong(let limit):
@@ -93,10 +93,10 @@ struct ChannelRoute: Sendable {
         let sender = Sender(
             source: .channel, conversationID: message.sender.conversationID, contactID: message.sender.contactID,
             messageID: message.sender.messageID)
-        let draft = Consignment.Draft(channel: channel, externalID: message.sender.messageID, text: message.text)
+        let draft = Submission.Draft(channel: channel, externalID: message.sender.messageID, text: message.text)
         let keys = [key, proof.key(scope: "messages/\(channel)")].compactMap(\.self)
         return try await intake.accept(
-            Consignment(files: files, sender: sender, message: draft, keys: keys, nonce: proof.nonce))
+            Submission(files: files, sender: sender, message: draft, keys: keys, nonce: proof.nonce))
     }
 }
 

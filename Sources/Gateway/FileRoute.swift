@@ -13,7 +13,7 @@ struct FileRoute: Sendable {
     let signer: LinkSigner
     let now: @Sendable () -> Date
 
-    func receive(_ request: Request, _ parameters: Route.Parameters) -> Reception {
+    func handle(_ request: Request, _ parameters: Route.Parameters) -> RequestHandling {
         guard let id = verified(request, parameters) else {
             // Outside it is one answer, whether forged, changed or run out: nobody learns which.
             return .answer(.forbidden(request, "This link is not valid, or not valid any more. Ask for a new one."))

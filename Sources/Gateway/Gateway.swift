@@ -9,20 +9,20 @@ public struct Gateway: RequestHandler {
     private let metrics: RequestMetrics
     private let chain: [any Middleware]
 
-    init(routes: [Route], door: Doorkeeper, metrics registry: MetricsRegistry, log: Logger) {
+    init(routes: [Route], accessControl: AccessControl, metrics registry: MetricsRegistry, log: Logger) {
         self.routes = routes
         requestLog = RequestLog(log: log)
         metrics = RequestMetrics(registry, templates: Set(routes.map(\.template)))
         chain = [
-            requestLog, metrics, Origins(crossOrigin: door.crossOrigin, log: log), Access(door: door),
+            requestLog, metrics, Origins(crossOrigin: accessControl.crossOrigin, log: log), Access(accessControl: accessControl),
         ]
     }
 
     /// Decides on a request's head.
-    public func receive(_ request: Request) -> Reception {
+    public func handle(_ request: Request) -> RequestHandling {
         chain.handle(find(request)) { routed in
             guard let route = routed.route else { return .answer(Self.refusal(of: routed)) }
-            return route.receive(routed.request, routed.parameters, routed.trace.caller)
+            return route.handle(routed.request, routed.parameters, routed.trace.principal)
         }
     }
 

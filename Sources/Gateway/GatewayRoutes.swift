@@ -18,13 +18,14 @@ extension Gateway {
     ///   - publicURL: under which clients reach it.
     ///   - stop: the program's; senders who wait for an outcome are then answered without it.
     public init(
-        intake: Intake, policy: LivePolicy, ledger: any Ledger, store: any ObjectStore, desk: OperatorDesk, signer: LinkSigner,
-        links: Links, door: Doorkeeper, channels: LiveChannels, remoteFiles: RemoteFiles, cards: CardDesk, bots: BotDesk? = nil,
+        intake: Intake, policy: LivePolicy, ledger: any Ledger, store: any ObjectStore, desk: ReviewService, signer: LinkSigner,
+        links: Links, accessControl: AccessControl, channels: LiveChannels, remoteFiles: RemoteFiles, cards: CardService,
+        bots: BotConnectorRoutes? = nil,
         addresses: PlatformAddresses = PlatformAddresses(Region(domain: "mypurecloud.com")), publicURL: URL, probes: ProbeRoutes,
         now: @escaping @Sendable () -> Date,
         stop: StopSignal = StopSignal(), log: Logger = Logger()
     ) {
-        let answers = UploadAnswers(ledger: ledger, policy: policy, links: links, patience: Patience(stop: stop))
+        let answers = UploadAnswers(ledger: ledger, policy: policy, links: links, patience: OutcomeWait(stop: stop))
         let upload = UploadRoute(
             intake: intake, policy: policy, remoteFiles: remoteFiles, allowances: TokenAllowances(ledger: ledger),
             answers: answers, log: log)
@@ -35,28 +36,28 @@ extension Gateway {
         let attachments = AttachmentRoutes(ledger: ledger, links: links)
         let operators = OperatorRoutes(ledger: ledger, desk: desk, links: links)
         let files = FileRoute(store: store, ledger: ledger, signer: signer, now: now)
-        let tokens = TokenRoute(tokens: door.tokens, publicURL: publicURL, log: log)
+        let tokens = TokenRoute(tokens: accessControl.tokens, publicURL: publicURL, log: log)
         let widget = WidgetRoutes(policy: policy)
         self.init(
             routes: [
-                Route(.post, at: "/upload", for: .keysAndTokens([.upload]), receive: upload.receive).forBrowsers(),
-                Route(.post, at: "/tokens", for: .keys([.upload, .operator]), receive: tokens.receive),
-                Route(.post, at: "/channels/{channel}/messages", for: .signed, receive: channel.receive),
-                Route(.post, at: "/webhook/genesys", for: .signed, receive: webhooks.genesys),
-                Route(.post, at: "/webhook/open-messaging/{channel}", for: .signed, receive: webhooks.openMessaging),
-                Route(.get, .head, at: "/attachments", for: .keys([.operator]), receive: attachments.list),
-                Route(.get, .head, at: "/attachments/{id}", for: .keysAndTokens([.upload, .operator]), receive: attachments.show)
+                Route(.post, at: "/upload", for: .keysAndTokens([.upload]), handle: upload.handle).forBrowsers(),
+                Route(.post, at: "/tokens", for: .keys([.upload, .operator]), handle: tokens.handle),
+                Route(.post, at: "/channels/{channel}/messages", for: .signed, handle: channel.handle),
+                Route(.post, at: "/webhook/genesys", for: .signed, handle: webhooks.genesys),
+                Route(.post, at: "/webhook/open-messaging/{channel}", for: .signed, handle: webhooks.openMessaging),
+                Route(.get, .head, at: "/attachments", for: .keys([.operator]), handle: attachments.list),
+                Route(.get, .head, at: "/attachments/{id}", for: .keysAndTokens([.upload, .operator]), handle: attachments.show)
                     .forBrowsers(),
-                Route(.get, .head, at: "/files/{id}/{name}", for: .signed, receive: files.receive),
-                Route(.get, .head, at: "/widget-config.json", for: .open, receive: widget.json).forBrowsers(),
-                Route(.get, .head, at: "/widget-config.js", for: .open, receive: widget.script).forBrowsers(),
-            ] + probes.routes + operators.routes + CardRoutes(desk: cards, patience: Patience(stop: stop), log: log).routes
+                Route(.get, .head, at: "/files/{id}/{name}", for: .signed, handle: files.handle),
+                Route(.get, .head, at: "/widget-config.json", for: .open, handle: widget.json).forBrowsers(),
+                Route(.get, .head, at: "/widget-config.js", for: .open, handle: widget.script).forBrowsers(),
+            ] + probes.routes + operators.routes + CardRoutes(desk: cards, patience: OutcomeWait(stop: stop), log: log).routes
                 + ClickRoute(desk: cards, channels: channels, log: log).routes + (bots?.routes ?? []) + UploadPage.routes,
-            door: door, metrics: probes.metrics, log: log)
+            accessControl: accessControl, metrics: probes.metrics, log: log)
     }
 
     /// What a process shows that takes nothing in.
-    public init(probes: ProbeRoutes, door: Doorkeeper, log: Logger = Logger()) {
-        self.init(routes: probes.routes, door: door, metrics: probes.metrics, log: log)
+    public init(probes: ProbeRoutes, accessControl: AccessControl, log: Logger = Logger()) {
+        self.init(routes: probes.routes, accessControl: accessControl, metrics: probes.metrics, log: log)
     }
 }

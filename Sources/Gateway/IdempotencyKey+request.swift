@@ -8,12 +8,12 @@ extension IdempotencyKey {
         case uploads, messages, cards, clicks
     }
 
-    /// The key that a request brings, within its caller's own.
+    /// The key that a request brings, within its principal's own.
     ///
     /// - Throws: `UploadError` when it is there more than once, or is no key (draft-ietf-httpapi-idempotency-key-header, section 2.1; quotes
     ///   are taken off).
-    static func of(_ request: Request, _ caller: Caller, at purpose: Purpose) throws(UploadError) -> IdempotencyKey? {
-        try of(request, scope: purpose.scope(of: caller.scope))
+    static func of(_ request: Request, _ principal: Principal, at purpose: Purpose) throws(UploadError) -> IdempotencyKey? {
+        try of(request, scope: purpose.scope(of: principal.scope))
     }
 
     /// The key that a channel's request brings, within the channel's own.
@@ -44,8 +44,8 @@ extension IdempotencyKey.Purpose {
     }
 }
 
-extension Caller {
-    /// Whose idempotency keys a caller's are.
+extension Principal {
+    /// Whose idempotency keys a principal's are.
     fileprivate var scope: String {
         switch self {
         case .anybody, .signer: "anybody"

@@ -20,7 +20,7 @@ struct JSONMessageForm: UploadBodyForm {
     /// Takes the next bytes of the body.
     ///
     /// - Throws: `JSONFormError`, `IntakeError`, `FileNameError` or `UploadError`; the form is then over.
-    mutating func receive(_ bytes: RawSpan) throws {
+    mutating func consume(_ bytes: RawSpan) throws {
         // The parser stands aside for the call, since what it finds changes the rest of the form.
         var parser = self.parser
         defer { self.parser = parser }
@@ -29,7 +29,7 @@ struct JSONMessageForm: UploadBodyForm {
             case .fileBegan:
                 try checkRoom()
                 files.append(.received(try intake.begin()))
-            case .fileData(let data): try current?.receive(data)
+            case .fileData(let data): try current?.write(data)
             case .fileEnded(let description):
                 let name = try FileName(cleaning: description.name ?? "")
                 current?.describe(named: name, claimedType: description.claimedType)

@@ -30,7 +30,7 @@ struct MultipartForm: UploadBodyForm {
     /// Takes the next bytes of the body.
     ///
     /// - Throws: `MultipartError`, `IntakeError`, `FileNameError` or `UploadError`; the form is then over.
-    mutating func receive(_ bytes: RawSpan) throws {
+    mutating func consume(_ bytes: RawSpan) throws {
         // The parser stands aside for the call, since what it finds changes the rest of the form.
         var parser = self.parser
         defer { self.parser = parser }
@@ -68,7 +68,7 @@ struct MultipartForm: UploadBodyForm {
 
     private mutating func take(_ data: RawSpan) throws {
         switch part {
-        case .file(let file): try file.receive(data)
+        case .file(let file): try file.write(data)
         case .field(let name, var value):
             unsafe data.withUnsafeBytes { unsafe value.append(contentsOf: $0) }
             part = .field(name, value: value)

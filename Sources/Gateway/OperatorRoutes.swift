@@ -8,7 +8,7 @@ import Pipeline
 /// `POST /attachments/{id}/release|delete|rescan|retry`: what operators decide.
 struct OperatorRoutes: Sendable {
     let ledger: any Ledger
-    let desk: OperatorDesk
+    let desk: ReviewService
     let links: Links
 
     /// A sentence, escaped.
@@ -16,37 +16,37 @@ struct OperatorRoutes: Sendable {
 
     var routes: [Route] {
         [
-            Route(.post, at: "/attachments/{id}/release", for: .keys([.operator]), receive: release),
-            Route(.post, at: "/attachments/{id}/delete", for: .keys([.operator]), receive: delete),
-            Route(.post, at: "/attachments/{id}/rescan", for: .keys([.operator]), receive: rescan),
-            Route(.post, at: "/attachments/{id}/retry", for: .keys([.operator]), receive: retry),
+            Route(.post, at: "/attachments/{id}/release", for: .keys([.operator]), handle: release),
+            Route(.post, at: "/attachments/{id}/delete", for: .keys([.operator]), handle: delete),
+            Route(.post, at: "/attachments/{id}/rescan", for: .keys([.operator]), handle: rescan),
+            Route(.post, at: "/attachments/{id}/retry", for: .keys([.operator]), handle: retry),
         ]
     }
 
-    private func release(_ request: Request, _ parameters: Route.Parameters, by caller: Caller) -> Reception {
-        decide(request, parameters, by: caller) { id, holder, reason in
+    private func release(_ request: Request, _ parameters: Route.Parameters, by principal: Principal) -> RequestHandling {
+        decide(request, parameters, by: principal) { id, holder, reason in
             guard let reason else { throw OperatorError.reasonMissing }
             return try await desk.release(id, by: holder, reason: reason)
         }
     }
 
-    private func delete(_ request: Request, _ parameters: Route.Parameters, by caller: Caller) -> Reception {
-        decide(request, parameters, by: caller) { try await desk.delete($0, by: $1, reason: $2) }
+    private func delete(_ request: Request, _ parameters: Route.Parameters, by principal: Principal) -> RequestHandling {
+        decide(request, parameters, by: principal) { try await desk.delete($0, by: $1, reason: $2) }
     }
 
-    private func rescan(_ request: Request, _ parameters: Route.Parameters, by caller: Caller) -> Reception {
-        decide(request, parameters, by: caller) { try await desk.rescan($0, by: $1, reason: $2) }
+    private func rescan(_ request: Request, _ parameters: Route.Parameters, by principal: Principal) -> RequestHandling {
+        decide(request, parameters, by: principal) { try await desk.rescan($0, by: $1, reason: $2) }
     }
 
-    private func retry(_ request: Request, _ parameters: Route.Parameters, by caller: Caller) -> Reception {
-        decide(request, parameters, by: caller) { try await desk.retry($0, by: $1, reason: $2) }
+    private func retry(_ request: Request, _ parameters: Route.Parameters, by principal: Principal) -> RequestHandling {
+        decide(request, parameters, by: principal) { try await desk.retry($0, by: $1, reason: $2) }
     }
 
     private func decide(
-        _ request: Request, _ parameters: Route.Parameters, by caller: Caller,
+        _ request: Request, _ parameters: Route.Parameters, by principal: Principal,
         _ decision: @escaping @Sendable (AttachmentID, String, String?) async throws -> Attachment?
-    ) -> Reception {
-        guard let id = AttachmentID(parameters["id"] ?? ""), let holder = caller.name else { return .answer(.notFound(request)) }
+    ) -> RequestHandling {
+        guard let id = AttachmentID(parameters["id"] ?? ""), let holder = principal.name else { return .answer(.notFound(request)) }
         return .collect(limit: Self.maximumBytes) { body in
             await .orUnavailable(request) {
                 do {

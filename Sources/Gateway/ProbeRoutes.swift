@@ -24,19 +24,19 @@ public struct ProbeRoutes: Sendable {
 
     var routes: [Route] {
         [
-            Route(.get, .head, at: "/healthz", for: .probe, receive: health),
-            Route(.get, .head, at: "/readyz", for: .probe, receive: readiness),
-            Route(.get, .head, at: "/metrics", for: .keys([.metrics]), receive: exposition),
+            Route(.get, .head, at: "/healthz", for: .probe, handle: health),
+            Route(.get, .head, at: "/readyz", for: .probe, handle: readiness),
+            Route(.get, .head, at: "/metrics", for: .keys([.metrics]), handle: exposition),
         ]
     }
 
     /// The process answers: nothing else is asked.
-    private func health(_ request: Request, _ parameters: Route.Parameters) -> Reception {
+    private func health(_ request: Request, _ parameters: Route.Parameters) -> RequestHandling {
         .respond { await .orUnavailable(request) { try .json(["status": "alive"]) } }
     }
 
     /// Whether files can be released: the scanner works and knows viruses, ledger and store can be written.
-    private func readiness(_ request: Request, _ parameters: Route.Parameters) -> Reception {
+    private func readiness(_ request: Request, _ parameters: Route.Parameters) -> RequestHandling {
         .respond {
             let checks = await [checkScanner(), checkLedger(), checkStore()]
             let isReady = checks.allSatisfy(\.isReady)
@@ -48,7 +48,7 @@ public struct ProbeRoutes: Sendable {
         }
     }
 
-    private func exposition(_ request: Request, _ parameters: Route.Parameters) -> Reception {
+    private func exposition(_ request: Request, _ parameters: Route.Parameters) -> RequestHandling {
         .respond {
             Response(
                 status: 200, fields: ["Content-Type": "text/plain; version=0.0.4; charset=utf-8"],

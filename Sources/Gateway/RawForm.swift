@@ -6,7 +6,7 @@ struct RawForm: UploadBodyForm {
     let sender: SenderIdentity
     let text: String?
 
-    mutating func receive(_ bytes: RawSpan) throws { try file.receive(bytes) }
+    mutating func consume(_ bytes: RawSpan) throws { try file.write(bytes) }
 
     mutating func finish() throws -> UploadMessage {
         UploadMessage(files: [.received(file)], sender: sender, text: text)

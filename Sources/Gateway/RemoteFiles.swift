@@ -56,7 +56,7 @@ public struct RemoteFiles: Sendable {
             let download = Download(url: remote.url, maximumBytes: Int(clamping: limit), timeout: timeout)
             let found = try await evenly {
                 try await downloader.download(download) { bytes in
-                    try await threads.run { try unsafe file.receive(bytes.span.bytes) }
+                    try await threads.run { try unsafe file.write(bytes.span.bytes) }
                 }
             }
             file.describe(

@@ -30,32 +30,32 @@ struct Route: Sendable {
     let access: Access
     /// Whether pages of other origins may call it.
     private(set) var isForBrowsers = false
-    let receive: @Sendable (Request, Parameters, Caller) -> Reception
+    let handle: @Sendable (Request, Parameters, Principal) -> RequestHandling
 
     init(
         _ methods: HTTPMethod..., at path: String, for access: Access,
-        receive: @escaping @Sendable (Request, Parameters, Caller) -> Reception
+        handle: @escaping @Sendable (Request, Parameters, Principal) -> RequestHandling
     ) {
-        self.init(methods: methods, path: path, access: access, receive: receive)
+        self.init(methods: methods, path: path, access: access, handle: handle)
     }
 
     /// A route to which it does not matter who asks.
     init(
         _ methods: HTTPMethod..., at path: String, for access: Access,
-        receive: @escaping @Sendable (Request, Parameters) -> Reception
+        handle: @escaping @Sendable (Request, Parameters) -> RequestHandling
     ) {
-        self.init(methods: methods, path: path, access: access) { request, parameters, _ in receive(request, parameters) }
+        self.init(methods: methods, path: path, access: access) { request, parameters, _ in handle(request, parameters) }
     }
 
     private init(
         methods: [HTTPMethod], path: String, access: Access,
-        receive: @escaping @Sendable (Request, Parameters, Caller) -> Reception
+        handle: @escaping @Sendable (Request, Parameters, Principal) -> RequestHandling
     ) {
         self.methods = methods
         self.template = path
         self.pattern = Self.segments(of: path)
         self.access = access
-        self.receive = receive
+        self.handle = handle
     }
 
     /// The same route, open to pages of the listed origins.

@@ -7,7 +7,7 @@ final class SignedBody: BodyConsumer {
     private let signature: StreamedSignature
     private let progress = Mutex(Progress())
     private let limit: Int64
-    private let caller: Caller
+    private let principal: Principal
     private let refusal: @Sendable (Refusal) -> Response
 
     /// Why a message is not taken, whatever is in it.
@@ -25,27 +25,27 @@ final class SignedBody: BodyConsumer {
 
     /// - Parameters:
     ///   - limit: bytes of the body.
-    ///   - caller: told when the signature is right.
+    ///   - principal: told when the signature is right.
     init(
-        _ inner: any BodyConsumer, _ signature: StreamedSignature, limit: Int64, from caller: Caller,
+        _ inner: any BodyConsumer, _ signature: StreamedSignature, limit: Int64, from principal: Principal,
         refusal: @escaping @Sendable (Refusal) -> Response
     ) {
         self.inner = inner
         self.signature = signature
         self.limit = limit
-        self.caller = caller
+        self.principal = principal
         self.refusal = refusal
     }
 
     /// What is refused is still read to its end, as far as it may go: an answer that says more than "not signed" is for those who sign.
-    func receive(_ bytes: RawSpan) -> Appetite {
+    func consume(_ bytes: RawSpan) -> BodyDemand {
         let (total, isEnough) = progress.withLock { progress in
             progress.bytes += Int64(bytes.byteCount)
             return (progress.bytes, progress.isEnough)
         }
         guard total <= limit else { return .enough }
         signature.update(bytes)
-        if !isEnough, inner.receive(bytes) == .enough { progress.withLock { $0.isEnough = true } }
+        if !isEnough, inner.consume(bytes) == .enough { progress.withLock { $0.isEnough = true } }
         return .more
     }
 
@@ -58,7 +58,7 @@ final class SignedBody: BodyConsumer {
             inner.abandon()
             return refusal(.signature)
         }
-        caller.verify()
+        principal.verify()
         return await inner.finish()
     }
 

@@ -10,14 +10,14 @@ struct UploadAnswers: Sendable {
     let ledger: any Ledger
     let policy: LivePolicy
     let links: Links
-    let patience: Patience
+    let patience: OutcomeWait
 
     /// Waits for what becomes of the files and answers with it.
     ///
     /// - Parameter reader: who gets the answer, and the links.
     func outcome(of accepted: [Attachment], for request: Request, to reader: Recipient) async -> Response {
         do {
-            return try await answer(request, reader, try await settle(accepted, within: Patience.asked(by: request)))
+            return try await answer(request, reader, try await settle(accepted, within: OutcomeWait.asked(by: request)))
         } catch {
             // The files are accepted and stay so; it is only their outcome that could not be read.
             return await .orUnavailable(request) { try pending(accepted.map { .brief($0, for: reader) }) }

@@ -19,13 +19,13 @@ final class UploadBody<Form: UploadBodyForm>: BodyConsumer {
         self.complete = complete
     }
 
-    func receive(_ bytes: RawSpan) -> Appetite {
+    func consume(_ bytes: RawSpan) -> BodyDemand {
         state.withLock { state in
             guard case .taking(var form) = state else { return .enough }
             // The form is moved out and in again, so that it is changed in place and not copied.
             state = .over
             do {
-                try form.receive(bytes)
+                try form.consume(bytes)
                 state = .taking(form)
                 return .more
             } catch {
@@ -65,7 +65,7 @@ final class UploadBody<Form: UploadBodyForm>: BodyConsumer {
 /// A body's form: what its bytes are.
 protocol UploadBodyForm: Sendable {
     /// Takes the next bytes.
-    mutating func receive(_ bytes: RawSpan) throws
+    mutating func consume(_ bytes: RawSpan) throws
     /// The whole message, once the body is complete.
     mutating func finish() throws -> UploadMessage
     /// Removes what was written of it.

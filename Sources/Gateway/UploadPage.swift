@@ -26,7 +26,7 @@ enum UploadPage {
         "Referrer-Policy": "no-referrer",
     ]
 
-    private static func answer(_ request: Request, _ bytes: [UInt8], type: String, fields: HTTPFields = [:]) -> Reception {
+    private static func answer(_ request: Request, _ bytes: [UInt8], type: String, fields: HTTPFields = [:]) -> RequestHandling {
         .respond { await .orUnavailable(request) { try .cacheable(bytes, type: type, for: request, fields: fields) } }
     }
 }

@@ -13,15 +13,15 @@ struct UploadRoute: Sendable {
     let log: Logger
 
     /// Refuses on the head what can be refused there; otherwise takes the body as it arrives.
-    func receive(_ request: Request, _ parameters: Route.Parameters, from caller: Caller) -> Reception {
+    func handle(_ request: Request, _ parameters: Route.Parameters, from principal: Principal) -> RequestHandling {
         do {
-            let scope = UploadScope(caller, policy: policy.current)
-            let key = try IdempotencyKey.of(request, caller, at: .uploads)
-            guard let allowance = scope.allowance else { return take(request, scope, key, from: caller) }
+            let scope = UploadScope(principal, policy: policy.current)
+            let key = try IdempotencyKey.of(request, principal, at: .uploads)
+            guard let allowance = scope.allowance else { return take(request, scope, key, from: principal) }
             return .decide {
                 do {
                     let place = try await allowances.admit(allowance, key)
-                    return { take(request, scope.limited(toFiles: place.files), key, from: caller, place) }
+                    return { take(request, scope.limited(toFiles: place.files), key, from: principal, place) }
                 } catch {
                     return { .answer(.refusal(of: request, error)) }
                 }
@@ -32,15 +32,16 @@ struct UploadRoute: Sendable {
     }
 
     private func take(
-        _ request: Request, _ scope: UploadScope, _ key: IdempotencyKey?, from caller: Caller, _ place: TokenAllowances.Place? = nil
-    ) -> Reception {
+        _ request: Request, _ scope: UploadScope, _ key: IdempotencyKey?, from principal: Principal,
+        _ place: TokenAllowances.Place? = nil
+    ) -> RequestHandling {
         do {
             return .consume(
                 try MessageBodies(intake: intake, scope: scope).consumer(of: request) { outcome in
                     do {
                         let accepted = try await accept(try outcome.get(), scope, key, place)
                         log.accepted(accepted, by: request)
-                        return await answers.outcome(of: accepted, for: request, to: caller.recipient)
+                        return await answers.outcome(of: accepted, for: request, to: principal.recipient)
                     } catch {
                         return .refusal(of: request, error)
                     }
@@ -61,7 +62,7 @@ struct UploadRoute: Sendable {
             source: .upload, conversationID: message.sender.conversationID, contactID: message.sender.contactID,
             messageID: message.sender.messageID)
         return try await intake.accept(
-            Consignment(
+            Submission(
                 files: files, sender: sender, keys: [key].compactMap(\.self), allowance: scope.allowance))
     }
 }

@@ -31,8 +31,8 @@ struct UploadScope: Sendable, Hashable {
         return limited
     }
 
-    init(_ caller: Caller, policy: Policy) {
-        guard case .sender(let token) = caller else {
+    init(_ principal: Principal, policy: Policy) {
+        guard case .sender(let token) = principal else {
             self.init(token: nil, maximumSize: policy.maximumSize, maximumFiles: policy.maximumFilesPerMessage)
             return
         }
@@ -42,9 +42,9 @@ struct UploadScope: Sendable, Hashable {
     }
 
     /// How many files may come in under the token, all in all; counted in the ledger, as they are taken in.
-    var allowance: Arrival.Allowance? {
+    var allowance: IntakeRecord.Allowance? {
         token.flatMap { token in
-            token.maximumFiles.map { Arrival.Allowance(token: token.id, files: $0, expires: token.expires) }
+            token.maximumFiles.map { IntakeRecord.Allowance(token: token.id, files: $0, expires: token.expires) }
         }
     }
 

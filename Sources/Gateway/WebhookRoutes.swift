@@ -23,20 +23,20 @@ struct WebhookRoutes: Sendable {
     private static let maximumBytes = 1 << 20
 
     /// Events of the organisation, the tutorials' and Open Messaging's alike.
-    func genesys(_ request: Request, _ parameters: Route.Parameters, from caller: Caller) -> Reception {
-        receive(request, from: caller, signedWith: channels.webhookSecrets, channel: nil)
+    func genesys(_ request: Request, _ parameters: Route.Parameters, from principal: Principal) -> RequestHandling {
+        handle(request, from: principal, signedWith: channels.webhookSecrets, channel: nil)
     }
 
     /// Events of one channel's integration.
-    func openMessaging(_ request: Request, _ parameters: Route.Parameters, from caller: Caller) -> Reception {
+    func openMessaging(_ request: Request, _ parameters: Route.Parameters, from principal: Principal) -> RequestHandling {
         guard let name = parameters["channel"], let channel = channels[name] else { return .answer(.notFound(request)) }
         guard !channel.secrets.events.isEmpty else { return .answer(.purposeWithoutSecret("events", of: name, request)) }
-        return receive(request, from: caller, signedWith: channel.secrets.events, channel: name)
+        return handle(request, from: principal, signedWith: channel.secrets.events, channel: name)
     }
 
-    private func receive(
-        _ request: Request, from caller: Caller, signedWith secrets: [Secret], channel: String?
-    ) -> Reception {
+    private func handle(
+        _ request: Request, from principal: Principal, signedWith secrets: [Secret], channel: String?
+    ) -> RequestHandling {
         let signature = HubSignature(secrets: secrets)
         let values = request.fields.values(of: HubSignature.fieldName)
         guard !values.isEmpty else { return .answer(.invalidSignature(request)) }
@@ -52,7 +52,7 @@ struct WebhookRoutes: Sendable {
                         ])
                     return .invalidSignature(request)
                 }
-                caller.verify()
+                principal.verify()
                 let outcome = try await take(body, channel: channel)
                 return try .json(["status": outcome.rawValue])
             }

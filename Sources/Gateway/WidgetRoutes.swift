@@ -5,17 +5,17 @@ import Pipeline
 struct WidgetRoutes: Sendable {
     let policy: LivePolicy
 
-    func json(_ request: Request, _ parameters: Route.Parameters) -> Reception {
+    func json(_ request: Request, _ parameters: Route.Parameters) -> RequestHandling {
         answer(request, type: "application/json") { $0 }
     }
 
-    func script(_ request: Request, _ parameters: Route.Parameters) -> Reception {
+    func script(_ request: Request, _ parameters: Route.Parameters) -> RequestHandling {
         answer(request, type: "text/javascript; charset=utf-8") { Array(Self.before.utf8) + $0 + Array(Self.behind.utf8) }
     }
 
     private func answer(
         _ request: Request, type: String, write: @escaping @Sendable ([UInt8]) -> [UInt8]
-    ) -> Reception {
+    ) -> RequestHandling {
         .respond {
             await .orUnavailable(request) {
                 let bytes = write(try JSONBody.encode(WidgetConfiguration(policy.current)))

@@ -5,7 +5,7 @@ import HTTPSemantics
 /// Decides what an answer of the platform means. Pure.
 struct AnswerReader {
     /// What was called.
-    let call: Call
+    let call: Endpoint
     /// What a `Retry-After` with a date is measured from.
     let now: Date
 

@@ -10,7 +10,7 @@ public struct GenesysConfiguration: Sendable {
     /// The OAuth client's secret.
     public var clientSecret: Secret
     /// Which paths and bodies are used.
-    public var routes: Routes
+    public var routes: EndpointTable
     /// In place of the region's login host, without a slash at the end.
     public var loginURL: String?
     /// In place of the region's API host, without a slash at the end.
@@ -32,8 +32,9 @@ public struct GenesysConfiguration: Sendable {
 
     /// Describes the way to an organisation.
     public init(
-        region: Region, clientID: String, clientSecret: Secret, routes: Routes = Routes(.platform), loginURL: String? = nil,
-        apiURL: String? = nil, streamingURL: String? = nil, integrationID: String? = nil, deploymentID: String? = nil,
+        region: Region, clientID: String, clientSecret: Secret, routes: EndpointTable = EndpointTable(.platform),
+        loginURL: String? = nil, apiURL: String? = nil, streamingURL: String? = nil, integrationID: String? = nil,
+        deploymentID: String? = nil,
         timeout: Duration = .seconds(30),
         limits: CallLimits = CallLimits(),
         downloadHosts: [HostPattern] = [], revokesTokenAtEnd: Bool = false
@@ -55,7 +56,7 @@ public struct GenesysConfiguration: Sendable {
 
     /// The address of a call.
     /// - Throws: `GenesysError` when a value that the route's path names is missing.
-    func url(of call: Call, with values: [String: String] = [:]) throws(GenesysError) -> String {
+    func url(of call: Endpoint, with values: [String: String] = [:]) throws(GenesysError) -> String {
         let route = routes[call]
         guard let path = route.path(with: values) else {
             let missing = route.placeholders.filter { values[$0]?.isEmpty != false }

@@ -19,7 +19,7 @@ struct MessageReceipt: Hashable {
     /// The identifier of a message that was taken.
     /// - Parameter isRequired: whether a body without one is a success at all.
     /// - Throws: `GenesysError` when the message failed, or nothing shows that it was taken.
-    func messageID(of call: Call, isRequired: Bool) throws(GenesysError) -> String? {
+    func messageID(of call: Endpoint, isRequired: Bool) throws(GenesysError) -> String? {
         if status == "Failed" {
             let codes = codes.filter { $0.allSatisfy(\.isLetter) && $0.count <= 64 }
             let said = "\(call.rawValue): the platform says Failed (\(codes.isEmpty ? "no reason" : codes.joined(separator: ", ")))"

@@ -12,7 +12,7 @@ public struct PlatformClient: Sendable {
     let tokens: AccessTokens
     private let http: HTTPClient
     private let now: @Sendable () -> Date
-    private let traffic: Traffic
+    private let outboundThrottle: OutboundThrottle
     private let log: Logger
 
     /// Prepares the way to one organisation; nothing is sent before the first call.
@@ -29,7 +29,7 @@ public struct PlatformClient: Sendable {
         self.http = http
         self.log = log
         self.now = now
-        traffic = Traffic(configuration.limits, instant: instant, now: now)
+        outboundThrottle = OutboundThrottle(configuration.limits, instant: instant, now: now)
         tokens = AccessTokens(now: instant) {
             let response = try await Self.send(configuration.tokenRequest(), for: .token, by: http)
             return try TokenGrant(AnswerReader(call: .token, now: now()).body(of: response))
@@ -60,7 +60,7 @@ public struct PlatformClient: Sendable {
     public func close() async {
         guard configuration.revokesTokenAtEnd, let token = await tokens.surrender() else { return }
         do {
-            let order = Order(.tokenRevocation)
+            let order = PreparedRequest(.tokenRevocation)
             let response = try await attempt(order, configuration.url(of: order.call), token)
             _ = try reader(order.call).body(of: response)
         } catch {
@@ -69,7 +69,7 @@ public struct PlatformClient: Sendable {
     }
 
     /// Sends an order and gives what a success brought.
-    func perform(_ order: Order) async throws -> (body: [UInt8], correlationID: String?) {
+    func perform(_ order: PreparedRequest) async throws -> (body: [UInt8], correlationID: String?) {
         let url = try configuration.url(of: order.call, with: order.values)
         let token = try await tokens.token()
         var response = try await attempt(order, url, token)
@@ -80,28 +80,28 @@ public struct PlatformClient: Sendable {
         return try (reader(order.call).body(of: response), AnswerReader.correlation(response.fields))
     }
 
-    private func reader(_ call: Call) -> AnswerReader { AnswerReader(call: call, now: now()) }
+    private func reader(_ call: Endpoint) -> AnswerReader { AnswerReader(call: call, now: now()) }
 
-    private func attempt(_ order: Order, _ url: String, _ token: Secret) async throws -> HTTPClient.Response {
+    private func attempt(_ order: PreparedRequest, _ url: String, _ token: Secret) async throws -> HTTPClient.Response {
         var fields = order.fields
         fields["Authorization"] = "Bearer \(token.reveal())"
         fields["Accept"] = "application/json"
         let request = HTTPClient.Request(
             method: configuration.routes[order.call].method, url: url, fields: fields, body: order.body ?? [],
             timeout: configuration.timeout, maximumResponseBytes: IncomingJSON.maximumBytes)
-        try traffic.admit(order.call)
+        try outboundThrottle.admit(order.call)
         do {
             let response = try await http.send(request)
-            traffic.report(response)
+            outboundThrottle.report(response)
             record(order.call, response)
             return response
         } catch {
-            traffic.report(error)
+            outboundThrottle.report(error)
             throw GenesysError(error, of: order.call)
         }
     }
 
-    private func record(_ call: Call, _ response: HTTPClient.Response) {
+    private func record(_ call: Endpoint, _ response: HTTPClient.Response) {
         log.debug(
             "Called the platform",
             [
@@ -110,7 +110,8 @@ public struct PlatformClient: Sendable {
             ])
     }
 
-    private static func send(_ request: HTTPClient.Request, for call: Call, by http: HTTPClient) async throws -> HTTPClient.Response
+    private static func send(_ request: HTTPClient.Request, for call: Endpoint, by http: HTTPClient) async throws
+        -> HTTPClient.Response
     {
         do {
             return try await http.send(request)

@@ -5,7 +5,7 @@ public protocol PlatformRequest: Sendable {
 
     /// The call in the configured set of routes.
     /// - Throws: `GenesysError` when the request or the configuration lacks what the call needs.
-    func order(_ configuration: GenesysConfiguration) throws -> Order
+    func order(_ configuration: GenesysConfiguration) throws -> PreparedRequest
 
     /// Reads a success's body.
     /// - Throws: `GenesysError` when it shows that nothing was done, or cannot be read.

@@ -4,7 +4,7 @@ internal import Synchronization
 final class ChangeSignal: Sendable {
     private struct State {
         var revision = 0
-        var waiters: [Int: CheckedContinuation<Void, Never>] = [:]
+        var subscriptions: [Int: CheckedContinuation<Void, Never>] = [:]
         var nextWaiter = 0
     }
 
@@ -14,12 +14,12 @@ final class ChangeSignal: Sendable {
     var revision: Int { state.withLock { $0.revision } }
 
     func announce() {
-        let waiters = state.withLock { state in
+        let subscriptions = state.withLock { state in
             state.revision += 1
-            defer { state.waiters = [:] }
-            return state.waiters.values
+            defer { state.subscriptions = [:] }
+            return state.subscriptions.values
         }
-        for waiter in waiters { waiter.resume() }
+        for waiter in subscriptions { waiter.resume() }
     }
 
     /// Returns when there is a change after a revision, or when the task is cancelled.
@@ -32,13 +32,13 @@ final class ChangeSignal: Sendable {
             await withCheckedContinuation { continuation in
                 let isOver = state.withLock { state in
                     if state.revision > revision || Task.isCancelled { return true }
-                    state.waiters[id] = continuation
+                    state.subscriptions[id] = continuation
                     return false
                 }
                 if isOver { continuation.resume() }
             }
         } onCancel: {
-            state.withLock { $0.waiters.removeValue(forKey: id) }?.resume()
+            state.withLock { $0.subscriptions.removeValue(forKey: id) }?.resume()
         }
     }
 }

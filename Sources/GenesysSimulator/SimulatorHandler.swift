@@ -26,7 +26,7 @@ final class SimulatorHandler: RequestHandler {
         self.now = now
     }
 
-    func receive(_ request: Request) -> Reception {
+    func handle(_ request: Request) -> RequestHandling {
         let call = Call(
             request.method, request.path, query: request.query, fields: request.fields, contentLength: request.contentLength)
         let maximumBodyBytes = platform.withLock { $0.maximumBodyBytes(of: call) }

@@ -5,7 +5,7 @@ public protocol BodyConsumer: AnyObject, Sendable {
     /// Takes the next bytes. Called in order, never twice at once, on a server's thread that may block for a disk write.
     ///
     /// Pieces are at most about half of `HTTPServer.Configuration.connectionMemoryBytes`, and never empty.
-    func receive(_ bytes: RawSpan) -> Appetite
+    func consume(_ bytes: RawSpan) -> BodyDemand
     /// The body is complete, or enough of it was taken: works and answers.
     ///
     /// The task is cancelled when the server must stop at once; the answer then reaches nobody.

@@ -25,7 +25,7 @@ final class CollectedBody: BodyConsumer {
         ).response()
     }
 
-    func receive(_ bytes: RawSpan) -> Appetite {
+    func consume(_ bytes: RawSpan) -> BodyDemand {
         state.withLock { state in
             guard bytes.byteCount <= limit - state.bytes.count else {
                 state = State(isTooLarge: true)

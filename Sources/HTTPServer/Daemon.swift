@@ -92,7 +92,7 @@ import Observability
                 return goesOn ? .YES : .NO
             }
             unsafe size.pointee = 0
-            return unsafe exchange.receive(RawSpan(_unsafeStart: bytes, byteCount: count), on: Connection(pointer: connection))
+            return unsafe exchange.consume(RawSpan(_unsafeStart: bytes, byteCount: count), on: Connection(pointer: connection))
                 ? .YES : .NO
         }
         unsafe settings.on_completed = { _, connection, box, reason in

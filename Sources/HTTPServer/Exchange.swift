@@ -57,10 +57,10 @@ final class Exchange: Sendable {
         switch step {
         case .readHead:
             let raw = unsafe RawHead(connection, method: method, target: target, version: version)
-            return receive(connection, raw)
-        case .receive(let reception):
+            return readHead(connection, raw)
+        case .receive(let handling):
             guard let request = state.withLock({ $0.undecided.take() }) else { return false }
-            return follow(reception(), of: request, on: connection)
+            return follow(handling(), of: request, on: connection)
         case .send(let response):
             return send(response, on: connection)
         case .suspend:
@@ -81,7 +81,7 @@ final class Exchange: Sendable {
     /// that came together with the last bytes it would see only when the idle timeout is over, so it is looked for here. With a chunked
     /// body it is left at that: what is still in the library's buffer may well complete it.
     /// - Returns: whether the connection may go on.
-    func receive(_ bytes: RawSpan, on connection: Connection) -> Bool {
+    func consume(_ bytes: RawSpan, on connection: Connection) -> Bool {
         let count = Int64(bytes.byteCount)
         let missing = state.withLock { state in
             state.missing = state.missing.map { $0 - count }
@@ -97,7 +97,7 @@ final class Exchange: Sendable {
             return state.withLock { $0.machine.discard(count) }
         }
         // Outside the lock: this may wait for a disk.
-        if consumer.receive(bytes) == .enough { state.withLock { $0.machine.stopReading() } }
+        if consumer.consume(bytes) == .enough { state.withLock { $0.machine.stopReading() } }
         return true
     }
 
@@ -144,9 +144,9 @@ final class Exchange: Sendable {
     }
 
     private func work(out decide: ExchangeState.Decision) async {
-        let reception = await decide()
+        let handling = await decide()
         state.withLock { state in
-            if state.machine.decide(reception) { state.suspended?.resume() }
+            if state.machine.decide(handling) { state.suspended?.resume() }
         }
     }
 
@@ -162,7 +162,7 @@ final class Exchange: Sendable {
 
     // MARK: The head
 
-    private func receive(_ connection: Connection, _ raw: RawHead) -> Bool {
+    private func readHead(_ connection: Connection, _ raw: RawHead) -> Bool {
         let head: RequestHead
         do {
             head = try RequestHead(raw, context.configuration)
@@ -171,14 +171,14 @@ final class Exchange: Sendable {
         }
         let request = request(head, connection)
         state.withLock { $0.isHandled = true }
-        return follow(context.handler.receive(request), of: request, on: connection)
+        return follow(context.handler.handle(request), of: request, on: connection)
     }
 
-    private func follow(_ reception: Reception, of request: Request, on connection: Connection) -> Bool {
-        switch self.reception(reception, of: request) {
-        case .observed(let reception, let observer):
+    private func follow(_ handling: RequestHandling, of request: Request, on connection: Connection) -> Bool {
+        switch self.handling(handling, of: request) {
+        case .observed(let handling, let observer):
             state.withLock { $0.observers.append(observer) }
-            return follow(reception, of: request, on: connection)
+            return follow(handling, of: request, on: connection)
         case .decide(let decide):
             return putOff(decide, request, on: connection)
         case .answer(let response) where request.contentLength == 0:
@@ -212,15 +212,15 @@ final class Exchange: Sendable {
     }
 
     /// A body whose length alone is too much is answered before it comes.
-    private func reception(_ reception: Reception, of request: Request) -> Reception {
-        guard let length = request.contentLength else { return reception }
-        switch reception {
+    private func handling(_ handling: RequestHandling, of request: Request) -> RequestHandling {
+        guard let length = request.contentLength else { return handling }
+        switch handling {
         case .collect(let limit, _) where length > limit:
             return .answer(CollectedBody.tooLarge(limit: limit))
         case .respond where length > context.configuration.maximumDiscardedBytes:
             return .answer(CollectedBody.tooLarge(limit: Int(context.configuration.maximumDiscardedBytes)))
         default:
-            return reception
+            return handling
         }
     }
 

@@ -14,7 +14,7 @@ struct ExchangeState {
         /// It is being found out.
         case deciding
         /// It is known what to do, and the connection resumed.
-        case decided(@Sendable () -> Reception)
+        case decided(@Sendable () -> RequestHandling)
         /// The answer is known and waits for the library's last call.
         case answering(Response)
         /// The body arrives; `discarded` counts what was dropped since the consumer had enough.
@@ -34,7 +34,7 @@ struct ExchangeState {
         case over
     }
 
-    typealias Decision = @Sendable () async -> @Sendable () -> Reception
+    typealias Decision = @Sendable () async -> @Sendable () -> RequestHandling
 
     /// What a task is to work out.
     enum Work {
@@ -49,7 +49,7 @@ struct ExchangeState {
         /// The first call: read the head.
         case readHead
         /// It was found out what to do.
-        case receive(@Sendable () -> Reception)
+        case receive(@Sendable () -> RequestHandling)
         /// Send this.
         case send(Response)
         /// The body is complete: suspend and let the consumer work.
@@ -69,9 +69,9 @@ struct ExchangeState {
         switch phase {
         case .head:
             return .readHead
-        case .decided(let reception):
+        case .decided(let handling):
             phase = .head
-            return .receive(reception)
+            return .receive(handling)
         case .answering(let response), .answered(let response):
             phase = .over
             return .send(response)
@@ -136,9 +136,9 @@ struct ExchangeState {
 
     /// It is found out what to do.
     /// - Returns: whether to resume the connection; not when an answer was first.
-    mutating func decide(_ reception: @escaping @Sendable () -> Reception) -> Bool {
+    mutating func decide(_ handling: @escaping @Sendable () -> RequestHandling) -> Bool {
         guard case .deciding = phase else { return false }
-        phase = .decided(reception)
+        phase = .decided(handling)
         return true
     }
 

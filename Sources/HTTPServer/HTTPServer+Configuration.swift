@@ -5,7 +5,7 @@ extension HTTPServer {
         public var address = "127.0.0.1"
         /// 0 lets the system choose: see `boundPort`.
         public var port: UInt16 = 8080
-        /// The threads that read, write and call `BodyConsumer.receive`; 0 takes one for each processor.
+        /// The threads that read, write and call `BodyConsumer.consume`; 0 takes one for each processor.
         public var threads = 0
         /// Connections held at once; further ones wait in the kernel's queue. Shared out evenly among the threads.
         ///
@@ -40,7 +40,7 @@ extension HTTPServer {
         public var maximumHeaderFields = 100
         /// A longer request target is answered 414.
         public var maximumTargetBytes = 8 << 10
-        /// How much of an unwanted body is read before the connection is cut: see `Appetite.enough`.
+        /// How much of an unwanted body is read before the connection is cut: see `BodyDemand.enough`.
         ///
         /// As much as `maximumLingerBytes`: a client whose chunked file is too large learns so, and sees no broken connection.
         public var maximumDiscardedBytes: Int64 = 64 << 20
@@ -60,9 +60,9 @@ extension HTTPServer {
 
 extension HTTPServer.Configuration {
     /// The same in the terms of the watch.
-    var paceLimits: Pace.Limits {
+    var paceLimits: ProgressMonitor.Limits {
         let window = max(rateWindow, .milliseconds(1))
-        return Pace.Limits(
+        return ProgressMonitor.Limits(
             head: headTimeout, idle: idleTimeout, window: window,
             minimumBytes: UInt64(Double(max(0, minimumBytesPerSecond)) * (window / .seconds(1))))
     }

@@ -10,7 +10,7 @@ import Synchronization
 /// under the lock the descriptor is the connection's own or gone.
 final class OpenConnection: Sendable {
     private struct State {
-        var pace: Pace
+        var pace: ProgressMonitor
         /// Names the request in hand.
         var requestID: String?
         /// What was answered past the library, until somebody is told.
@@ -39,13 +39,13 @@ final class OpenConnection: Sendable {
         self.descriptor = descriptor
         self.site = site
         self.identity = identity
-        state = Mutex(State(pace: Pace(openedAt: now)))
+        state = Mutex(State(pace: ProgressMonitor(openedAt: now)))
     }
 
     /// Says what the connection is at now.
     /// - Returns: whether it may go on; not when it was cut a moment ago.
     @discardableResult
-    func enter(_ phase: Pace.Phase, requestID: String? = nil, at now: ContinuousClock.Instant) -> Bool {
+    func enter(_ phase: ProgressMonitor.Phase, requestID: String? = nil, at now: ContinuousClock.Instant) -> Bool {
         state.withLock { state in
             state.pace.enter(phase, at: now)
             state.requestID = requestID
@@ -122,7 +122,9 @@ final class OpenConnection: Sendable {
 
     /// Cuts the connection if it takes too long; says so first where that can be said.
     /// - Parameter newRequestID: names a request of which not enough came to have a name.
-    func cutIfLate(at now: ContinuousClock.Instant, _ limits: Pace.Limits, newRequestID: () -> String) -> Pace.Lateness? {
+    func cutIfLate(at now: ContinuousClock.Instant, _ limits: ProgressMonitor.Limits, newRequestID: () -> String) -> ProgressMonitor
+        .Lateness?
+    {
         state.withLock { state in
             guard !state.isCut, !state.isClosed, let lateness = state.pace.lateness(at: now, limits, counts: { counts() }) else {
                 return nil
@@ -146,15 +148,15 @@ final class OpenConnection: Sendable {
     }
 
     /// Whether somebody asks: to a connection that has never sent a byte nothing is said.
-    private func isHeard(_ phase: Pace.Phase) -> Bool {
+    private func isHeard(_ phase: ProgressMonitor.Phase) -> Bool {
         if case .opened = phase { return (counts()?.received ?? 0) > 0 }
         return true
     }
 
-    private func counts() -> Pace.Counts? {
+    private func counts() -> ProgressMonitor.Counts? {
         var counts = lazaret_socket_counts()
         guard unsafe lazaret_socket_count(descriptor, &counts) == 0 else { return nil }
-        return Pace.Counts(
+        return ProgressMonitor.Counts(
             received: counts.received, acknowledged: counts.acknowledged, hasUnread: counts.unread > 0, hasUnsent: counts.unsent > 0
         )
     }

@@ -58,7 +58,9 @@ final class OpenConnections: Sendable {
 
     /// Looks at every connection, and cuts those that take too long.
     /// - Returns: why, for each that was cut.
-    func cutLate(at now: ContinuousClock.Instant, _ limits: Pace.Limits, newRequestID: () -> String) -> [Pace.Lateness] {
+    func cutLate(at now: ContinuousClock.Instant, _ limits: ProgressMonitor.Limits, newRequestID: () -> String) -> [ProgressMonitor
+        .Lateness]
+    {
         let all = state.withLock { Array($0.all.values) }
         return all.compactMap { $0.cutIfLate(at: now, limits, newRequestID: newRequestID) }
     }

@@ -3,7 +3,7 @@ import HTTPSemantics
 
 extension Refusal {
     /// What to say to who takes too long; `nil` where nothing can be said any more.
-    static func late(_ lateness: Pace.Lateness) -> Refusal? {
+    static func late(_ lateness: ProgressMonitor.Lateness) -> Refusal? {
         switch lateness {
         case .head: Refusal(status: 408, error: "The request's head did not arrive in time; send it in one piece.")
         case .body: Refusal(status: 408, error: "The request's body arrives too slowly; send it faster, or try again later.")

@@ -4,7 +4,7 @@ final class UnwantedBody: BodyConsumer {
 
     init(work: @escaping @Sendable () async -> Response) { self.work = work }
 
-    func receive(_ bytes: RawSpan) -> Appetite { .enough }
+    func consume(_ bytes: RawSpan) -> BodyDemand { .enough }
     func finish() async -> Response { await work() }
     func abandon() {}
 }

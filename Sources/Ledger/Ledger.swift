@@ -15,7 +15,7 @@ public protocol Ledger: Sendable {
     ///
     /// - Returns: `repeated` when the message's key, or the sender's, was accepted before; then nothing has changed.
     /// - Throws: `keyReused`, `replayed`, `allowanceExceeded`; `conflict` when one of the identifiers is known already. Then nothing is taken in.
-    func accept(_ arrival: Arrival) async throws -> Acceptance
+    func accept(_ record: IntakeRecord) async throws -> IntakeResult
 
     /// Puts messages into the outbox that are about no attachment, and writes down the card that they are. All in one transaction.
     ///
@@ -103,7 +103,7 @@ public protocol Ledger: Sendable {
     ///
     /// - Returns: the attachment as it is then; `nil` when there is none of this identifier.
     /// - Throws: `illegalTransition` when it is in none of the ruling's states, cannot become the new one, or its bytes are gone.
-    func rule(_ ruling: Ruling) async throws -> Attachment?
+    func rule(_ transition: Transition) async throws -> Attachment?
 
     /// What an examiner at a version has said of these bytes before; `nil` when it was not asked, or its answer does not last.
     func examination(of sha256: String, by examiner: String, version: String) async throws -> Examination?
@@ -145,10 +145,10 @@ public protocol Ledger: Sendable {
     func advance(_ checkpoint: Checkpoint, to time: Date) async throws
 
     /// Stands for a duty that only one of the processes that share the ledger has at a time; `nil` where no other process can share it.
-    func leadership(in duty: Duty) -> (any Leadership)?
+    func leadership(in role: LeaderRole) -> (any Leadership)?
 
     /// How much there is of everything.
-    func depths() async throws -> Depths
+    func queueStatistics() async throws -> QueueStatistics
 
     /// Adds to the audit log.
     func recordAudit(_ entry: AuditEntry) async throws

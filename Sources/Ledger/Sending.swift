@@ -5,7 +5,7 @@ public struct Sending: Sendable, Hashable {
     /// What is written down of a card.
     public var card: CardRecord?
     /// The sender's idempotency keys: the same under one of them is the same sending.
-    public var claims: [Arrival.Claim]
+    public var claims: [IntakeRecord.Claim]
     /// What its signature is remembered by. A second sending with it is refused, unless a claim says that it is the first.
     public var nonce: String?
     /// Put into the audit log, in this order.
@@ -13,7 +13,7 @@ public struct Sending: Sendable, Hashable {
 
     /// Puts a sending together.
     public init(
-        messages: [NewMessage] = [], card: CardRecord? = nil, claims: [Arrival.Claim] = [], nonce: String? = nil,
+        messages: [NewMessage] = [], card: CardRecord? = nil, claims: [IntakeRecord.Claim] = [], nonce: String? = nil,
         audit: [AuditEntry] = []
     ) {
         self.messages = messages

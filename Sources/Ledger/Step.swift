@@ -13,7 +13,7 @@ public struct Step: Sendable, Hashable {
     /// The conversation's message that the new messages are about.
     public var message: MessageID?
     /// What was fetched, or given up: the attachment's first row, with its job when it is `received`.
-    public var arrival: Attachment?
+    public var record: Attachment?
     /// In order; the last one's state becomes the attachment's. An entry with the state that the attachment has is a remark.
     public var entries: [TimelineEntry]
     /// A sentence for the timeline, with whatever state the attachment has then.
@@ -51,7 +51,7 @@ public struct Step: Sendable, Hashable {
 
     /// Puts a step together.
     public init(
-        lease: Lease, attachment: AttachmentID?, message: MessageID? = nil, arrival: Attachment? = nil,
+        lease: Lease, attachment: AttachmentID?, message: MessageID? = nil, record: Attachment? = nil,
         entries: [TimelineEntry] = [], remark: String? = nil, sentLink: String? = nil, detectedType: String? = nil,
         verdict: Verdict? = nil, card: CardEnding? = nil, messages: [NewMessage] = [], audit: [AuditEntry] = [],
         disposition: Disposition
@@ -59,7 +59,7 @@ public struct Step: Sendable, Hashable {
         self.lease = lease
         self.attachment = attachment
         self.message = message
-        self.arrival = arrival
+        self.record = record
         self.entries = entries
         self.remark = remark
         self.sentLink = sentLink

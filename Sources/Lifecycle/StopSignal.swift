@@ -4,7 +4,7 @@ import Synchronization
 public final class StopSignal: Sendable {
     private struct State {
         var isTriggered = false
-        var waiters: [Int: CheckedContinuation<Void, Never>] = [:]
+        var subscriptions: [Int: CheckedContinuation<Void, Never>] = [:]
         var nextWaiter = 0
     }
 
@@ -18,12 +18,12 @@ public final class StopSignal: Sendable {
 
     /// Asks for the stop; further calls change nothing.
     public func trigger() {
-        let waiters = state.withLock { state in
+        let subscriptions = state.withLock { state in
             state.isTriggered = true
-            defer { state.waiters = [:] }
-            return state.waiters.values
+            defer { state.subscriptions = [:] }
+            return state.subscriptions.values
         }
-        for waiter in waiters { waiter.resume() }
+        for waiter in subscriptions { waiter.resume() }
     }
 
     /// Returns when the stop was asked for, or when the waiting task is cancelled.
@@ -36,13 +36,13 @@ public final class StopSignal: Sendable {
             await withCheckedContinuation { continuation in
                 let isOver = state.withLock { state in
                     if state.isTriggered || Task.isCancelled { return true }
-                    state.waiters[id] = continuation
+                    state.subscriptions[id] = continuation
                     return false
                 }
                 if isOver { continuation.resume() }
             }
         } onCancel: {
-            state.withLock { $0.waiters.removeValue(forKey: id) }?.resume()
+            state.withLock { $0.subscriptions.removeValue(forKey: id) }?.resume()
         }
     }
 

@@ -39,7 +39,7 @@ public struct Dispatcher: Service {
     /// Delivers until the stop, then finishes the calls in flight, or puts them down.
     public func run(until stop: StopSignal) async throws {
         let loop = WorkLoop<OutboxMessage>(
-            queue: .outbox, ledger: ledger, slots: Slots(configuration.concurrentDeliveries), lease: configuration.lease,
+            queue: .outbox, ledger: ledger, slots: AsyncSemaphore(configuration.concurrentDeliveries), lease: configuration.lease,
             patience: configuration.patience, longestSleep: configuration.longestSleep, log: log,
             take: { try await ledger.takeMessages(limit: $0, lease: configuration.lease) }, leaseOf: \.lease,
             work: { await deliver($0) })

@@ -28,7 +28,7 @@ public struct Fetcher: Service {
     public func run(until stop: StopSignal) async throws {
         let (ledger, configuration) = (context.ledger, context.configuration)
         let loop = WorkLoop<Fetch>(
-            queue: .fetches, ledger: ledger, slots: Slots(configuration.concurrentFetches), lease: configuration.lease,
+            queue: .fetches, ledger: ledger, slots: AsyncSemaphore(configuration.concurrentFetches), lease: configuration.lease,
             patience: configuration.patience, longestSleep: configuration.longestSleep, log: context.log,
             take: { try await ledger.takeFetches(limit: $0, lease: configuration.lease) }, leaseOf: \.lease,
             work: { await work(on: $0) })
@@ -58,7 +58,7 @@ public struct Fetcher: Service {
         do {
             let answer = try await context.metrics.fetch.time {
                 try await source.fetch(fetch.file, of: fetch.message, limit: context.policy.current.maximumSize) { bytes in
-                    try await threads.run { try unsafe file.receive(bytes.span.bytes) }
+                    try await threads.run { try unsafe file.write(bytes.span.bytes) }
                 }
             }
             try Task.checkCancellation()
@@ -88,7 +88,7 @@ public struct Fetcher: Service {
         for attachment in attachments {
             try await context.ledger.commit(
                 Step(
-                    fetch, arrival: attachment, entries: [context.entry(.received, "fetched and held in quarantine")],
+                    fetch, record: attachment, entries: [context.entry(.received, "fetched and held in quarantine")],
                     sentLink: fetch.file.platformID,
                     audit: [audit("file.fetched", fetch, "\(attachment.file.size) bytes")], disposition: .done))
         }
@@ -146,11 +146,11 @@ public struct Fetcher: Service {
         let name = try fetch.file.name.flatMap { try? FileName(cleaning: $0) } ?? fallbackName(fetch)
         let attachment = fetch.attachment(state, named: name, verdict, at: context.now())
         let detail = verdict.reasons.joined(separator: " ")
-        let consequences = context.consequences(of: attachment, fetch.message)
+        let notifications = context.notifications(of: attachment, fetch.message)
         try await context.ledger.commit(
             Step(
-                fetch, arrival: attachment, entries: [context.entry(state, detail)],
-                messages: consequences.refusal(notice, as: state),
+                fetch, record: attachment, entries: [context.entry(state, detail)],
+                messages: notifications.refusal(notice, as: state),
                 audit: [audit("attachment.\(state.rawValue)", fetch, detail)], disposition: disposition))
         context.metrics.reached(state)
     }

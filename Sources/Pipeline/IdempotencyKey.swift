@@ -19,8 +19,8 @@ public struct IdempotencyKey: Sendable, Hashable {
     }
 
     /// The claim to it with this content.
-    func claim(for fingerprint: String) -> Arrival.Claim {
-        Arrival.Claim(scope: scope, key: key, fingerprint: fingerprint, isLasting: isSigned)
+    func claim(for fingerprint: String) -> IntakeRecord.Claim {
+        IntakeRecord.Claim(scope: scope, key: key, fingerprint: fingerprint, isLasting: isSigned)
     }
 }
 

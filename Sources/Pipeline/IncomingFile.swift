@@ -44,7 +44,7 @@ public final class IncomingFile: Sendable {
     /// Takes the next bytes and writes them. Blocks for the write: not for the cooperative pool.
     ///
     /// - Throws: `IntakeError`, after which only `discard` makes sense; bytes over the limit are not written.
-    public func receive(_ bytes: RawSpan) throws(IntakeError) {
+    public func write(_ bytes: RawSpan) throws(IntakeError) {
         let size = state.withLock { state in
             state.size += Int64(bytes.byteCount)
             return state.size

@@ -53,22 +53,22 @@ public struct Intake: Sendable {
     /// When it throws, or the sending is a repetition, nothing of the files remains; but where the ledger cannot say whether it took them.
     /// - Returns: the attachments in the order of the files, in state `received`; at a repetition those of the first time, as they are now.
     /// - Throws: `IntakeError`.
-    public func accept(_ consignment: Consignment) async throws(IntakeError) -> [Attachment] {
+    public func accept(_ submission: Submission) async throws(IntakeError) -> [Attachment] {
         let start = ContinuousClock.now
         do {
-            let message = consignment.message.map { begin($0, from: consignment.sender) }
-            let attachments = try await publish(consignment.files, from: consignment.sender, partOf: message?.id)
+            let message = submission.message.map { begin($0, from: submission.sender) }
+            let attachments = try await publish(submission.files, from: submission.sender, partOf: message?.id)
             context.configuration.passing(.published)
-            let isNamed = message != nil || !consignment.keys.isEmpty
-            let fingerprint = isNamed ? try Fingerprint.of(attachments, from: consignment.sender, text: message?.text) : ""
+            let isNamed = message != nil || !submission.keys.isEmpty
+            let fingerprint = isNamed ? try Fingerprint.of(attachments, from: submission.sender, text: message?.text) : ""
             let acceptance = try await context.ledger.accept(
-                Arrival(
+                IntakeRecord(
                     attachments: attachments, message: message, sequence: inbound(message, attachments),
-                    lane: consignment.sender.lane, fingerprint: fingerprint,
-                    claims: consignment.keys.map { $0.claim(for: fingerprint) }, nonce: consignment.nonce,
-                    allowance: consignment.allowance, detail: "held in quarantine"))
+                    lane: submission.sender.lane, fingerprint: fingerprint,
+                    claims: submission.keys.map { $0.claim(for: fingerprint) }, nonce: submission.nonce,
+                    allowance: submission.allowance, detail: "held in quarantine"))
             if case .repeated(let known) = acceptance {
-                await destroy(consignment.files)
+                await destroy(submission.files)
                 return try await lookUp(known)
             }
             context.configuration.passing(.accepted)
@@ -77,7 +77,7 @@ public struct Intake: Sendable {
         } catch {
             // What may be accepted keeps its bytes: a sender who tries again is told so. If it was not, they have no row, and the sweep removes
             // them.
-            if (error as? LedgerError)?.mayBeMade != true { await destroy(consignment.files) }
+            if (error as? LedgerError)?.mayBeMade != true { await destroy(submission.files) }
             throw error as? IntakeError ?? refusal(error)
         }
     }
@@ -90,10 +90,10 @@ public struct Intake: Sendable {
     public func announce(
         _ message: ConversationMessage, files: [AnnouncedFile], expectsReceipt: Bool = false
     ) async throws(IntakeError) -> Bool {
-        let announced = files.map { Arrival.Announcement(id: identifiers.next(), file: $0) }
+        let announced = files.map { IntakeRecord.Announcement(id: identifiers.next(), file: $0) }
         do {
             let acceptance = try await context.ledger.accept(
-                Arrival(
+                IntakeRecord(
                     message: message, announced: announced,
                     sequence: outbound(message, announced.map(\.id), expectsReceipt: expectsReceipt), lane: lane(message),
                     detail: "announced"))
@@ -135,23 +135,23 @@ public struct Intake: Sendable {
     }
 
     /// In which order what a customer sends goes to the agent: words before files. A file that takes long lets others go past.
-    private func inbound(_ message: ConversationMessage?, _ files: [Attachment]) -> [Arrival.Place] {
+    private func inbound(_ message: ConversationMessage?, _ files: [Attachment]) -> [IntakeRecord.Place] {
         guard context.delivers else { return [] }
         let hasWords = message.map { $0.channel != nil && !($0.text ?? "").isEmpty } ?? false
         let words = message.flatMap { hasWords ? OutgoingText.queued($0) : nil }
-        return [words.map(Arrival.Place.message)].compactMap(\.self) + files.filter(\.goesToAgent).flatMap(places)
+        return [words.map(IntakeRecord.Place.message)].compactMap(\.self) + files.filter(\.goesToAgent).flatMap(places)
     }
 
-    private func places(of file: Attachment) -> [Arrival.Place] {
+    private func places(of file: Attachment) -> [IntakeRecord.Place] {
         [placeholder(for: file), .yieldingSlot(file.id, after: context.configuration.orderPatience)].compactMap(\.self)
     }
 
     /// An agent's whole message goes behind all of its files.
     private func outbound(
         _ message: ConversationMessage, _ parts: [AttachmentID], expectsReceipt: Bool
-    ) -> [Arrival.Place] {
+    ) -> [IntakeRecord.Place] {
         guard message.direction == .outbound, message.channel != nil else { return [] }
-        return parts.map(Arrival.Place.slot) + [.message(OutgoingForward.queued(message, expectsReceipt: expectsReceipt))]
+        return parts.map(IntakeRecord.Place.slot) + [.message(OutgoingForward.queued(message, expectsReceipt: expectsReceipt))]
     }
 
     /// What an agent writes to a customer goes in order, each message behind the one before.
@@ -161,12 +161,12 @@ public struct Intake: Sendable {
     }
 
     /// Ahead of the file in its lane; gone when the attachment is settled before it is due.
-    private func placeholder(for attachment: Attachment) -> Arrival.Place? {
+    private func placeholder(for attachment: Attachment) -> IntakeRecord.Place? {
         guard let delay = context.configuration.outcomes.placeholderAfter, attachment.contactID != nil else { return nil }
         return .provisional(OutgoingPlaceholder.queued(attachment, delay: delay), attachment.id)
     }
 
-    private func begin(_ draft: Consignment.Draft, from sender: Sender) -> ConversationMessage {
+    private func begin(_ draft: Submission.Draft, from sender: Sender) -> ConversationMessage {
         let id: MessageID = identifiers.next()
         return ConversationMessage(
             id: id, key: key(of: draft, from: sender) ?? "channel/\(draft.channel)/\(id)", direction: .inbound,
@@ -175,7 +175,7 @@ public struct Intake: Sendable {
     }
 
     /// Two customers may use one name for messages; a line break is in no identifier.
-    private func key(of draft: Consignment.Draft, from sender: Sender) -> String? {
+    private func key(of draft: Submission.Draft, from sender: Sender) -> String? {
         draft.externalID.map { "channel/\(draft.channel)/\(sender.contactID ?? "")\n\($0)" }
     }
 

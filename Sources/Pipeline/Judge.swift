@@ -121,7 +121,7 @@ public struct Judge: Sendable {
             context.configuration.passing(.moved)
             try await context.ledger.commit(
                 Step(
-                    job, entries: [entry(.released, "moved to the safe store")], messages: consequences(of: job).release(),
+                    job, entries: [entry(.released, "moved to the safe store")], messages: notifications(of: job).release(),
                     audit: [audit("attachment.released", job, verdict.summary)], disposition: .done))
         }
         context.configuration.passing(.released)
@@ -134,7 +134,7 @@ public struct Judge: Sendable {
             Step(
                 job, entries: progress.entries + [entry(state, verdict.summary)], detectedType: progress.detectedType,
                 verdict: verdict, examinations: progress.answers,
-                messages: consequences(of: job).refusal(CustomerNotice(verdict.outcome), as: state),
+                messages: notifications(of: job).refusal(CustomerNotice(verdict.outcome), as: state),
                 audit: [audit("attachment.\(state.rawValue)", job, verdict.summary)], disposition: .keep))
         context.configuration.passing(.refused)
         reached(state, job, verdict)
@@ -152,7 +152,7 @@ public struct Judge: Sendable {
         try await context.ledger.commit(
             Step(
                 job, entries: progress.entries + [entry(.held, verdict.summary)], detectedType: progress.detectedType,
-                verdict: verdict, examinations: progress.answers, messages: consequences(of: job).hold(),
+                verdict: verdict, examinations: progress.answers, messages: notifications(of: job).hold(),
                 audit: [audit("attachment.held", job, verdict.summary)], disposition: .done))
         reached(.held, job, verdict)
     }
@@ -167,8 +167,8 @@ public struct Judge: Sendable {
 
     private static func problem(_ verdict: Verdict) -> String { verdict.reasons.first ?? "No examiner could judge the file." }
 
-    private func consequences(of job: Job) -> Consequences {
-        context.consequences(of: job.attachment, job.message)
+    private func notifications(of job: Job) -> OutcomeNotifications {
+        context.notifications(of: job.attachment, job.message)
     }
 
     /// The store or the ledger did not do as asked: the state stands and the work is tried again, unless that cannot help.
@@ -204,7 +204,7 @@ public struct Judge: Sendable {
             Step(
                 job, entries: progress.entries + (fails ? [entry(.failed, "gave up: \(reason)")] : []),
                 detectedType: progress.detectedType, verdict: verdict,
-                messages: fails ? consequences(of: job).handover(.failed) : [],
+                messages: fails ? notifications(of: job).handover(.failed) : [],
                 audit: [audit("attachment.parked", job, reason)],
                 disposition: .park(reason: reason)))
         if fails { context.metrics.reached(.failed) }

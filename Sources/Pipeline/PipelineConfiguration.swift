@@ -44,8 +44,8 @@ public struct PipelineConfiguration: Sendable {
 
     /// What goes out for which outcome.
     public var outcomes = OutcomeRules()
-    /// Told of each waypoint that is passed; for tests.
-    public var passing: @Sendable (Waypoint) -> Void = { _ in }
+    /// Told of each failpoint that is passed; for tests.
+    public var passing: @Sendable (Failpoint) -> Void = { _ in }
 
     /// The defaults.
     public init() {}

@@ -61,7 +61,7 @@ extension PipelineContext {
     }
 
     /// What goes out when an attachment has come to its end.
-    func consequences(of attachment: Attachment, _ message: ConversationMessage?) -> Consequences {
-        Consequences(attachment: attachment, message: message, delivers: delivers, rules: configuration.outcomes)
+    func notifications(of attachment: Attachment, _ message: ConversationMessage?) -> OutcomeNotifications {
+        OutcomeNotifications(attachment: attachment, message: message, delivers: delivers, rules: configuration.outcomes)
     }
 }

@@ -39,7 +39,7 @@ public struct QueueWatch: Service {
     public func run(until stop: StopSignal) async {
         while !stop.isTriggered && !Task.isCancelled {
             do {
-                show(try await ledger.depths())
+                show(try await ledger.queueStatistics())
             } catch {
                 log.warning("The ledger did not tell the depth of its queues; asking again later.", ["cause": .string("\(error)")])
             }
@@ -47,11 +47,11 @@ public struct QueueWatch: Service {
         }
     }
 
-    private func show(_ depths: Depths) {
-        for (state, gauge) in attachments { gauge.set(Double(depths.attachments[state] ?? 0)) }
-        jobs.show(depths.jobs)
-        messages.show(depths.messages)
-        fetches.show(depths.fetches)
+    private func show(_ queueStatistics: QueueStatistics) {
+        for (state, gauge) in attachments { gauge.set(Double(queueStatistics.attachments[state] ?? 0)) }
+        jobs.show(queueStatistics.jobs)
+        messages.show(queueStatistics.messages)
+        fetches.show(queueStatistics.fetches)
     }
 }
 
@@ -72,7 +72,7 @@ private struct QueueGauges: Sendable {
             labels: ["queue": queue.rawValue])
     }
 
-    func show(_ depth: Depths.Queue) {
+    func show(_ depth: QueueStatistics.Queue) {
         waiting.set(Double(depth.waiting))
         leased.set(Double(depth.leased))
         parked.set(Double(depth.parked))

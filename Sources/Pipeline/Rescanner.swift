@@ -60,7 +60,7 @@ public struct Rescanner: Service {
         guard let engines = await assessment.engines() else { return 0 }
         var count = 0
         for attachment in try await context.ledger.keptAttachments(notJudgedBy: engines, limit: Self.page) {
-            guard !stop.isTriggered, try await context.ledger.depths().jobs.waiting == 0 else { return 0 }
+            guard !stop.isTriggered, try await context.ledger.queueStatistics().jobs.waiting == 0 else { return 0 }
             guard try await rescan(attachment, with: engines) else { return 0 }
             count += 1
             await stop.wait(atMost: pause)
@@ -111,13 +111,13 @@ public struct Rescanner: Service {
     /// First the ledger, by which every link is dead, then the bytes, by the job.
     private func withdrawal(
         of attachment: Attachment, _ verdict: Verdict, _ answers: [Examination]
-    ) async throws -> Ruling {
+    ) async throws -> Transition {
         let message = try await context.message(of: attachment)
-        return Ruling(
+        return Transition(
             attachment: attachment.id, states: Self.states,
             entry: context.entry(.infected, "found by newer signatures: \(verdict.summary)"),
             verdict: verdict, examinations: answers,
-            messages: context.consequences(of: attachment, message).withdrawal(),
+            messages: context.notifications(of: attachment, message).withdrawal(),
             audit: [
                 context.audit(
                     "attachment.infected", by: name, about: attachment.id, "found by newer signatures: \(verdict.summary)")
@@ -125,8 +125,8 @@ public struct Rescanner: Service {
     }
 
     /// What was decided stays decided.
-    private func remark(on attachment: Attachment, _ verdict: Verdict, _ answers: [Examination]) -> Ruling {
-        Ruling(
+    private func remark(on attachment: Attachment, _ verdict: Verdict, _ answers: [Examination]) -> Transition {
+        Transition(
             attachment: attachment.id, states: [attachment.state],
             entry: context.entry(attachment.state, "judged again: \(verdict.summary)"), verdict: verdict,
             examinations: answers)

@@ -25,12 +25,12 @@ extension Step {
 
     /// What became of a fetch.
     init(
-        _ fetch: Fetch, arrival: Attachment? = nil, entries: [TimelineEntry] = [], sentLink: String? = nil,
+        _ fetch: Fetch, record: Attachment? = nil, entries: [TimelineEntry] = [], sentLink: String? = nil,
         messages: [NewMessage] = [],
         audit: [AuditEntry] = [], disposition: Disposition
     ) {
         self.init(
-            lease: fetch.lease, attachment: fetch.id, message: fetch.message.id, arrival: arrival, entries: entries,
+            lease: fetch.lease, attachment: fetch.id, message: fetch.message.id, record: record, entries: entries,
             sentLink: sentLink,
             messages: messages, audit: audit, disposition: disposition)
     }

@@ -6,7 +6,7 @@ import Observability
 struct WorkLoop<Item: Sendable>: Sendable {
     let queue: WorkQueue
     let ledger: any Ledger
-    let slots: Slots
+    let slots: AsyncSemaphore
     /// How long work is ours before it has to be renewed.
     let lease: Duration
     /// How long what is in hand may go on after the stop.
@@ -40,12 +40,12 @@ struct WorkLoop<Item: Sendable>: Sendable {
         await withDiscardingTaskGroup { group in
             while let items = await next(until: stop) {
                 for item in items {
-                    slots.take()
+                    slots.acquire()
                     inHand.add(leaseOf(item))
                     group.addTask {
                         await work(item)
                         inHand.remove(leaseOf(item))
-                        slots.giveBack()
+                        slots.release()
                     }
                 }
             }
@@ -57,7 +57,7 @@ struct WorkLoop<Item: Sendable>: Sendable {
         while !stop.isTriggered && !Task.isCancelled {
             do {
                 guard slots.free > 0 else {
-                    _ = try await stop.wait(or: slots.waitForFree)
+                    _ = try await stop.wait(or: slots.waitUntilFree)
                     continue
                 }
                 let items = try await take(slots.free)

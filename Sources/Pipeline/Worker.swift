@@ -17,7 +17,7 @@ public struct Worker: Service {
         let configuration = judge.context.configuration
         let ledger = judge.context.ledger
         let loop = WorkLoop<Job>(
-            queue: .jobs, ledger: ledger, slots: Slots(configuration.concurrentJobs), lease: configuration.lease,
+            queue: .jobs, ledger: ledger, slots: AsyncSemaphore(configuration.concurrentJobs), lease: configuration.lease,
             patience: configuration.patience, longestSleep: configuration.longestSleep, log: judge.context.log,
             take: { try await ledger.takeJobs(limit: $0, lease: configuration.lease) }, leaseOf: \.lease,
             work: { await judge.work(on: $0) })

@@ -226,11 +226,11 @@ extension Connection {
     ///
     /// - Returns: what others have notified, in order; own notifications are left out.
     /// - Throws: `PostgresError`, `connectionLost`.
-    public func notifications(until bell: Bell, atMost limit: Duration) throws -> [Notification] {
+    public func notifications(until waker: Waker, atMost limit: Duration) throws -> [Notification] {
         let early = received()
         guard early.isEmpty else { return early }
-        let happened = poll(for: POLLIN, also: bell.descriptor, until: .now + limit)
-        if happened.other { bell.hush() }
+        let happened = poll(for: POLLIN, also: waker.descriptor, until: .now + limit)
+        if happened.other { waker.hush() }
         if happened.own != 0, unsafe PQconsumeInput(handle) != 1 { throw lost("wait for notifications") }
         if isBroken { throw lost("wait for notifications") }
         return received()

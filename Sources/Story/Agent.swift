@@ -6,12 +6,12 @@ import JSON
 
 /// The agent's side: looks at what the platform has received, and fetches links as the platform does.
 struct Agent: Sendable {
-    let stage: Stage
+    let demo: DemoEnvironment
 
     /// The messages of a customer's, waited for until there are so many and every link was fetched.
     func messages(of customer: Customer, atLeast count: Int) async throws -> [JSON] {
         let path = "/simulator/messages?contact=\(customer.contact)&atLeast=\(count)&settled=true&wait=15"
-        let response = try await stage.http.send(.init(url: stage.platformURL + path, timeout: .seconds(20)))
+        let response = try await demo.http.send(.init(url: demo.platformURL + path, timeout: .seconds(20)))
         return try JSON(answer: response.body).elements
     }
 
@@ -24,9 +24,9 @@ struct Agent: Sendable {
 
     /// Puts a file where the platform keeps the files of messages; gives its identifier.
     func upload(_ file: File) async throws -> String {
-        let response = try await stage.http.send(
+        let response = try await demo.http.send(
             .init(
-                method: .post, url: "\(stage.platformURL)/simulator/media?name=\(file.name)&type=\(file.type)",
+                method: .post, url: "\(demo.platformURL)/simulator/media?name=\(file.name)&type=\(file.type)",
                 fields: ["Content-Type": "application/octet-stream"], body: file.bytes))
         guard let id = try JSON(answer: response.body)["id"].string else {
             throw Unmet("the platform took no file: \(response.status)")
@@ -47,9 +47,9 @@ struct Agent: Sendable {
     }
 
     private func post(_ path: String, _ body: [String: String], _ member: String) async throws -> String {
-        let response = try await stage.http.send(
+        let response = try await demo.http.send(
             .init(
-                method: .post, url: stage.platformURL + path, fields: ["Content-Type": "application/json"],
+                method: .post, url: demo.platformURL + path, fields: ["Content-Type": "application/json"],
                 body: JSON.object(body.mapValues { .string($0) }).bytes))
         guard let value = try JSON(answer: response.body)[member].string else {
             throw Unmet("the platform answered \(response.status): \(String(decoding: response.body, as: UTF8.self))")
@@ -59,7 +59,7 @@ struct Agent: Sendable {
 
     /// Fetches a link as the platform would, and gives its bytes.
     func fetch(_ url: String) async throws -> (status: Int, bytes: [UInt8]) {
-        let response = try await stage.http.send(.init(url: url, maximumResponseBytes: 32_000_000))
+        let response = try await demo.http.send(.init(url: url, maximumResponseBytes: 32_000_000))
         return (response.status, response.body)
     }
 }

@@ -5,7 +5,7 @@ import JSON
 
 /// A customer's device: sends files to the gateway and follows what becomes of them.
 struct Customer: Sendable {
-    let stage: Stage
+    let demo: DemoEnvironment
     /// Its own for every scenario, so that what arrives for one is not taken for another's.
     let contact = "customer-\(UUID().uuidString.lowercased())"
 
@@ -31,15 +31,15 @@ struct Customer: Sendable {
 
     /// Sends a body as it is.
     func send(_ body: [UInt8], type: String, path: String = "/upload", asynchronously: Bool = false) async throws -> Answer {
-        var fields: HTTPFields = ["Authorization": "Bearer \(Stage.key)", "Content-Type": type]
+        var fields: HTTPFields = ["Authorization": "Bearer \(DemoEnvironment.key)", "Content-Type": type]
         if asynchronously { fields["Prefer"] = "respond-async" }
-        return try await answer(to: .init(method: .post, url: stage.gatewayURL + path, fields: fields, body: body))
+        return try await answer(to: .init(method: .post, url: demo.gatewayURL + path, fields: fields, body: body))
     }
 
     /// What the gateway says of an attachment now.
     func attachment(_ id: String) async throws -> JSON {
-        let fields: HTTPFields = ["Authorization": "Bearer \(Stage.key)"]
-        return try await answer(to: .init(url: stage.gatewayURL + "/attachments/\(id)", fields: fields)).json
+        let fields: HTTPFields = ["Authorization": "Bearer \(DemoEnvironment.key)"]
+        return try await answer(to: .init(url: demo.gatewayURL + "/attachments/\(id)", fields: fields)).json
     }
 
     /// Waits until an attachment is in a state.
@@ -50,7 +50,7 @@ struct Customer: Sendable {
     }
 
     func answer(to request: HTTPClient.Request) async throws -> Answer {
-        let response = try await stage.http.send(request)
+        let response = try await demo.http.send(request)
         return Answer(status: response.status, fields: response.fields, json: try JSON(answer: response.body))
     }
 }

@@ -5,10 +5,10 @@ import JSON
 
 /// A customer on the platform's own web messenger, whom the gateway hears of from the platform alone.
 struct Guest: Sendable {
-    let stage: Stage
+    let demo: DemoEnvironment
     private let name = "guest-\(UUID().uuidString.lowercased())"
 
-    init(stage: Stage) { self.stage = stage }
+    init(demo: DemoEnvironment) { self.demo = demo }
 
     /// Sends a file; gives the conversation.
     func write(with file: File) async throws -> String {
@@ -24,9 +24,9 @@ struct Guest: Sendable {
 
     /// What the gateway knows of a conversation's files.
     func attachments(in conversation: String) async throws -> [JSON] {
-        let fields: HTTPFields = ["Authorization": "Bearer \(Stage.key)"]
-        let url = stage.gatewayURL + "/attachments?conversation=\(conversation)"
-        let answer = try await stage.http.send(.init(url: url, fields: fields))
+        let fields: HTTPFields = ["Authorization": "Bearer \(DemoEnvironment.key)"]
+        let url = demo.gatewayURL + "/attachments?conversation=\(conversation)"
+        let answer = try await demo.http.send(.init(url: url, fields: fields))
         return try JSON(answer: answer.body)["attachments"].elements
     }
 
@@ -42,14 +42,14 @@ struct Guest: Sendable {
     /// Waits until scripts and flows see what was found out.
     func waitForFlag(_ status: String, on conversation: String) async throws {
         try await Wait.until("the conversation is flagged \(status)", atMost: .seconds(30)) {
-            let answer = try await stage.http.send(.init(url: stage.platformURL + "/simulator/conversations"))
+            let answer = try await demo.http.send(.init(url: demo.platformURL + "/simulator/conversations"))
             return try JSON(answer: answer.body).flags(of: conversation)["file_scan_status"].string == status
         }
     }
 
     private func post(_ path: String, _ body: [UInt8], type: String) async throws -> JSON {
-        let answer = try await stage.http.send(
-            .init(method: .post, url: stage.platformURL + path, fields: ["Content-Type": type], body: body))
+        let answer = try await demo.http.send(
+            .init(method: .post, url: demo.platformURL + path, fields: ["Content-Type": type], body: body))
         return try JSON(answer: answer.body)
     }
 }

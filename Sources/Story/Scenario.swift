@@ -5,9 +5,9 @@ public struct Scenario: Sendable, CustomStringConvertible {
     /// The title.
     public var description: String { title }
 
-    private let play: @Sendable (Stage) async throws -> Void
+    private let play: @Sendable (DemoEnvironment) async throws -> Void
 
-    init(_ title: String, _ play: @escaping @Sendable (Stage) async throws -> Void) {
+    init(_ title: String, _ play: @escaping @Sendable (DemoEnvironment) async throws -> Void) {
         self.title = title
         self.play = play
     }
@@ -15,5 +15,5 @@ public struct Scenario: Sendable, CustomStringConvertible {
     /// Plays the scene.
     ///
     /// - Throws: `Unmet`, or the error that got in the way.
-    public func play(on stage: Stage) async throws { try await play(stage) }
+    public func play(on demo: DemoEnvironment) async throws { try await play(demo) }
 }

@@ -5,8 +5,8 @@ import JSON
 /// A card reaches the customer once, and a hostile one nobody.
 extension Scenario {
     static let cards = [
-        Scenario("a card is built, cleaned, sent to a bot's conversation once, and accounted for") { stage in
-            let card = Cards(stage: stage)
+        Scenario("a card is built, cleaned, sent to a bot's conversation once, and accounted for") { demo in
+            let card = Cards(demo: demo)
             let conversation = try await card.beginConversation()
             let request = Cards.request("card-of-\(conversation)", in: conversation)
             let (status, answer) = try await card.send(request)
@@ -16,8 +16,8 @@ extension Scenario {
             let stats = try await card.statistics()
             try expect(stats["sent"].number == 1, "expected one card, the numbers are \(stats.text)")
         },
-        Scenario("a card with a script in it is refused, and says where") { stage in
-            let (status, answer) = try await Cards(stage: stage).send(
+        Scenario("a card with a script in it is refused, and says where") { demo in
+            let (status, answer) = try await Cards(demo: demo).send(
                 #"{"conversationId":"c","templateId":"t","fields":{"title":"Hi","description":"<a href='jAva&#10;script:x()'>x</a>"}}"#
             )
             try expect(status == 422, "expected 422, got \(status) \(answer.text)")
@@ -30,13 +30,13 @@ extension Scenario {
 
 /// Whoever sends cards.
 private struct Cards {
-    let stage: Stage
+    let demo: DemoEnvironment
 
     /// A conversation at the platform: it begins with what a customer sends.
     func beginConversation() async throws -> String {
-        let customer = Customer(stage: stage)
+        let customer = Customer(demo: demo)
         _ = try await customer.upload(Sample.text)
-        let message = try await Agent(stage: stage).messages(of: customer, atLeast: 1)
+        let message = try await Agent(demo: demo).messages(of: customer, atLeast: 1)
         guard let id = message.first?["conversationId"].string else {
             throw Unmet("the platform names no conversation: \(message)")
         }
@@ -54,14 +54,14 @@ private struct Cards {
     }
 
     func send(_ request: String) async throws -> (status: Int, json: JSON) {
-        let fields: HTTPFields = ["Authorization": "Bearer \(Stage.key)", "Content-Type": "application/json"]
-        let response = try await stage.http.send(
-            .init(method: .post, url: stage.gatewayURL + "/cards", fields: fields, body: Array(request.utf8)))
+        let fields: HTTPFields = ["Authorization": "Bearer \(DemoEnvironment.key)", "Content-Type": "application/json"]
+        let response = try await demo.http.send(
+            .init(method: .post, url: demo.gatewayURL + "/cards", fields: fields, body: Array(request.utf8)))
         return (response.status, try JSON(answer: response.body))
     }
 
     func statistics() async throws -> JSON {
-        let fields: HTTPFields = ["Authorization": "Bearer \(Stage.key)"]
-        return try JSON(answer: try await stage.http.send(.init(url: stage.gatewayURL + "/cards/stats", fields: fields)).body)
+        let fields: HTTPFields = ["Authorization": "Bearer \(DemoEnvironment.key)"]
+        return try JSON(answer: try await demo.http.send(.init(url: demo.gatewayURL + "/cards/stats", fields: fields)).body)
     }
 }

@@ -6,38 +6,40 @@ import JSON
 /// What cannot be taken is refused with a sentence that helps.
 extension Scenario {
     static let refusals = [
-        Scenario("a program called invoice.pdf is refused as what it is (415)") { stage in
-            let answer = try await Customer(stage: stage).upload(try Sample.disguisedProgram())
+        Scenario("a program called invoice.pdf is refused as what it is (415)") { demo in
+            let answer = try await Customer(demo: demo).upload(try Sample.disguisedProgram())
             try isRefused(answer, 415, because: "")
             let type = answer.json["detected_mime"].string ?? "nothing"
             try expect(type.hasPrefix("application/x-"), "the real type is given as \(type)")
         },
-        Scenario("a file over the limit is refused before its body is read (413)") { stage in
+        Scenario("a file over the limit is refused before its body is read (413)") { demo in
             try expect(
-                try await stage.statusOfUnsentBody(ofBytes: 50_000_000) == 413, "no 413 before the body")
+                try await demo.statusOfUnsentBody(ofBytes: 50_000_000) == 413, "no 413 before the body")
         },
-        Scenario("a form whose file grows over the limit is refused (413)") { stage in
+        Scenario("a form whose file grows over the limit is refused (413)") { demo in
             let large = File(
-                name: "large.txt", type: "text/plain", bytes: [UInt8](repeating: 0x61, count: Stage.maximumSize + 1))
-            let answer = try await Customer(stage: stage).upload(large)
+                name: "large.txt", type: "text/plain", bytes: [UInt8](repeating: 0x61, count: DemoEnvironment.maximumSize + 1))
+            let answer = try await Customer(demo: demo).upload(large)
             try isRefused(answer, 413, because: "limit")
-            try expect(answer.json["limit_bytes"].number == Double(Stage.maximumSize), "the limit is not named: \(answer.summary)")
+            try expect(
+                answer.json["limit_bytes"].number == Double(DemoEnvironment.maximumSize),
+                "the limit is not named: \(answer.summary)")
         },
-        Scenario("an empty file is refused (400)") { stage in
-            let answer = try await Customer(stage: stage).upload(File(name: "empty.txt", type: "text/plain", bytes: []))
+        Scenario("an empty file is refused (400)") { demo in
+            let answer = try await Customer(demo: demo).upload(File(name: "empty.txt", type: "text/plain", bytes: []))
             try isRefused(answer, 400, because: "empty")
         },
-        Scenario("a body cut short is refused (400) and leaves nothing behind") { stage in
-            let customer = Customer(stage: stage)
+        Scenario("a body cut short is refused (400) and leaves nothing behind") { demo in
+            let customer = Customer(demo: demo)
             var form = FormBody()
             form.add(field: "contact_id", customer.contact)
             form.add(file: Sample.text)
             let answer = try await customer.send(form.bytes, type: FormBody.contentType)
             try isRefused(answer, 400, because: "boundary")
-            try await Wait.until("nothing is left in quarantine", atMost: .seconds(5)) { try stage.quarantineIsEmpty() }
+            try await Wait.until("nothing is left in quarantine", atMost: .seconds(5)) { try demo.quarantineIsEmpty() }
         },
-        Scenario("a form without a file is refused (400)") { stage in
-            let customer = Customer(stage: stage)
+        Scenario("a form without a file is refused (400)") { demo in
+            let customer = Customer(demo: demo)
             var form = FormBody()
             form.add(field: "contact_id", customer.contact)
             form.close()
@@ -54,7 +56,7 @@ extension Scenario {
     }
 }
 
-extension Stage {
+extension DemoEnvironment {
     /// Announces a body, sends none of it, and gives the status of the answer that comes all the same.
     nonisolated func statusOfUnsentBody(ofBytes size: Int) async throws -> Int {
         let response = try await http.send(

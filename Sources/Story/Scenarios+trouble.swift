@@ -5,29 +5,29 @@ import JSON
 /// When something is down or dies, nothing is lost and nothing is let through.
 extension Scenario {
     static let trouble = [
-        Scenario("clamd stopped: an upload waits unreleased; clamd back: it is delivered") { stage in
-            await stage.stopScanner()
-            let customer = Customer(stage: stage)
+        Scenario("clamd stopped: an upload waits unreleased; clamd back: it is delivered") { demo in
+            await demo.stopScanner()
+            let customer = Customer(demo: demo)
             let file = Sample.text.appending("Sent while nobody could scan.\n")
             let id = try await accepted(file, from: customer)
             try await customer.wait(for: id, toBe: "inspected")
             let waiting = try await customer.attachment(id)
             try expect(waiting["link"] == nil, "a link to unscanned bytes was made: \(waiting.text)")
-            let ready = try await stage.http.send(.init(url: stage.gatewayURL + "/readyz"))
+            let ready = try await demo.http.send(.init(url: demo.gatewayURL + "/readyz"))
             try expect(ready.status == 503, "/readyz says \(ready.status) while nobody can scan")
 
-            try await stage.startScanner()
-            try await arrived(id, file, from: customer, on: stage)
+            try await demo.startScanner()
+            try await arrived(id, file, from: customer, on: demo)
         },
-        Scenario("lazaret killed with SIGKILL between acceptance and delivery: delivered once") { stage in
-            await stage.stopPlatform()
-            let customer = Customer(stage: stage)
+        Scenario("lazaret killed with SIGKILL between acceptance and delivery: delivered once") { demo in
+            await demo.stopPlatform()
+            let customer = Customer(demo: demo)
             let file = Sample.text.appending("Sent just before the lights went out.\n")
             let id = try await accepted(file, from: customer)
-            await stage.killGateway()
-            try await stage.startPlatform()
-            try await stage.startGateway()
-            try await arrived(id, file, from: customer, on: stage)
+            await demo.killGateway()
+            try await demo.startPlatform()
+            try await demo.startGateway()
+            try await arrived(id, file, from: customer, on: demo)
         },
     ]
 

@@ -18,7 +18,7 @@ public final class NotificationListener: Service {
     let platform: any NotificationPlatform
     let client: WebSocketClient
     let logger: Logger
-    private let source: ListeningCycle.Source
+    private let source: ListenerStateMachine.Source
     private let settings: ListenerSettings
     private let chance: @Sendable () -> Double
     private let clock: ListenerClock
@@ -49,12 +49,12 @@ public final class NotificationListener: Service {
         chance: @escaping @Sendable () -> Double = { .random(in: 0..<1) }, handle: @escaping @Sendable (Notification) async -> Void
     ) throws(WatcherError) {
         if eventTypes.isEmpty { throw WatcherError(code: .noTopics) }
-        let source = ListeningCycle.Source.direct(greeting: TutorialSubscription(eventTypes).message)
+        let source = ListenerStateMachine.Source.direct(greeting: TutorialSubscription(eventTypes).message)
         self.init(source, platform, client, settings, logger, chance, ListenerClock(), handle)
     }
 
     init(
-        _ source: ListeningCycle.Source, _ platform: any NotificationPlatform, _ client: WebSocketClient,
+        _ source: ListenerStateMachine.Source, _ platform: any NotificationPlatform, _ client: WebSocketClient,
         _ settings: ListenerSettings, _ logger: Logger, _ chance: @escaping @Sendable () -> Double, _ clock: ListenerClock,
         _ handle: @escaping @Sendable (Notification) async -> Void
     ) {
@@ -73,7 +73,7 @@ public final class NotificationListener: Service {
 
     /// Listens until it is asked to stop; then closes the socket, hands on what has come, and returns.
     public func run(until stop: StopSignal) async {
-        let events = BoundedQueue<ListeningCycle.Event>(limit: 64)
+        let events = BoundedQueue<ListenerStateMachine.Event>(limit: 64)
         let notifications = BoundedQueue<Notification>(limit: 64)
         await withTaskGroup { group in
             group.addTask { [handle] in
@@ -93,11 +93,11 @@ public final class NotificationListener: Service {
     }
 
     private func turn(
-        _ events: BoundedQueue<ListeningCycle.Event>, _ notifications: BoundedQueue<Notification>,
+        _ events: BoundedQueue<ListenerStateMachine.Event>, _ notifications: BoundedQueue<Notification>,
         in work: inout DiscardingTaskGroup
     ) async {
-        var cycle = ListeningCycle(source, settings)
-        let line = Line(self, events)
+        var cycle = ListenerStateMachine(source, settings)
+        let line = ListenerDriver(self, events)
         var armed: ContinuousClock.Instant?
         while let event = await events.next() {
             // Hanging up is done here and not in a task, which the end would cancel.

@@ -21,7 +21,7 @@ struct LedgerBench {
         /// Seconds to take one job, the median, by the number of rows.
         var take: [Int: Double] = [:]
         /// Seconds to count everything with most rows.
-        var depths = 0.0
+        var queueStatistics = 0.0
     }
 
     func run() async throws -> Figures {
@@ -33,9 +33,9 @@ struct LedgerBench {
         for size in Self.sizes {
             try await backEnd.withLedger(of: size) { ledger in
                 // The first look adds up what the filling has changed, all at once.
-                _ = try await ledger.depths()
+                _ = try await ledger.queueStatistics()
                 try await backEnd.vacuum()
-                figures.depths = try await seconds { _ = try await ledger.depths() }
+                figures.queueStatistics = try await seconds { _ = try await ledger.queueStatistics() }
                 figures.take[size] = try await medianTake(from: ledger)
             }
         }
@@ -52,7 +52,7 @@ struct LedgerBench {
                             conversationID: "c\(number % 100)",
                             file: FileFacts(name: "noise.png", size: 64_000, sha256: String(repeating: "a1", count: 32)),
                             createdAt: Date())
-                        _ = try await ledger.accept(Arrival(attachments: [attachment], detail: "Held in quarantine."))
+                        _ = try await ledger.accept(IntakeRecord(attachments: [attachment], detail: "Held in quarantine."))
                     }
                 }
             }
@@ -118,7 +118,7 @@ struct LedgerTable {
 
     mutating func add(_ name: String, _ figures: LedgerBench.Figures) {
         let takes = LedgerBench.sizes.map { milliseconds(figures.take[$0] ?? 0) }
-        let cells = [name, rate(figures.accepts), rate(figures.drained)] + takes + [milliseconds(figures.depths)]
+        let cells = [name, rate(figures.accepts), rate(figures.drained)] + takes + [milliseconds(figures.queueStatistics)]
         rows.append("| " + cells.joined(separator: " | ") + " |")
     }
 

@@ -150,7 +150,7 @@ import Testing
 
         var received: [Received] { notes.withLock { $0 } }
 
-        func receive(_ request: Request) -> Reception {
+        func handle(_ request: Request) -> RequestHandling {
             .collect(limit: 1 << 20) { [self] body in
                 notes.withLock { $0.append(Received(fields: request.fields, body: body)) }
                 return Response(status: status, fields: status == 429 ? ["Retry-After": "7"] : [:])

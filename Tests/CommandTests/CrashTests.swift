@@ -6,7 +6,7 @@ import Testing
 /// The program killed at every place and at any time, started again, and looked at: what it said was accepted is there, once, in its right
 /// state, and no more.
 @Suite struct CrashTests {
-    private static let waypoints = [
+    private static let failpoints = [
         "published", "accepted", "judged", "verdictWritten", "moved", "released", "refused", "destroyed", "taken", "sent",
         "settled",
     ]
@@ -41,13 +41,13 @@ import Testing
             return try await group.reduce(into: Set<String>()) { $0.formUnion($1) }
         }
         await clamd.stop()
-        #expect(seen == Set(Self.waypoints), "some lives must end at each waypoint by themselves")
+        #expect(seen == Set(Self.failpoints), "some lives must end at each failpoint by themselves")
     }
 
-    /// Every other life ends at a waypoint, the others at some moment. Each waypoint's first death is the first time that it is passed.
+    /// Every other life ends at a failpoint, the others at some moment. Each failpoint's first death is the first time that it is passed.
     private static func death(_ number: Int, _ life: Int) -> Victim.Death {
         guard life.isMultiple(of: 2) else { return .after(.milliseconds(Int.random(in: 0...120))) }
         let round = life / 2
-        return .at(waypoints[(round + number * 3) % waypoints.count], round < waypoints.count ? 1 : Int.random(in: 1...2))
+        return .at(failpoints[(round + number * 3) % failpoints.count], round < failpoints.count ? 1 : Int.random(in: 1...2))
     }
 }

@@ -28,7 +28,7 @@ extension WithClamd {
                     #expect(answer.status == 202 && answer.json["messageId"].string == "m-1")
                     #expect(answer.json["state"].string == "queued" && answer.fields["Location"] == "/cards/m-1")
                 }
-                #expect(try await site.ledger.depths().messages.waiting == 1)
+                #expect(try await site.ledger.queueStatistics().messages.waiting == 1)
                 let other = try await site.send(.post, "/cards", as: .cards, fields: Self.atOnce, body: Self.card(title: "Other"))
                 #expect(other.status == 409)
                 #expect(try await site.send(.get, "/cards/m-1", as: .operator).json["state"].string == "queued")
@@ -44,7 +44,7 @@ extension WithClamd {
                     #expect(answer.status == 202 && answer.json["messageId"].string == "new-message")
                 }
                 #expect(try await site.send(.post, "/cards", as: .cards, fields: fields, body: Self.card("m-9")).status == 409)
-                #expect(try await site.ledger.depths().messages.waiting == 1)
+                #expect(try await site.ledger.queueStatistics().messages.waiting == 1)
             }
         }
 
@@ -134,7 +134,7 @@ extension WithClamd {
                 let body = Array(String(decoding: Self.click, as: UTF8.self).replacing(part, with: other).utf8)
                 let answer = try await site.send(.post, "/channels/shop/clicks", fields: try Self.signed(body), body: body)
                 #expect((400..<500).contains(answer.status) && answer.text.contains(member), "\(answer.text)")
-                #expect(try await site.ledger.depths().messages == .init())
+                #expect(try await site.ledger.queueStatistics().messages == .init())
             }
         }
 

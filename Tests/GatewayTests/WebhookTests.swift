@@ -48,7 +48,7 @@ extension WithClamd {
                     let answer = try await site.send(.post, "/webhook/genesys", fields: fields, body: Array(body.utf8))
                     #expect(answer.status == 401 && answer.json["error"].string == "Invalid signature", "\(fields.all)")
                 }
-                #expect(try await site.ledger.depths().fetches == .init())
+                #expect(try await site.ledger.queueStatistics().fetches == .init())
             }
         }
 
@@ -90,7 +90,7 @@ extension WithClamd {
             try await Site.run(works: false) { site async throws in
                 let answer = try await site.webhook(event)
                 #expect(answer.status == 200 && answer.json["status"].string == status, "\(answer.text)")
-                #expect(try await site.ledger.depths().fetches == .init())
+                #expect(try await site.ledger.queueStatistics().fetches == .init())
             }
         }
 
@@ -107,7 +107,7 @@ extension WithClamd {
         @Test func takesAnEventThatIsToldTwiceOnce() async throws {
             try await Site.run(works: false) { site async throws in
                 for _ in 1...3 { #expect(try await site.webhook(Self.event).json["status"].string == "accepted") }
-                #expect(try await site.ledger.depths().fetches.waiting == 2)
+                #expect(try await site.ledger.queueStatistics().fetches.waiting == 2)
             }
         }
 
@@ -146,7 +146,7 @@ extension WithClamd {
             try await Site.run(works: false) { site async throws in
                 let echo = #"{"id":"m4","channel":{"id":"integration-1"},"type":"Text","text":"Hi","direction":"Inbound"}"#
                 #expect(try await site.openMessage(echo, "the-new-secret-of-the-shop").json["status"].string == "ignored")
-                #expect(try await site.ledger.depths().messages == .init())
+                #expect(try await site.ledger.queueStatistics().messages == .init())
             }
         }
 

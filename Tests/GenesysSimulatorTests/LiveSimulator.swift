@@ -80,5 +80,5 @@ struct LiveSimulator: Sendable {
 private struct FileHandler: RequestHandler {
     let files: [String: Response]
 
-    func receive(_ request: Request) -> Reception { .answer(files[request.path] ?? Response(status: 404)) }
+    func handle(_ request: Request) -> RequestHandling { .answer(files[request.path] ?? Response(status: 404)) }
 }

@@ -8,7 +8,7 @@ import Testing
 struct AnswerReaderTests {
     static let now = Date(timeIntervalSince1970: 784_111_777)  // Sun, 06 Nov 1994 08:49:37 GMT
 
-    func failure(_ status: Int, _ fields: HTTPFields = [:], _ body: String = "", call: Call = .inboundMessage) throws
+    func failure(_ status: Int, _ fields: HTTPFields = [:], _ body: String = "", call: Endpoint = .inboundMessage) throws
         -> GenesysError
     {
         let reader = AnswerReader(call: call, now: Self.now)

@@ -17,9 +17,9 @@ import Testing
 
     private static func order(
         _ message: some OpenMessagingMessage, _ set: RouteSet = .platform
-    ) throws -> Order {
+    ) throws -> PreparedRequest {
         var configuration = GenesysConfiguration(
-            region: Region(domain: "mypurecloud.com"), clientID: "id", clientSecret: .init("secret"), routes: Routes(set))
+            region: Region(domain: "mypurecloud.com"), clientID: "id", clientSecret: .init("secret"), routes: EndpointTable(set))
         configuration.integrationID = "integration-1"
         return try message.call(key: "k", configuration).order
     }
@@ -33,7 +33,7 @@ import Testing
         let body = try JSON(parsing: order.body ?? [])
         #expect(body["conversationId"] == "c-1" && body["message"]?["type"] == "webchat")
         #expect(body["message"]?["card"]?["templateMatrix"]?["templateId"] == "t")
-        #expect(Routes(.tutorial)[.card].path == "/api/v2/guest/conversations/webchat/messages")
+        #expect(EndpointTable(.tutorial)[.card].path == "/api/v2/guest/conversations/webchat/messages")
     }
 
     @Test func sendsNoCardByRESTWhereThePlatformTakesNone() throws {

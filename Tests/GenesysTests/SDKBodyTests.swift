@@ -12,7 +12,7 @@ import Testing
 struct SDKBodyTests {
     private struct Entry {
         let model: String
-        let order: Order
+        let order: PreparedRequest
     }
 
     private func entries() throws -> [Entry] {
@@ -92,11 +92,11 @@ struct SDKBodyTests {
 
     /// Every call of the platform's set that has a body.
     @Test func everyBodyIsAmongThem() throws {
-        let bodiless: Set<Call> = [
+        let bodiless: Set<Endpoint> = [
             .token, .tokenRevocation, .card, .conversation, .message, .cachedMedia, .mediaRemoval, .attachmentDownload,
             .notificationChannel,
         ]
-        #expect(Set(try entries().map(\.order.call)) == Set(Call.allCases).subtracting(bodiless))
+        #expect(Set(try entries().map(\.order.call)) == Set(Endpoint.allCases).subtracting(bodiless))
     }
 
     @Test func whatIsSentReadsBackWithoutAFieldLost() async throws {

@@ -7,11 +7,12 @@ import Pipeline
 
 enum Samples {
     static func configuration(
-        _ set: RouteSet = .platform, overrides: [Call: Route] = [:], host: String? = nil, integrationID: String? = "integration-1"
+        _ set: RouteSet = .platform, overrides: [Endpoint: Route] = [:], host: String? = nil,
+        integrationID: String? = "integration-1"
     ) -> GenesysConfiguration {
         GenesysConfiguration(
             region: Region(domain: "mypurecloud.de"), clientID: "client-1", clientSecret: Secret("s3cret/+&"),
-            routes: Routes(set, overrides: overrides), loginURL: host, apiURL: host, integrationID: integrationID,
+            routes: EndpointTable(set, overrides: overrides), loginURL: host, apiURL: host, integrationID: integrationID,
             deploymentID: "deployment-1", timeout: .seconds(10))
     }
 

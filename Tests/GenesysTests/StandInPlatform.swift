@@ -13,9 +13,9 @@ struct StandInPlatform {
 
     struct Seen: Decodable {
         let tokens: Int
-        let calls: [Call]
+        let calls: [Endpoint]
 
-        struct Call: Decodable {
+        struct Endpoint: Decodable {
             let path: String
             let authorization: String
             let body: String

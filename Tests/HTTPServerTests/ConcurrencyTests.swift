@@ -105,7 +105,7 @@ private final class Counted: BodyConsumer {
 
     deinit { counter.gone.add(1, ordering: .relaxed) }
 
-    func receive(_ bytes: RawSpan) -> Appetite { .more }
+    func consume(_ bytes: RawSpan) -> BodyDemand { .more }
     func finish() async -> Response { .text("ok") }
     func abandon() {}
 }

@@ -13,7 +13,7 @@ import Testing
         let recorder = Recorder()
         try await withServer(
             Handler { _ in
-                .decide { () async -> @Sendable () -> Reception in
+                .decide { () async -> @Sendable () -> RequestHandling in
                     isAsked.trigger()
                     await gate.wait()
                     return { .consume(recorder) }
@@ -62,10 +62,10 @@ import Testing
         }
     }
 
-    private static func deciding(_ decide: @escaping @Sendable (String) -> Reception) -> Handler {
+    private static func deciding(_ decide: @escaping @Sendable (String) -> RequestHandling) -> Handler {
         Handler { request in
             let path = request.path
-            return .decide { () async -> @Sendable () -> Reception in { decide(path) } }
+            return .decide { () async -> @Sendable () -> RequestHandling in { decide(path) } }
         }
     }
 
@@ -75,7 +75,7 @@ import Testing
         let recorder = Recorder()
         try await withServer(
             Handler { _ in
-                .decide { () async -> @Sendable () -> Reception in
+                .decide { () async -> @Sendable () -> RequestHandling in
                     isAsked.trigger()
                     await gate.wait()
                     return { .consume(recorder) }
@@ -102,7 +102,7 @@ import Testing
         configuration.drainTimeout = .milliseconds(50)
         let server = try HTTPServer(configuration)
         let handler = Handler { _ in
-            .decide { () async -> @Sendable () -> Reception in
+            .decide { () async -> @Sendable () -> RequestHandling in
                 isAsked.trigger()
                 try? await Task.sleep(for: .seconds(60))
                 return { .answer(.text("late")) }

@@ -17,14 +17,14 @@ private final class Witness: ExchangeObserver {
 /// Observes every request, and keeps what the server refused itself.
 private final class Watched: RequestHandler {
     let witness = Witness()
-    private let decide: @Sendable (Request) -> Reception
+    private let decide: @Sendable (Request) -> RequestHandling
     private let kept = Mutex<[RefusedRequest]>([])
 
-    init(_ decide: @escaping @Sendable (Request) -> Reception) { self.decide = decide }
+    init(_ decide: @escaping @Sendable (Request) -> RequestHandling) { self.decide = decide }
 
     var refusals: [RefusedRequest] { kept.withLock { $0 } }
 
-    func receive(_ request: Request) -> Reception { .observed(decide(request), by: witness) }
+    func handle(_ request: Request) -> RequestHandling { .observed(decide(request), by: witness) }
 
     func refused(_ request: RefusedRequest) { kept.withLock { $0.append(request) } }
 }

@@ -37,7 +37,7 @@ import Testing
         #expect(await code { try await ledger.accept(1...3) } == .conflict)
 
         #expect(try await ledger.attachments(matching: AttachmentQuery()).map(\.id) == [.sample(2)])
-        #expect(try await ledger.depths().jobs.waiting == 1)
+        #expect(try await ledger.queueStatistics().jobs.waiting == 1)
     }
 
     @Test(arguments: BackEnd.all) func listsPagesNewestFirst(_ backEnd: BackEnd) async throws {
@@ -79,7 +79,7 @@ import Testing
 
     @Test(arguments: BackEnd.all) func countsEverything(_ backEnd: BackEnd) async throws {
         let ledger = try await backEnd.open(clock)
-        #expect(try await ledger.depths() == Depths())
+        #expect(try await ledger.queueStatistics() == QueueStatistics())
         try await ledger.release(1, messages: [NewMessage(kind: .file, idempotencyKey: "1")])
         let parked = try await ledger.acceptAndTake(2)
         try await ledger.commit(parked.step(.failed, disposition: .park(reason: "Gave up.")))
@@ -87,11 +87,11 @@ import Testing
         try await ledger.accept(4...5)
         clock.advance(by: .seconds(7))
 
-        let depths = try await ledger.depths()
+        let queueStatistics = try await ledger.queueStatistics()
 
-        #expect(depths.attachments.filter { $0.value > 0 } == [.released: 1, .failed: 1, .received: 3])
-        #expect(depths.jobs == .init(waiting: 2, leased: 1, parked: 1, oldestWaiting: .seconds(7)))
-        #expect(depths.messages == .init(waiting: 1, oldestWaiting: .seconds(7)))
+        #expect(queueStatistics.attachments.filter { $0.value > 0 } == [.released: 1, .failed: 1, .received: 3])
+        #expect(queueStatistics.jobs == .init(waiting: 2, leased: 1, parked: 1, oldestWaiting: .seconds(7)))
+        #expect(queueStatistics.messages == .init(waiting: 1, oldestWaiting: .seconds(7)))
     }
 
     @Test(arguments: BackEnd.all) func keepsTheAuditLogInOrder(_ backEnd: BackEnd) async throws {

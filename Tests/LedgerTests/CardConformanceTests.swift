@@ -23,7 +23,7 @@ import Testing
         #expect(try await ledger.enqueue(sending("a")) == .accepted)
         #expect(try await ledger.enqueue(sending("a")) == .repeated(card: "a"))
         #expect(await code { _ = try await ledger.enqueue(sending("a", fingerprint: "other")) } == .keyReused)
-        #expect(try await ledger.depths().messages.waiting == 1)
+        #expect(try await ledger.queueStatistics().messages.waiting == 1)
         #expect(try await ledger.audit(after: 0, limit: 10).map(\.entry.action) == ["card.queued"])
         let card = try #require(try await ledger.card("a"))
         #expect(card.state == .queued && card.conversationID == "c" && card.templateID == "t" && card.createdAt == clock.now)

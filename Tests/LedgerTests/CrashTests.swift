@@ -23,9 +23,9 @@ import Testing
             #expect(try await ledger.attachment(id) != nil)
             #expect(try await ledger.timeline(of: id).count == 1)
         }
-        let depths = try await ledger.depths()
-        #expect(depths.attachments[.received] == depths.jobs.waiting)
-        #expect(depths.jobs.waiting >= acknowledged.count)
+        let queueStatistics = try await ledger.queueStatistics()
+        #expect(queueStatistics.attachments[.received] == queueStatistics.jobs.waiting)
+        #expect(queueStatistics.jobs.waiting >= acknowledged.count)
     }
 
     /// A log that is cut anywhere, as by a loss of power, gives whole transactions and never a part of one.
@@ -43,12 +43,12 @@ import Testing
             try log.prefix(length).write(to: URL(filePath: copy.path("ledger.db-wal")))
             let cut = try await SQLiteLedger.open(in: copy)
             let attachments = try await cut.attachments(matching: AttachmentQuery())
-            let depths = try await cut.depths()
+            let queueStatistics = try await cut.queueStatistics()
             for attachment in attachments {
                 #expect(try await cut.timeline(of: attachment.id).last?.state == attachment.state)
             }
-            #expect(depths.messages.waiting == attachments.count { $0.state == .released })
-            #expect(depths.jobs.waiting + depths.jobs.leased == attachments.count { $0.state == .received })
+            #expect(queueStatistics.messages.waiting == attachments.count { $0.state == .released })
+            #expect(queueStatistics.jobs.waiting + queueStatistics.jobs.leased == attachments.count { $0.state == .received })
             #expect(attachments.count >= found)
             found = attachments.count
         }
@@ -75,7 +75,7 @@ import Testing
         let roomier = try await SQLiteLedger.open(in: folder)
         let kept = try await roomier.attachments(matching: AttachmentQuery(limit: 1000)).map(\.id)
         #expect(Set(kept) == Set(acknowledged))
-        #expect(try await roomier.depths().jobs.waiting == acknowledged.count)
+        #expect(try await roomier.queueStatistics().jobs.waiting == acknowledged.count)
         #expect(await code { try await roomier.accept([.sample(999, name: name)], detail: "") } == nil)
     }
 }

@@ -46,7 +46,7 @@ import Testing
         let ledger = try await backEnd.open(clock)
         try await finish(1, in: ledger, [Examination(by: "clamd", version: "A/1", findings: [macro])])
         try await finish(2, in: ledger, [Examination(by: "clamd", version: "A/1")])
-        let again = Ruling(
+        let again = Transition(
             attachment: .sample(2), states: [.held], entry: TimelineEntry(at: clock.now, state: .held, detail: "Again."),
             examinations: [Examination(by: "clamd", version: "A/2")])
         _ = try await ledger.rule(again)

@@ -12,7 +12,7 @@ import Testing
     private func text(_ name: String, in ledger: any Ledger) async throws {
         let number = name.utf8.reduce(0) { $0 * 10 + Int($1) } % 1000 + 10
         _ = try await ledger.accept(
-            Arrival(
+            IntakeRecord(
                 message: .sample(number, key: name), sequence: [.message(.init(kind: .text, idempotencyKey: name))],
                 lane: Self.lane,
                 detail: ""))
@@ -20,7 +20,7 @@ import Testing
 
     private func file(_ number: Int, in ledger: any Ledger) async throws {
         _ = try await ledger.accept(
-            Arrival(
+            IntakeRecord(
                 attachments: [.sample(number)], sequence: [.yieldingSlot(.sample(number), after: .seconds(3))], lane: Self.lane,
                 detail: ""))
     }
@@ -82,7 +82,7 @@ import Testing
         try await release(1, in: ledger)
         let late = try await take(ledger)
         #expect(late.map(\.idempotencyKey) == ["file-1"] && late.first?.overtakes == [])
-        #expect(try await ledger.depths().messages.waiting == 0)
+        #expect(try await ledger.queueStatistics().messages.waiting == 0)
     }
 
     @Test(arguments: BackEnd.all) func aFileThatIsHeldHoldsUpNothingAndComesWhenItIsReleased(_ backEnd: BackEnd) async throws {
@@ -94,10 +94,10 @@ import Testing
         let past = try await take(ledger)
         #expect(past.map(\.idempotencyKey) == ["a"] && past.first?.overtakes == [.sample(1)])
         try await ledger.commit(Step(lease: past[0].lease, attachment: nil, disposition: .done))
-        #expect(try await ledger.depths().messages == .init())
+        #expect(try await ledger.queueStatistics().messages == .init())
         let released = TimelineEntry(at: clock.now, state: .released, detail: "Released.")
         _ = try await ledger.rule(
-            Ruling(
+            Transition(
                 attachment: .sample(1), states: [.held], entry: released,
                 messages: [.init(kind: .file, idempotencyKey: "file-1")]))
         #expect(try await drain(ledger) == ["file-1"])

@@ -11,11 +11,11 @@ import Testing
     @Test func oneOfManyLeadsInEachDuty() async throws {
         let url = try await TestDatabase.emptySchema()
         let ledgers = try await ledgers(4, at: url)
-        let leaderships = ledgers.map { ledger in Duty.allCases.compactMap { ledger.leadership(in: $0) } }
-        for duty in Duty.allCases.indices {
-            try await first(leaderships.map { $0[duty] })
+        let leaderships = ledgers.map { ledger in LeaderRole.allCases.compactMap { ledger.leadership(in: $0) } }
+        for role in LeaderRole.allCases.indices {
+            try await first(leaderships.map { $0[role] })
         }
-        #expect(try await held(at: url) == Duty.allCases.count)
+        #expect(try await held(at: url) == LeaderRole.allCases.count)
         withExtendedLifetime(leaderships) {}
     }
 
@@ -49,10 +49,10 @@ import Testing
         let url = try await TestDatabase.emptySchema()
         let ledger = try await PostgresLedger.open(url)
         let pool = ConnectionPool(ConnectionOptions(url: url), connections: 1)
-        let candidacy = try Candidacy(waiters: Waiters(), bell: Bell())
-        candidacy.stand(for: .watching)
-        try await pool.run { _ = try candidacy.look(on: $0.open()) }
-        #expect(candidacy.leads(in: .watching))
+        let election = try LeaderElection(subscriptions: EventSubscriptions(), waker: Waker())
+        election.stand(for: .watching)
+        try await pool.run { _ = try election.look(on: $0.open()) }
+        #expect(election.leads(in: .watching))
         // It never looks again.
         let other = try #require(ledger.leadership(in: .watching))
         try await other.won()

@@ -13,44 +13,44 @@ import struct Attachments.Attachment
 
     @Test(arguments: BackEnd.all) func takesTheSameSendingOnce(_ backEnd: BackEnd) async throws {
         let ledger = try await backEnd.open(clock)
-        func arrival(_ number: Int, fingerprint: String = "f", scope: String = "web") -> Arrival {
-            Arrival(
+        func record(_ number: Int, fingerprint: String = "f", scope: String = "web") -> IntakeRecord {
+            IntakeRecord(
                 attachments: [.sample(number)], claims: [.init(scope: scope, key: "k", fingerprint: fingerprint)],
                 detail: "Received.")
         }
-        #expect(try await ledger.accept(arrival(1)) == .accepted)
-        #expect(try await ledger.accept(arrival(2)) == .repeated([.sample(1)]))
-        #expect(await code { _ = try await ledger.accept(arrival(3, fingerprint: "other")) } == .keyReused)
-        #expect(try await ledger.accept(arrival(4, fingerprint: "other", scope: "shop")) == .accepted)
+        #expect(try await ledger.accept(record(1)) == .accepted)
+        #expect(try await ledger.accept(record(2)) == .repeated([.sample(1)]))
+        #expect(await code { _ = try await ledger.accept(record(3, fingerprint: "other")) } == .keyReused)
+        #expect(try await ledger.accept(record(4, fingerprint: "other", scope: "shop")) == .accepted)
         #expect(try await ledger.attachments(matching: .init()).map(\.id) == [.sample(4), .sample(1)])
 
         try await ledger.forgetClaims(before: clock.now + 1, lastingBefore: .distantPast)
-        #expect(try await ledger.accept(arrival(5, fingerprint: "other")) == .accepted)
+        #expect(try await ledger.accept(record(5, fingerprint: "other")) == .accepted)
     }
 
     @Test(arguments: BackEnd.all) func takesNoMoreFilesThanATokenAllows(_ backEnd: BackEnd) async throws {
         let ledger = try await backEnd.open(clock)
-        func arrival(_ numbers: ClosedRange<Int>) -> Arrival {
-            Arrival(
+        func record(_ numbers: ClosedRange<Int>) -> IntakeRecord {
+            IntakeRecord(
                 attachments: numbers.map { .sample($0) }, allowance: .init(token: "t", files: 2, expires: clock.now + 60),
                 detail: "Received.")
         }
-        #expect(try await ledger.accept(arrival(1...1)) == .accepted)
-        #expect(await code { _ = try await ledger.accept(arrival(2...3)) } == .allowanceExceeded)
-        #expect(try await ledger.accept(arrival(4...4)) == .accepted)
-        #expect(await code { _ = try await ledger.accept(arrival(5...5)) } == .allowanceExceeded)
+        #expect(try await ledger.accept(record(1...1)) == .accepted)
+        #expect(await code { _ = try await ledger.accept(record(2...3)) } == .allowanceExceeded)
+        #expect(try await ledger.accept(record(4...4)) == .accepted)
+        #expect(await code { _ = try await ledger.accept(record(5...5)) } == .allowanceExceeded)
     }
 
     @Test(arguments: BackEnd.all) func tellsBeforehandWhatATokenHasUsedAndWhichKeysAreTaken(_ backEnd: BackEnd) async throws {
         let ledger = try await backEnd.open(clock)
         #expect(try await ledger.filesTaken(under: "t") == 0)
         #expect(try await ledger.isClaimed("k", in: "shop") == false)
-        let allowance = Arrival.Allowance(token: "t", files: 2, expires: clock.now + 60)
-        func arrival(_ numbers: ClosedRange<Int>, claims: [Arrival.Claim] = []) -> Arrival {
-            Arrival(attachments: numbers.map { .sample($0) }, claims: claims, allowance: allowance, detail: "Received.")
+        let allowance = IntakeRecord.Allowance(token: "t", files: 2, expires: clock.now + 60)
+        func record(_ numbers: ClosedRange<Int>, claims: [IntakeRecord.Claim] = []) -> IntakeRecord {
+            IntakeRecord(attachments: numbers.map { .sample($0) }, claims: claims, allowance: allowance, detail: "Received.")
         }
-        _ = try await ledger.accept(arrival(1...2, claims: [.init(scope: "shop", key: "k", fingerprint: "f")]))
-        #expect(await code { _ = try await ledger.accept(arrival(3...3)) } == .allowanceExceeded)
+        _ = try await ledger.accept(record(1...2, claims: [.init(scope: "shop", key: "k", fingerprint: "f")]))
+        #expect(await code { _ = try await ledger.accept(record(3...3)) } == .allowanceExceeded)
         #expect(try await ledger.filesTaken(under: "t") == 2)
         #expect(try await ledger.filesTaken(under: "u") == 0)
         #expect(try await ledger.isClaimed("k", in: "shop"))
@@ -59,42 +59,42 @@ import struct Attachments.Attachment
 
     @Test(arguments: BackEnd.all) func takesAMessageThatIsToldTwiceOnce(_ backEnd: BackEnd) async throws {
         let ledger = try await backEnd.open(clock)
-        let first = Arrival(message: .sample(1, key: "open/shop/m1"), announced: [.sample(1)], detail: "")
+        let first = IntakeRecord(message: .sample(1, key: "open/shop/m1"), announced: [.sample(1)], detail: "")
         #expect(try await ledger.accept(first) == .accepted)
-        let again = Arrival(message: .sample(2, key: "open/shop/m1"), announced: [.sample(2)], detail: "")
+        let again = IntakeRecord(message: .sample(2, key: "open/shop/m1"), announced: [.sample(2)], detail: "")
         #expect(try await ledger.accept(again) == .repeated([]))
         #expect(try await ledger.message(.sample(1)) == .sample(1, key: "open/shop/m1"))
         #expect(try await ledger.message(.sample(2)) == nil)
-        #expect(try await ledger.depths().fetches.waiting == 1)
+        #expect(try await ledger.queueStatistics().fetches.waiting == 1)
     }
 
     // MARK: Fetches
 
     @Test(arguments: BackEnd.all) func fetchesAnAnnouncedFileAndHasItJudged(_ backEnd: BackEnd) async throws {
         let ledger = try await backEnd.open(clock)
-        _ = try await ledger.accept(Arrival(message: .sample(1), announced: [.sample(1)], detail: ""))
+        _ = try await ledger.accept(IntakeRecord(message: .sample(1), announced: [.sample(1)], detail: ""))
         let fetch = try #require(try await ledger.takeFetches(limit: 5, lease: .seconds(10)).first)
         #expect(fetch.id == .sample(1) && fetch.message == .sample(1) && fetch.attempts == 1)
-        #expect(fetch.file == Arrival.Announcement.sample(1).file)
+        #expect(fetch.file == IntakeRecord.Announcement.sample(1).file)
         #expect(try await ledger.attachment(.sample(1)) == nil)
 
-        try await ledger.commit(fetch.step(arrival: .part(1), .received, disposition: .done))
+        try await ledger.commit(fetch.step(record: .part(1), .received, disposition: .done))
 
         #expect(try await ledger.attachment(.sample(1)) == .part(1))
         #expect(try await ledger.timeline(of: .sample(1)).map(\.state) == [.received])
         #expect(try await ledger.parts(of: .sample(1)) == [.part(1)])
         let job = try #require(try await ledger.takeJob())
         #expect(job.attachment == .part(1) && job.message == .sample(1))
-        #expect(try await ledger.depths().fetches == .init())
+        #expect(try await ledger.queueStatistics().fetches == .init())
         #expect(await code { try await ledger.commit(fetch.step(disposition: .done)) } == .leaseLost)
     }
 
     @Test(arguments: BackEnd.all) func retriesAFetchThatWasGivenUp(_ backEnd: BackEnd) async throws {
         let ledger = try await backEnd.open(clock)
-        _ = try await ledger.accept(Arrival(message: .sample(1), announced: [.sample(1)], detail: ""))
+        _ = try await ledger.accept(IntakeRecord(message: .sample(1), announced: [.sample(1)], detail: ""))
         let fetch = try #require(try await ledger.takeFetches(limit: 5, lease: .seconds(10)).first)
         try await ledger.commit(
-            fetch.step(arrival: .part(1, state: .failed), .failed, disposition: .park(reason: "Gone.")))
+            fetch.step(record: .part(1, state: .failed), .failed, disposition: .park(reason: "Gone.")))
         #expect(try await ledger.attachment(.sample(1))?.state == .failed)
         #expect(try await ledger.takeFetches(limit: 5, lease: .seconds(10)) == [])
 
@@ -103,7 +103,7 @@ import struct Attachments.Attachment
         #expect(try await ledger.attachment(.sample(1))?.state == .failed)
         let again = try #require(try await ledger.takeFetches(limit: 5, lease: .seconds(10)).first)
         #expect(again.attempts == 1)
-        try await ledger.commit(again.step(arrival: .part(1), .received, disposition: .done))
+        try await ledger.commit(again.step(record: .part(1), .received, disposition: .done))
         #expect(try await ledger.attachment(.sample(1))?.state == .received)
         #expect(try await ledger.timeline(of: .sample(1)).map(\.state) == [.failed, .failed, .received])
         #expect(try await ledger.takeJob()?.attachment.file.size == 48_211)
@@ -114,7 +114,7 @@ import struct Attachments.Attachment
     @Test(arguments: BackEnd.all) func keepsTheOrderOfAMessage(_ backEnd: BackEnd) async throws {
         let ledger = try await backEnd.open(clock)
         _ = try await ledger.accept(
-            Arrival(
+            IntakeRecord(
                 attachments: [.part(1), .part(2), .part(3)], message: .sample(1),
                 sequence: [
                     .message(.init(kind: .text, idempotencyKey: "text")), .slot(.sample(1)), .slot(.sample(2)), .slot(.sample(3)),
@@ -124,7 +124,7 @@ import struct Attachments.Attachment
         // The second is judged first, the first is refused, the third waits for both.
         try await ledger.commit(
             jobs[1].step(.inspected, .scanned, .released, messages: [.init(kind: .file, idempotencyKey: "2")], disposition: .done))
-        #expect(try await ledger.depths().messages.waiting == 2)
+        #expect(try await ledger.queueStatistics().messages.waiting == 2)
         let text = try await ledger.takeMessages(limit: 5, lease: .seconds(10))
         #expect(text.map(\.kind) == [.text] && text.first?.origin == .sample(1) && text.first?.attachment == nil)
         try await ledger.commit(text[0].step(disposition: .done))
@@ -141,20 +141,20 @@ import struct Attachments.Attachment
 
         // Held: its place is given up, and nothing is left.
         try await ledger.commit(jobs[2].step(.inspected, .held, disposition: .done))
-        #expect(try await ledger.depths().messages == .init())
+        #expect(try await ledger.queueStatistics().messages == .init())
     }
 
     @Test(arguments: BackEnd.all) func forwardsAMessageWhenAllOfItIsSettled(_ backEnd: BackEnd) async throws {
         let ledger = try await backEnd.open(clock)
         _ = try await ledger.accept(
-            Arrival(
+            IntakeRecord(
                 message: .sample(1), announced: [.sample(1), .sample(2)],
                 sequence: [.slot(.sample(1)), .slot(.sample(2)), .message(.init(kind: .forward, idempotencyKey: "whole"))],
                 detail: ""))
         let fetches = try await ledger.takeFetches(limit: 5, lease: .seconds(10))
         try await ledger.commit(
-            fetches[0].step(arrival: .part(1, state: .failed), .failed, disposition: .park(reason: "Gone.")))
-        try await ledger.commit(fetches[1].step(arrival: .part(2), .received, disposition: .done))
+            fetches[0].step(record: .part(1, state: .failed), .failed, disposition: .park(reason: "Gone.")))
+        try await ledger.commit(fetches[1].step(record: .part(2), .received, disposition: .done))
         #expect(try await ledger.takeMessages(limit: 5, lease: .seconds(10)) == [])
 
         let job = try #require(try await ledger.takeJob())
@@ -189,9 +189,9 @@ extension ULID<ConversationMessage> {
     }
 }
 
-extension Arrival.Announcement {
-    static func sample(_ number: Int) -> Arrival.Announcement {
-        Arrival.Announcement(
+extension IntakeRecord.Announcement {
+    static func sample(_ number: Int) -> IntakeRecord.Announcement {
+        IntakeRecord.Announcement(
             id: .sample(number),
             file: AnnouncedFile(
                 location: .url("https://api.example.com/\(number)"), name: "a.pdf", claimedType: "application/pdf", claimedSize: 5))
@@ -208,9 +208,9 @@ extension Attachment {
 }
 
 extension Fetch {
-    func step(arrival: Attachment? = nil, _ states: AttachmentState..., disposition: Step.Disposition) -> Step {
+    func step(record: Attachment? = nil, _ states: AttachmentState..., disposition: Step.Disposition) -> Step {
         Step(
-            lease: lease, attachment: id, message: message.id, arrival: arrival,
+            lease: lease, attachment: id, message: message.id, record: record,
             entries: states.map { TimelineEntry(at: createdAt, state: $0, detail: "So.") }, disposition: disposition)
     }
 }

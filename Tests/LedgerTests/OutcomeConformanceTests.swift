@@ -8,9 +8,9 @@ import Testing
 @Suite struct OutcomeConformanceTests {
     let clock = TestClock()
 
-    private func arrival() -> Arrival {
+    private func record() -> IntakeRecord {
         let placeholder = NewMessage(kind: .placeholder, idempotencyKey: "p", delay: .seconds(3))
-        return Arrival(
+        return IntakeRecord(
             attachments: [.sample(1)],
             sequence: [.provisional(placeholder, .sample(1)), .yieldingSlot(.sample(1), after: .seconds(3))], lane: "from/anna",
             detail: "Received.")
@@ -18,7 +18,7 @@ import Testing
 
     @Test(arguments: BackEnd.all) func aMessageIsDueAfterItsDelay(_ backEnd: BackEnd) async throws {
         let ledger = try await backEnd.open(clock)
-        _ = try await ledger.accept(arrival())
+        _ = try await ledger.accept(record())
         #expect(try await ledger.takeMessages(limit: 1, lease: .seconds(9)).isEmpty)
         clock.advance(by: .seconds(3))
         let message = try #require(try await ledger.takeMessages(limit: 1, lease: .seconds(9)).first)
@@ -27,7 +27,7 @@ import Testing
 
     @Test(arguments: BackEnd.all) func whatIsProvisionalGoesWhenTheAttachmentIsSettled(_ backEnd: BackEnd) async throws {
         let ledger = try await backEnd.open(clock)
-        _ = try await ledger.accept(arrival())
+        _ = try await ledger.accept(record())
         let job = try #require(try await ledger.takeJob())
         let file = NewMessage(kind: .file, idempotencyKey: "f")
         try await ledger.commit(job.step(.inspected, .scanned, .released, messages: [file], disposition: .done))
@@ -38,7 +38,7 @@ import Testing
 
     @Test(arguments: BackEnd.all) func whatIsProvisionalAndOnItsWayHoldsTheFileUp(_ backEnd: BackEnd) async throws {
         let ledger = try await backEnd.open(clock)
-        _ = try await ledger.accept(arrival())
+        _ = try await ledger.accept(record())
         let job = try #require(try await ledger.takeJob())
         clock.advance(by: .seconds(3))
         let placeholder = try #require(try await ledger.takeMessages(limit: 1, lease: .seconds(9)).first)

@@ -131,7 +131,7 @@ import Testing
             for number in 1...20 {
                 group.addTask {
                     try await ledgers[number % 2].accept(
-                        Arrival(
+                        IntakeRecord(
                             attachments: [.sample(number)], claims: [.init(scope: "web", key: "k", fingerprint: "f")],
                             allowance: .init(token: "t", files: 20, expires: TestClock().now), detail: ""))
                 }
@@ -139,7 +139,7 @@ import Testing
             return try await group.reduce(into: []) { $0.append($1) }
         }
         #expect(acceptances.count { $0 == .accepted } == 1)
-        #expect(try await ledgers[0].depths().jobs.waiting == 1)
+        #expect(try await ledgers[0].queueStatistics().jobs.waiting == 1)
     }
 
     @Test func letsNoMoreFilesInThanATokenAllowsWhereverTheyCome() async throws {
@@ -150,7 +150,7 @@ import Testing
                 group.addTask {
                     await code {
                         _ = try await ledgers[number % 2].accept(
-                            Arrival(
+                            IntakeRecord(
                                 attachments: [.sample(number)], allowance: .init(token: "t", files: 7, expires: TestClock().now),
                                 detail: ""))
                     }
@@ -196,10 +196,10 @@ import Testing
         let url = try await TestDatabase.emptySchema()
         let ledger = try await PostgresLedger.open(url, clock: clock)
         try await ledger.accept(1...700)
-        let depths = try await ledger.depths()
-        #expect(depths.attachments == [.received: 700] && depths.jobs.waiting == 700)
+        let queueStatistics = try await ledger.queueStatistics()
+        #expect(queueStatistics.attachments == [.received: 700] && queueStatistics.jobs.waiting == 700)
         #expect(try await TestDatabase.texts("SELECT count(*) FROM changes", at: url) == ["2"])
-        #expect(try await ledger.depths() == depths)
+        #expect(try await ledger.queueStatistics() == queueStatistics)
     }
 
     // MARK: Versions
@@ -343,6 +343,6 @@ import Testing
             }
             try await group.waitForAll()
         }
-        #expect(ledger.waiters.count == 0)
+        #expect(ledger.subscriptions.count == 0)
     }
 }

@@ -29,8 +29,8 @@ import Testing
         let kept = try await TestDatabase.texts(
             "SELECT a.id FROM attachments a JOIN jobs j ON j.attachment_id = a.id", at: server.url)
         #expect(load.acknowledged.subtracting(kept.compactMap { AttachmentID($0) }).isEmpty)
-        let depths = try await ledger.depths()
-        #expect(depths.jobs.waiting == kept.count && depths.attachments[.received] == kept.count)
+        let queueStatistics = try await ledger.queueStatistics()
+        #expect(queueStatistics.jobs.waiting == kept.count && queueStatistics.attachments[.received] == kept.count)
         // What a crash has forgotten left no gap, and what stayed has its entry.
         var check = AuditCheck(AuditChain())
         let records = try #require(try PostgresAuditReader(url: server.url)).records(after: 0, limit: 1_000_000)
@@ -74,7 +74,7 @@ import Testing
             try await server.dispenseWithStandby()
             try await group.waitForAll()
         }
-        #expect(try await ledger.depths().jobs == .init(leased: 3))
+        #expect(try await ledger.queueStatistics().jobs == .init(leased: 3))
     }
 
     private static let waiters = "SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
@@ -137,10 +137,10 @@ import Testing
         let ledger = try await PostgresLedger.open(server.url) { $0.patience = .milliseconds(100) }
         try await server.kill()
         #expect(await code { try await ledger.accept(1...1) } == .unavailable)
-        #expect(await code { _ = try await ledger.depths() } == .unavailable)
+        #expect(await code { _ = try await ledger.queueStatistics() } == .unavailable)
         try await server.resume()
         while let code = await code({ try await ledger.accept(1...1) }) { #expect(code == .unavailable) }
-        #expect(try await ledger.depths().jobs.waiting == 1)
+        #expect(try await ledger.queueStatistics().jobs.waiting == 1)
     }
 
     @Test func goesOnWhenItsConnectionsAreCut() async throws {
@@ -168,7 +168,7 @@ import Testing
             }
             try await group.waitForAll()
         }
-        #expect(try await ledger.depths().jobs.waiting == 400)
+        #expect(try await ledger.queueStatistics().jobs.waiting == 400)
     }
 }
 

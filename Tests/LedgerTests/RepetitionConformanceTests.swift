@@ -12,44 +12,45 @@ import Testing
 
     @Test(arguments: BackEnd.all) func takesNoOtherContentUnderAMessagesKey(_ backEnd: BackEnd) async throws {
         let ledger = try await backEnd.open(clock)
-        func arrival(_ number: Int, _ fingerprint: String?) -> Arrival {
-            Arrival(attachments: [.part(number)], message: .sample(number, key: Self.key), fingerprint: fingerprint, detail: "")
+        func record(_ number: Int, _ fingerprint: String?) -> IntakeRecord {
+            IntakeRecord(
+                attachments: [.part(number)], message: .sample(number, key: Self.key), fingerprint: fingerprint, detail: "")
         }
-        #expect(try await ledger.accept(arrival(1, "f")) == .accepted)
-        #expect(try await ledger.accept(arrival(2, "f")) == .repeated([.sample(1)]))
-        #expect(await code { _ = try await ledger.accept(arrival(3, "other")) } == .keyReused)
+        #expect(try await ledger.accept(record(1, "f")) == .accepted)
+        #expect(try await ledger.accept(record(2, "f")) == .repeated([.sample(1)]))
+        #expect(await code { _ = try await ledger.accept(record(3, "other")) } == .keyReused)
         // The platform may write a message anew when it tells of it again.
-        #expect(try await ledger.accept(arrival(4, nil)) == .repeated([.sample(1)]))
+        #expect(try await ledger.accept(record(4, nil)) == .repeated([.sample(1)]))
         #expect(try await ledger.attachments(matching: .init()).map(\.id) == [.sample(1)])
     }
 
     @Test(arguments: BackEnd.all) func knowsASendingByAnyOfItsKeys(_ backEnd: BackEnd) async throws {
         let ledger = try await backEnd.open(clock)
-        func arrival(_ number: Int, _ keys: String...) -> Arrival {
-            Arrival(
+        func record(_ number: Int, _ keys: String...) -> IntakeRecord {
+            IntakeRecord(
                 attachments: [.sample(number)], claims: keys.map { .init(scope: "web", key: $0, fingerprint: "f") }, detail: "")
         }
-        #expect(try await ledger.accept(arrival(1, "a", "b")) == .accepted)
-        #expect(try await ledger.accept(arrival(2, "c", "b")) == .repeated([.sample(1)]))
-        #expect(try await ledger.accept(arrival(3, "a")) == .repeated([.sample(1)]))
+        #expect(try await ledger.accept(record(1, "a", "b")) == .accepted)
+        #expect(try await ledger.accept(record(2, "c", "b")) == .repeated([.sample(1)]))
+        #expect(try await ledger.accept(record(3, "a")) == .repeated([.sample(1)]))
         // A repetition claims nothing more.
-        #expect(try await ledger.accept(arrival(4, "c")) == .accepted)
+        #expect(try await ledger.accept(record(4, "c")) == .accepted)
     }
 
     @Test(arguments: BackEnd.all) func takesASignatureOnceUnlessANameSaysThatItIsTheSame(_ backEnd: BackEnd) async throws {
         let ledger = try await backEnd.open(clock)
-        func arrival(_ number: Int, key: String?) -> Arrival {
-            Arrival(
+        func record(_ number: Int, key: String?) -> IntakeRecord {
+            IntakeRecord(
                 attachments: [.sample(number)],
                 claims: [key].compactMap(\.self).map { .init(scope: "web", key: $0, fingerprint: "f") }, nonce: "n", detail: "")
         }
-        #expect(try await ledger.accept(arrival(1, key: "a")) == .accepted)
-        #expect(try await ledger.accept(arrival(2, key: "a")) == .repeated([.sample(1)]))
+        #expect(try await ledger.accept(record(1, key: "a")) == .accepted)
+        #expect(try await ledger.accept(record(2, key: "a")) == .repeated([.sample(1)]))
         for key in [nil, "b"] {
-            #expect(await code { _ = try await ledger.accept(arrival(3, key: key)) } == .replayed)
+            #expect(await code { _ = try await ledger.accept(record(3, key: key)) } == .replayed)
             #expect(
                 await code {
-                    let claims = [key].compactMap(\.self).map { Arrival.Claim(scope: "web", key: $0, fingerprint: "f") }
+                    let claims = [key].compactMap(\.self).map { IntakeRecord.Claim(scope: "web", key: $0, fingerprint: "f") }
                     _ = try await ledger.enqueue(Sending(claims: claims, nonce: "n"))
                 } == .replayed)
         }
@@ -71,16 +72,16 @@ import Testing
 
     @Test(arguments: BackEnd.all) func forgetsSignaturesLaterThanKeys(_ backEnd: BackEnd) async throws {
         let ledger = try await backEnd.open(clock)
-        func arrival(_ number: Int) -> Arrival {
-            Arrival(
+        func record(_ number: Int) -> IntakeRecord {
+            IntakeRecord(
                 attachments: [.sample(number)], claims: [.init(scope: "webhook", key: "id", fingerprint: "f", isLasting: true)],
                 nonce: "n", detail: "")
         }
-        #expect(try await ledger.accept(arrival(1)) == .accepted)
+        #expect(try await ledger.accept(record(1)) == .accepted)
         try await ledger.forgetClaims(before: clock.now + 1, lastingBefore: clock.now - 1)
-        #expect(try await ledger.accept(arrival(2)) == .repeated([.sample(1)]))
+        #expect(try await ledger.accept(record(2)) == .repeated([.sample(1)]))
         try await ledger.forgetClaims(before: clock.now + 1, lastingBefore: clock.now + 1)
-        #expect(try await ledger.accept(arrival(3)) == .accepted)
+        #expect(try await ledger.accept(record(3)) == .accepted)
     }
 }
 
@@ -95,10 +96,10 @@ enum OldMessages {
     /// The customer's has the customer in its name now, and the first one counts; the agent's is what it was.
     static func expectKnown(to ledger: any Ledger) async throws {
         for (number, key) in [(601, "channel/shop/anna\nm/1"), (602, "open/shop/m-2")] {
-            let again = Arrival(message: .sample(number, key: key), fingerprint: "f", detail: "")
+            let again = IntakeRecord(message: .sample(number, key: key), fingerprint: "f", detail: "")
             #expect(try await ledger.accept(again) == .repeated([]))
         }
-        let other = Arrival(message: .sample(603, key: "channel/shop/berta\nm/1"), fingerprint: "f", detail: "")
+        let other = IntakeRecord(message: .sample(603, key: "channel/shop/berta\nm/1"), fingerprint: "f", detail: "")
         #expect(try await ledger.accept(other) == .accepted)
     }
 }

@@ -7,11 +7,11 @@ import Testing
 @Suite struct RulingConformanceTests {
     let clock = TestClock()
 
-    func ruling(
+    func transition(
         _ number: Int, _ states: Set<AttachmentState>, to state: AttachmentState, verdict: Verdict? = nil,
         messages: [NewMessage] = [], job: Bool = false
-    ) -> Ruling {
-        Ruling(
+    ) -> Transition {
+        Transition(
             attachment: .sample(number), states: states, entry: TimelineEntry(at: clock.now, state: state, detail: "Decided."),
             verdict: verdict, messages: messages,
             audit: [AuditEntry(at: clock.now, actor: "anna", action: "decide", attachment: .sample(number), detail: "Decided.")],
@@ -32,20 +32,20 @@ import Testing
         let ledger = try await backEnd.open(clock)
         try await rest(1, .held, in: ledger)
         let message = NewMessage(kind: .file, idempotencyKey: "1")
-        let ruled = try await ledger.rule(ruling(1, [.held], to: .released, messages: [message]))
+        let ruled = try await ledger.rule(transition(1, [.held], to: .released, messages: [message]))
         #expect(ruled?.state == .released)
         #expect(try await ledger.timeline(of: .sample(1)).map(\.state) == [.received, .held, .released])
         #expect(try await ledger.takeMessages(limit: 9, lease: .seconds(1)).map(\.idempotencyKey) == ["1"])
         #expect(try await ledger.audit(after: 0, limit: 9).last?.entry.action == "decide")
         #expect(try await ledger.takeJob() == nil)
-        #expect(try await ledger.rule(ruling(2, [.held], to: .released)) == nil)
+        #expect(try await ledger.rule(transition(2, [.held], to: .released)) == nil)
     }
 
     @Test(arguments: BackEnd.all) func refusesWhatIsNotInTheState(_ backEnd: BackEnd) async throws {
         let ledger = try await backEnd.open(clock)
         try await rest(1, .held, in: ledger)
-        #expect(await code { _ = try await ledger.rule(ruling(1, [.failed], to: .received)) } == .illegalTransition)
-        #expect(await code { _ = try await ledger.rule(ruling(1, [.held], to: .delivered)) } == .illegalTransition)
+        #expect(await code { _ = try await ledger.rule(transition(1, [.failed], to: .received)) } == .illegalTransition)
+        #expect(await code { _ = try await ledger.rule(transition(1, [.held], to: .delivered)) } == .illegalTransition)
         #expect(try await ledger.attachment(.sample(1))?.state == .held)
     }
 
@@ -53,18 +53,18 @@ import Testing
         let ledger = try await backEnd.open(clock)
         try await rest(1, .held, in: ledger)
         #expect(try await ledger.attachment(.sample(1))?.purgedAt == nil)
-        let ruled = try await ledger.rule(ruling(1, [.held], to: .rejected, job: true))
+        let ruled = try await ledger.rule(transition(1, [.held], to: .rejected, job: true))
         #expect(ruled?.purgedAt == clock.now)
         #expect(try await ledger.takeJob()?.attachment.state == .rejected)
-        #expect(await code { _ = try await ledger.rule(ruling(1, [.rejected], to: .rejected)) } == .illegalTransition)
+        #expect(await code { _ = try await ledger.rule(transition(1, [.rejected], to: .rejected)) } == .illegalTransition)
     }
 
     @Test(arguments: BackEnd.all) func dropsWhatWasGivenUp(_ backEnd: BackEnd) async throws {
         let ledger = try await backEnd.open(clock)
         let job = try await ledger.acceptAndTake(1)
         try await ledger.commit(job.step(.failed, disposition: .park(reason: "Gave up.")))
-        _ = try await ledger.rule(ruling(1, [.failed], to: .received, job: true))
-        #expect(try await ledger.depths().jobs == .init(waiting: 1, oldestWaiting: .zero))
+        _ = try await ledger.rule(transition(1, [.failed], to: .received, job: true))
+        #expect(try await ledger.queueStatistics().jobs == .init(waiting: 1, oldestWaiting: .zero))
         #expect(try await ledger.retry(.sample(1), by: "anna", reason: "Again.") == false)
     }
 
@@ -78,7 +78,7 @@ import Testing
         let found = try await ledger.keptAttachments(notJudgedBy: "A/2", limit: 9)
         #expect(Set(found.map(\.id)) == [.sample(1), .sample(3)])
         #expect(try await ledger.keptAttachments(notJudgedBy: "A/2", limit: 1).count == 1)
-        let again = ruling(1, [.held], to: .held, verdict: Verdict(outcome: .clean, engine: "A/2"))
+        let again = transition(1, [.held], to: .held, verdict: Verdict(outcome: .clean, engine: "A/2"))
         _ = try await ledger.rule(again)
         #expect(try await ledger.keptAttachments(notJudgedBy: "A/2", limit: 9).map(\.id) == [.sample(3)])
     }
@@ -105,7 +105,7 @@ import Testing
         clock.advance(by: .seconds(1))
         let entry = AuditEntry(at: clock.now, actor: "h", action: "expire", detail: "Over.")
         #expect(try await ledger.expire(Expiry(.failed, before: clock.now, limit: 9), audit: entry) == [.sample(1)])
-        #expect(try await ledger.depths().jobs.parked == 0)
+        #expect(try await ledger.queueStatistics().jobs.parked == 0)
     }
 
     @Test(arguments: BackEnd.all) func forgetsWhatIsLongOver(_ backEnd: BackEnd) async throws {
@@ -121,7 +121,7 @@ import Testing
         #expect(try await ledger.attachment(.sample(1)) == nil)
         #expect(try await ledger.timeline(of: .sample(1)).isEmpty)
         #expect(try await ledger.audit(after: 0, limit: 9).contains { $0.entry.attachment == .sample(1) })
-        #expect(try await ledger.depths().attachments[.rejected] ?? 0 == 0)
+        #expect(try await ledger.queueStatistics().attachments[.rejected] ?? 0 == 0)
     }
 
     @Test(arguments: BackEnd.all) func forgetsMessagesThatNothingBelongsTo(_ backEnd: BackEnd) async throws {
@@ -131,7 +131,7 @@ import Testing
             let message = ConversationMessage(
                 id: id, key: "k\(number)", direction: .inbound, source: .channel, channel: "shop", createdAt: clock.now)
             let words = NewMessage(kind: .text, idempotencyKey: "\(number)")
-            _ = try await ledger.accept(Arrival(message: message, sequence: number == 1 ? [.message(words)] : [], detail: ""))
+            _ = try await ledger.accept(IntakeRecord(message: message, sequence: number == 1 ? [.message(words)] : [], detail: ""))
         }
         #expect(try await ledger.forgetMessages(before: clock.now, limit: 9) == 0)
         #expect(try await ledger.forgetMessages(before: clock.now + 1, limit: 9) == 1)

@@ -21,7 +21,7 @@ import Testing
             for number in 1...300 { group.addTask { try await ledger.accept(number...number) } }
             try await group.waitForAll()
         }
-        #expect(try await ledger.depths().jobs.waiting == 300)
+        #expect(try await ledger.queueStatistics().jobs.waiting == 300)
         #expect(try await ledger.attachments(matching: AttachmentQuery(limit: 1000)).count == 300)
     }
 
@@ -37,7 +37,7 @@ import Testing
         // Half of them name 100, which is known; of the others, which name 101, the first wins.
         #expect(failures.count { $0 == .conflict } == 99)
         #expect(failures.count { $0 == nil } == 1)
-        #expect(try await ledger.depths().jobs.waiting == 3)
+        #expect(try await ledger.queueStatistics().jobs.waiting == 3)
     }
 
     @Test func refusesMoreThanMayWait() async throws {
@@ -53,7 +53,7 @@ import Testing
             try holder.execute("COMMIT")
             for try await failure in group { #expect(failure == nil || failure == .overloaded) }
         }
-        #expect((1...2).contains(try await ledger.depths().jobs.waiting))
+        #expect((1...2).contains(try await ledger.queueStatistics().jobs.waiting))
     }
 
     @Test func saysBusyWhenAnotherProgramHoldsTheFile() async throws {
@@ -86,7 +86,7 @@ import Testing
     @Test func migratesOnlyOnce() async throws {
         _ = try await SQLiteLedger.open(in: folder)
         try await SQLiteLedger.open(in: folder).accept(1...1)
-        #expect(try await SQLiteLedger.open(in: folder).depths().jobs.waiting == 1)
+        #expect(try await SQLiteLedger.open(in: folder).queueStatistics().jobs.waiting == 1)
     }
 
     @Test(arguments: WorkQueue.allCases) func takesWorkAlongTheIndex(_ queue: WorkQueue) async throws {
@@ -111,6 +111,6 @@ import Testing
             }
             try await group.waitForAll()
         }
-        #expect(ledger.waiters.count == 0)
+        #expect(ledger.subscriptions.count == 0)
     }
 }

@@ -33,7 +33,7 @@ extension Ledger {
 
     /// Takes in attachments by themselves.
     func accept(_ attachments: [Attachment], detail: String) async throws {
-        let acceptance = try await accept(Arrival(attachments: attachments, detail: detail))
+        let acceptance = try await accept(IntakeRecord(attachments: attachments, detail: detail))
         guard acceptance == .accepted else { throw NothingDue() }
     }
 

@@ -68,7 +68,7 @@ import Testing
 
             #expect(try await ledger.attachment(.sample(1)) == job.attachment)
             #expect(try await ledger.timeline(of: .sample(1)).count == 1)
-            #expect(try await ledger.depths().messages == .init())
+            #expect(try await ledger.queueStatistics().messages == .init())
             #expect(await code { try await ledger.commit(job.step(.inspected)) } == nil)
         }
     }

@@ -68,7 +68,7 @@ import Testing
         let job = try await ledger.acceptAndTake(1)
         try await ledger.commit(job.step(.rejected, disposition: .done))
 
-        #expect(try await ledger.depths().jobs == .init())
+        #expect(try await ledger.queueStatistics().jobs == .init())
         #expect(await code { try await ledger.commit(job.step(disposition: .keep)) } == .leaseLost)
     }
 
@@ -95,7 +95,7 @@ import Testing
         clock.advance(by: .seconds(1_000_000))
 
         #expect(try await ledger.takeJob() == nil)
-        #expect(try await ledger.depths().jobs == .init(parked: 1))
+        #expect(try await ledger.queueStatistics().jobs == .init(parked: 1))
         #expect(await code { try await ledger.commit(job.step(disposition: .done)) } == .leaseLost)
     }
 

@@ -66,7 +66,7 @@ import Testing
         let card = try #require(try await fixture.ledger.card("m-1"))
         #expect(card.state == .failed && card.detail == "403: no")
         #expect(try await fixture.actions() == ["card.failed", "report.delivered"])
-        #expect(try await fixture.ledger.depths().messages == .init())
+        #expect(try await fixture.ledger.queueStatistics().messages == .init())
     }
 
     @Test func triesACardAgainAsLongAsSomebodyWaitsForIt() async throws {
@@ -95,7 +95,7 @@ import Testing
         try await fixture.deliver(fixture.dispatcher(transport))
         #expect(try await fixture.ledger.card("m-2")?.state == .sent)
         #expect(transport.deliveries.count == 1)
-        #expect(try await fixture.ledger.depths().messages.waiting == 2)
+        #expect(try await fixture.ledger.queueStatistics().messages.waiting == 2)
     }
 
     @Test func givesReportsUpWithoutLeavingThemBehind() async throws {
@@ -103,7 +103,7 @@ import Testing
         try await fixture.deliver(
             fixture.dispatcher(ScriptedTransport { $0 == 1 ? .delivered(remoteID: nil, detail: "") : .refused(reason: "410") }))
         #expect(try await fixture.actions() == ["card.sent", "report.dropped"])
-        #expect(try await fixture.ledger.depths().messages == .init())
+        #expect(try await fixture.ledger.queueStatistics().messages == .init())
     }
 
     @Test func writesTheWordsOfAPushedCardIntoTheConversation() async throws {

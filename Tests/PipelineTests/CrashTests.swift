@@ -58,7 +58,7 @@ extension WithClamd {
             #expect(try await fixture.state(id) == way.end, "cut behind step \(step)")
             #expect(try fixture.places(id) == way.places, "cut behind step \(step)")
             #expect(try await fixture.messages().map(\.kind) == way.messages, "cut behind step \(step)")
-            #expect(try await fixture.ledger.depths().jobs == .init(), "cut behind step \(step)")
+            #expect(try await fixture.ledger.queueStatistics().jobs == .init(), "cut behind step \(step)")
             return cut.happened
         }
 
@@ -76,7 +76,7 @@ extension WithClamd {
             var isAccepted = false
             do {
                 let files = try [fixture.begin(.note, at: intake), fixture.begin(.virus, at: intake)]
-                _ = try await intake.accept(Consignment(files: files, sender: Sender(source: .upload, contactID: "customer")))
+                _ = try await intake.accept(Submission(files: files, sender: Sender(source: .upload, contactID: "customer")))
                 isAccepted = true
             } catch {
                 #expect(error is IntakeError)

@@ -25,7 +25,7 @@ struct DispatcherTests {
         #expect(transport.links.map(\.lastPathComponent) == [id.description])
         #expect(transport.deliveries.map(\.idempotencyKey) == [id.description])
         #expect(try await fixture.states(id).suffix(2) == [.released, .delivered])
-        #expect(try await fixture.ledger.depths().messages == .init())
+        #expect(try await fixture.ledger.queueStatistics().messages == .init())
         let entry = try #require(try await fixture.ledger.audit(after: 0, limit: 100).last?.entry)
         #expect(entry.action == "file.delivered" && entry.detail == "taken (remote)")
     }
@@ -78,7 +78,7 @@ struct DispatcherTests {
         let (fixture, id) = try await released()
         try await fixture.deliver(fixture.dispatcher(ScriptedTransport { _ in .refused(reason: "no such integration") }))
         #expect(try await fixture.state(id) == .failed)
-        #expect(try await fixture.ledger.depths().messages == .init(parked: 1))
+        #expect(try await fixture.ledger.queueStatistics().messages == .init(parked: 1))
         #expect(try fixture.places(id) == ["safe"])
         #expect(try await fixture.ledger.timeline(of: id).last?.detail == "not delivered: no such integration")
         #expect(try await fixture.actions().last == "file.parked")
@@ -109,7 +109,7 @@ struct DispatcherTests {
         try await fixture.work(fixture.judge(ScriptedScanner(.clean)))
         try await fixture.deliver(fixture.dispatcher(ScriptedTransport { _ in .skipped(reason: "nobody to tell") }))
         #expect(try await fixture.ledger.timeline(of: id).last?.detail == "nobody to tell")
-        #expect(try await fixture.ledger.depths().messages == .init())
+        #expect(try await fixture.ledger.queueStatistics().messages == .init())
         #expect(try await fixture.actions().last == "notice.skipped")
     }
 
@@ -140,7 +140,7 @@ struct DispatcherTests {
         try await fixture.work(fixture.judge(ScriptedScanner(.clean)))
         try await fixture.deliver(fixture.dispatcher(ScriptedTransport { _ in .refused(reason: "no") }))
         #expect(try await fixture.state(id) == .rejected)
-        #expect(try await fixture.ledger.depths().messages == .init(parked: 1))
+        #expect(try await fixture.ledger.queueStatistics().messages == .init(parked: 1))
     }
 
     @Test func makesTheLinkAnewForEveryAttempt() async throws {
@@ -173,14 +173,14 @@ struct DispatcherTests {
         let broken = fixture.dispatcher(transport) { _ in throw NoLink() }
         try await fixture.deliver(broken)
         // Put off, and not left to its lease.
-        #expect(try await fixture.ledger.depths().messages == .init(waiting: 1, oldestWaiting: .zero))
+        #expect(try await fixture.ledger.queueStatistics().messages == .init(waiting: 1, oldestWaiting: .zero))
         for _ in 0..<3 {
             fixture.clock.advance(by: .seconds(600))
             try await fixture.deliver(broken)
         }
         #expect(transport.deliveries.isEmpty)
         #expect(try await fixture.state(id) == .failed)
-        #expect(try await fixture.ledger.depths().messages == .init(parked: 1))
+        #expect(try await fixture.ledger.queueStatistics().messages == .init(parked: 1))
     }
 
     /// What was taken back after its message was written must not go out.
@@ -197,7 +197,7 @@ struct DispatcherTests {
         try await fixture.deliver(fixture.dispatcher(transport))
         #expect(transport.deliveries.isEmpty)
         #expect(try await fixture.state(id) == .infected)
-        #expect(try await fixture.ledger.depths().messages == .init())
+        #expect(try await fixture.ledger.queueStatistics().messages == .init())
         #expect(try await fixture.actions().last == "file.withdrawn")
     }
 
@@ -245,7 +245,7 @@ struct DispatcherTests {
         delivery.cancel()
         await delivery.value
         #expect(try await fixture.state(id) == .released)
-        #expect(try await fixture.ledger.depths().messages.parked == 0)
+        #expect(try await fixture.ledger.queueStatistics().messages.parked == 0)
     }
 
     @Test func runsUntilItIsStopped() async throws {
@@ -257,7 +257,7 @@ struct DispatcherTests {
             group.addTask { try await Worker(fixture.judge(ScriptedScanner(.clean), isLive: true)).run(until: stop) }
             defer { stop.trigger() }
             for _ in 0..<20 { try await fixture.accept(.note) }
-            #expect(try await eventually { try await fixture.ledger.depths().attachments[.delivered] == 20 })
+            #expect(try await eventually { try await fixture.ledger.queueStatistics().attachments[.delivered] == 20 })
         }
         #expect(Set(transport.deliveries.map(\.idempotencyKey)).count == 20)
         #expect(transport.deliveries.count == 20)

@@ -22,8 +22,8 @@ import Testing
         #expect(attachment.state == .received && attachment.file.name == Sample.note.name && attachment.source == .webhook)
         #expect(attachment.file.size == Int64(Sample.note.bytes.count) && attachment.conversationID == "c1")
         #expect(try fixture.places(attachment.id) == ["quarantine"])
-        #expect(try await fixture.ledger.depths().fetches == .init())
-        #expect(try await fixture.ledger.depths().jobs.waiting == 1)
+        #expect(try await fixture.ledger.queueStatistics().fetches == .init())
+        #expect(try await fixture.ledger.queueStatistics().jobs.waiting == 1)
     }
 
     @Test func triesAgainUntilTheFileIsThere() async throws {
@@ -37,7 +37,7 @@ import Testing
             fixture.clock.advance(by: .seconds(600))
         }
         try await fixture.fetch(source)
-        #expect(try await fixture.ledger.depths().jobs.waiting == 1)
+        #expect(try await fixture.ledger.queueStatistics().jobs.waiting == 1)
     }
 
     @Test func waitsAsLongAsThePlatformAsks() async throws {
@@ -64,7 +64,7 @@ import Testing
         let attachment = try #require(try await fixture.ledger.attachments(matching: .init()).first)
         #expect(attachment.state == .failed && attachment.verdict.outcome == .error)
         #expect(attachment.verdict.reasons == ["The platform does not have the file (404)."])
-        #expect(try await fixture.ledger.depths().fetches == .init(parked: 1))
+        #expect(try await fixture.ledger.queueStatistics().fetches == .init(parked: 1))
         let notices = try await fixture.messages()
         #expect(notices.map(\.kind) == [.notice, .attributes])
         #expect(notices.compactMap(\.payload) == [CustomerNotice.notFetched.sentence])
@@ -88,7 +88,7 @@ import Testing
         #expect(source.count == 0)
         #expect(try await fixture.ledger.attachments(matching: .init()).map(\.state) == [.rejected])
         #expect(try await fixture.messages().compactMap(\.payload) == [notice.sentence])
-        #expect(try await fixture.ledger.depths().fetches == .init())
+        #expect(try await fixture.ledger.queueStatistics().fetches == .init())
     }
 
     @Test(arguments: ["application/vnd.ms-excel", "text/comma-separated-values", "*/*", "file"])
@@ -98,7 +98,7 @@ import Testing
         try await fixture.announce([.file("a.csv", type: type)])
         try await fixture.fetch(source)
         try await fixture.work(fixture.judge(ScriptedScanner(.clean)))
-        #expect(try await fixture.ledger.depths().attachments.filter { $0.value > 0 } == [.released: 1])
+        #expect(try await fixture.ledger.queueStatistics().attachments.filter { $0.value > 0 } == [.released: 1])
     }
 
     @Test func refusesWhatGrowsBeyondTheLimitOnTheWay() async throws {
@@ -135,7 +135,7 @@ import Testing
             #expect(attachments.map(\.state) == [.received], "cut after \(cuts)")
             let id = try #require(attachments.first).id
             #expect(try fixture.places(id) == ["quarantine"], "cut after \(cuts)")
-            #expect(try await fixture.ledger.depths().jobs.waiting == 1)
+            #expect(try await fixture.ledger.queueStatistics().jobs.waiting == 1)
             if !cut.happened { return }
         }
     }
@@ -160,7 +160,7 @@ import Testing
         try await fixture.announce([.file("a.txt")])
         let fetch = try #require(try await fixture.ledger.takeFetches(limit: 1, lease: .seconds(60)).first)
         let file = try fixture.intake.begin(fetch.id, named: FileName(cleaning: "a.txt"), claimedType: nil)
-        try file.receive(Sample.note.bytes)
+        try file.write(Sample.note.bytes)
         _ = try await file.publish()
         #expect(try await QuarantineSweep(store: fixture.store, ledger: fixture.ledger).run() == 0)
         #expect(try fixture.places(fetch.id) == ["quarantine"])
@@ -255,7 +255,7 @@ import Testing
         let fixture = try await Fixture()
         #expect(try await fixture.announce([.file("a.txt")]))
         #expect(try await fixture.announce([.file("a.txt")]) == false)
-        #expect(try await fixture.ledger.depths().fetches.waiting == 1)
+        #expect(try await fixture.ledger.queueStatistics().fetches.waiting == 1)
     }
 }
 

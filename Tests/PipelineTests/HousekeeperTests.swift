@@ -75,7 +75,7 @@ import Testing
         try await fixture.work(judge)
         fixture.clock.advance(by: .seconds(51))
         try await housekeeper(fixture).cleanUp()
-        #expect(try await fixture.ledger.depths().jobs.waiting == 120)
+        #expect(try await fixture.ledger.queueStatistics().jobs.waiting == 120)
         try await fixture.work(judge)
         #expect(try fixture.isEmpty())
     }

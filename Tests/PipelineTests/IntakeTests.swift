@@ -16,7 +16,7 @@ struct IntakeTests {
     @Test func takesFilesIntoQuarantineAndTheLedger() async throws {
         let fixture = try await Fixture()
         let accepted = try await fixture.intake.accept(
-            Consignment(files: [fixture.begin(.note), fixture.begin(.virus)], sender: sender))
+            Submission(files: [fixture.begin(.note), fixture.begin(.virus)], sender: sender))
         #expect(accepted.map(\.file.name) == ["note.txt", "letter.txt"])
         #expect(accepted.map(\.state) == [.received, .received])
         let note = try #require(accepted.first)
@@ -28,15 +28,15 @@ struct IntakeTests {
             #expect(try fixture.places(attachment.id) == ["quarantine"])
             #expect(try await fixture.states(attachment.id) == [.received])
         }
-        #expect(try await fixture.ledger.depths().jobs.waiting == 2)
+        #expect(try await fixture.ledger.queueStatistics().jobs.waiting == 2)
     }
 
     @Test func aFileOfExactlyTheLimitIsTakenAndOneByteMoreIsNot() async throws {
         let fixture = try await Fixture(Policy(maximumSize: 10))
         let fitting = try fixture.intake.begin(named: FileName(cleaning: "a.txt"), claimedType: nil)
-        try fitting.receive(Array("12345".utf8))
-        try fitting.receive(Array("67890".utf8))
-        #expect(throws: IntakeError(tooLargeFor: 10)) { try fitting.receive([1]) }
+        try fitting.write(Array("12345".utf8))
+        try fitting.write(Array("67890".utf8))
+        #expect(throws: IntakeError(tooLargeFor: 10)) { try fitting.write([1]) }
         fitting.discard()
         #expect(try fixture.isEmpty())
     }
@@ -44,7 +44,7 @@ struct IntakeTests {
     @Test func writesNothingOverTheLimit() async throws {
         let fixture = try await Fixture(Policy(maximumSize: 10))
         let file = try fixture.intake.begin(named: FileName(cleaning: "a.txt"), claimedType: nil)
-        #expect(throws: IntakeError(tooLargeFor: 10)) { try file.receive([UInt8](repeating: 1, count: 1000)) }
+        #expect(throws: IntakeError(tooLargeFor: 10)) { try file.write([UInt8](repeating: 1, count: 1000)) }
         let name = try #require(try fixture.folder.files(in: "quarantine/incoming").first)
         let path = fixture.folder.url.appending(path: "quarantine/incoming/\(name)")
         #expect(try Data(contentsOf: path).isEmpty)
@@ -53,24 +53,24 @@ struct IntakeTests {
     @Test func takesANameBehindTheBytes() async throws {
         let fixture = try await Fixture()
         let file = try fixture.intake.begin()
-        try file.receive(Sample.note.bytes)
+        try file.write(Sample.note.bytes)
         file.describe(named: try FileName(cleaning: "late.txt"), claimedType: "text/plain")
-        let accepted = try await fixture.intake.accept(Consignment(files: [file], sender: sender))
+        let accepted = try await fixture.intake.accept(Submission(files: [file], sender: sender))
         #expect(accepted.map(\.file.name) == ["late.txt"] && accepted.map(\.file.claimedType) == ["text/plain"])
     }
 
     @Test func takesNoFileWithoutAName() async throws {
         let fixture = try await Fixture()
         let files = [try fixture.begin(.note), try fixture.intake.begin()]
-        try files[1].receive(Sample.note.bytes)
-        await #expect(throws: IntakeError.unnamed) { try await fixture.intake.accept(Consignment(files: files, sender: sender)) }
+        try files[1].write(Sample.note.bytes)
+        await #expect(throws: IntakeError.unnamed) { try await fixture.intake.accept(Submission(files: files, sender: sender)) }
         #expect(try fixture.isEmpty())
     }
 
     @Test func takesAllFilesOrNone() async throws {
         let fixture = try await Fixture()
         let files = try [fixture.begin(.note), fixture.begin(.empty), fixture.begin(.virus)]
-        await #expect(throws: IntakeError.empty) { try await fixture.intake.accept(Consignment(files: files, sender: sender)) }
+        await #expect(throws: IntakeError.empty) { try await fixture.intake.accept(Submission(files: files, sender: sender)) }
         #expect(try fixture.isEmpty())
         #expect(try await fixture.ledger.attachments(matching: AttachmentQuery()).isEmpty)
     }
@@ -83,7 +83,7 @@ struct IntakeTests {
         let ledger = InterceptedLedger(fixture.ledger) { if $0 == .accept { throw failure } }
         let intake = fixture.intake(ledger: ledger)
         let files = try [fixture.begin(.note, at: intake), fixture.begin(.virus, at: intake)]
-        let error = await #expect(throws: IntakeError.self) { try await intake.accept(Consignment(files: files, sender: sender)) }
+        let error = await #expect(throws: IntakeError.self) { try await intake.accept(Submission(files: files, sender: sender)) }
         #expect(error?.code == code)
         #expect(try fixture.isEmpty())
     }
@@ -97,14 +97,14 @@ struct IntakeTests {
         let ledger = try await PostgresLedger(
             url: server.url, options: options, now: { Date() }, newToken: { .random(in: 0 ... .max) })
         let intake = fixture.intake(ledger: ledger)
-        func consignment() throws -> Consignment {
-            Consignment(
+        func submission() throws -> Submission {
+            Submission(
                 files: [try fixture.begin(.note, at: intake)], sender: sender, keys: [IdempotencyKey(scope: "test", key: "again")])
         }
         // A commit waits for a standby that does not exist: it is in the log of the server, and not answered.
         try await TestDatabase.run("ALTER SYSTEM SET synchronous_standby_names = 'nobody'", at: server.url)
         try await TestDatabase.run("SELECT pg_reload_conf()", at: server.url)
-        async let refused = #expect(throws: IntakeError.self) { try await intake.accept(consignment()) }
+        async let refused = #expect(throws: IntakeError.self) { try await intake.accept(submission()) }
         while try await TestDatabase.texts("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep'", at: server.url).isEmpty {}
         try await server.kill()
         #expect(await refused?.code == .unavailable)
@@ -115,7 +115,7 @@ struct IntakeTests {
         // The sender tries again, and is told that it was accepted the first time.
         var accepted: AttachmentID?
         while accepted == nil {
-            do { accepted = try await intake.accept(consignment()).first?.id } catch let error as IntakeError {
+            do { accepted = try await intake.accept(submission()).first?.id } catch let error as IntakeError {
                 try #require(error.code == .unavailable)
             }
         }
@@ -144,7 +144,7 @@ struct IntakeTests {
             var files: [IncomingFile] = []
             defer { for file in files { file.discard() } }
             for sample in [Sample.note, .virus] { files.append(try fixture.begin(sample, at: intake)) }
-            _ = try await intake.accept(Consignment(files: files, sender: sender))
+            _ = try await intake.accept(Submission(files: files, sender: sender))
         }
         #expect(error?.code == codes.1)
         #expect(try fixture.isEmpty())
@@ -193,7 +193,7 @@ struct QuarantineSweepTests {
         try await fixture.work(fixture.judge(ScriptedScanner(.infected)))
         #expect(try fixture.isEmpty())
         let late = try fixture.intake.begin(id, named: FileName(cleaning: "late.txt"), claimedType: nil)
-        try late.receive(Sample.note.bytes)
+        try late.write(Sample.note.bytes)
         _ = try await late.publish()
         #expect(try await QuarantineSweep(store: fixture.store, ledger: fixture.ledger).run() == 1)
         #expect(try fixture.isEmpty())

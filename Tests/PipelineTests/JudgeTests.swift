@@ -24,7 +24,7 @@ extension WithClamd {
             #expect(messages.map(\.kind) == [.file])
             #expect(messages.map(\.attachment?.id) == [id])
             #expect(messages.map(\.idempotencyKey) == [id.description])
-            #expect(try await fixture.ledger.depths().jobs == .init())
+            #expect(try await fixture.ledger.queueStatistics().jobs == .init())
             #expect(try await fixture.actions() == ["accept", "attachment.released"])
         }
 
@@ -39,7 +39,7 @@ extension WithClamd {
             let messages = try await fixture.messages()
             #expect(messages.map(\.kind) == [.notice])
             #expect(messages.map(\.payload) == [CustomerNotice.infected.sentence])
-            #expect(try await fixture.ledger.depths().jobs == .init())
+            #expect(try await fixture.ledger.queueStatistics().jobs == .init())
             #expect(try await fixture.actions() == ["accept", "attachment.infected", "attachment.destroyed"])
         }
 
@@ -70,7 +70,7 @@ extension WithClamd {
             #expect(try await fixture.state(id) == end)
             #expect(try fixture.places(id) == places)
             #expect(try await fixture.messages().map(\.kind) == messages)
-            #expect(try await fixture.ledger.depths().jobs == .init())
+            #expect(try await fixture.ledger.queueStatistics().jobs == .init())
         }
 
         @Test func sendsNothingWithoutAWayToThePlatform() async throws {
@@ -79,7 +79,9 @@ extension WithClamd {
             try await fixture.work(fixture.judge(clamd(), delivers: false))
             #expect(try await fixture.messages().isEmpty)
             #expect(
-                try await fixture.ledger.depths().attachments.filter { $0.value > 0 } == [.released: 1, .infected: 1, .rejected: 1])
+                try await fixture.ledger.queueStatistics().attachments.filter { $0.value > 0 } == [
+                    .released: 1, .infected: 1, .rejected: 1,
+                ])
         }
 
         @Test func sendsNothingWithoutACustomer() async throws {
@@ -87,7 +89,7 @@ extension WithClamd {
             for sample in [Sample.note, .virus] { try await fixture.accept(sample, from: Sender(source: .webhook)) }
             try await fixture.work(fixture.judge(clamd()))
             #expect(try await fixture.messages().isEmpty)
-            #expect(try await fixture.ledger.depths().attachments.filter { $0.value > 0 } == [.released: 1, .infected: 1])
+            #expect(try await fixture.ledger.queueStatistics().attachments.filter { $0.value > 0 } == [.released: 1, .infected: 1])
         }
     }
 }

@@ -49,14 +49,14 @@ private struct OutgoingPostcard: OutgoingMessage {
         #expect(deliveries.map(\.idempotencyKey) == ["p"])
         #expect(try await fixture.ledger.timeline(of: id).last?.detail == "In the letterbox.")
         #expect(try await fixture.actions().last == "postcard.delivered")
-        #expect(try await fixture.ledger.depths().messages == .init())
+        #expect(try await fixture.ledger.queueStatistics().messages == .init())
     }
 
     @Test func aKindThatIsNotRegisteredWaitsForAProgramThatKnowsIt() async throws {
         let postcard = OutgoingPostcard.Payload(words: "", stamps: 0)
         let (fixture, id) = try await queued(OutgoingPostcard.queued(key: "p", payload: postcard))
         try await fixture.deliver(fixture.dispatcher(ScriptedTransport()))
-        #expect(try await fixture.ledger.depths().messages == .init(parked: 1))
+        #expect(try await fixture.ledger.queueStatistics().messages == .init(parked: 1))
         let reason = try await fixture.ledger.timeline(of: id).last?.detail
         #expect(reason == "This program sends no messages of the kind postcard. Start the version that queued it, then retry.")
     }
@@ -70,7 +70,7 @@ private struct OutgoingPostcard: OutgoingMessage {
         }
         try await fixture.deliver(fixture.dispatcher(router))
         #expect(try await fixture.actions().last == "postcard.dropped")
-        #expect(try await fixture.ledger.depths().messages == .init())
+        #expect(try await fixture.ledger.queueStatistics().messages == .init())
     }
 
     /// The forms in which rows lie in ledgers, one of each kind that has a payload.

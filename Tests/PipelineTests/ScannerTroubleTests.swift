@@ -21,7 +21,7 @@ struct ScannerTroubleTests {
             fixture.clock.advance(by: .seconds(expected) - .milliseconds(1))
             #expect(try await fixture.ledger.takeJobs(limit: 1, lease: .seconds(60)).isEmpty)
             fixture.clock.advance(by: .milliseconds(1))
-            #expect(try await fixture.ledger.depths().jobs.waiting == 1)
+            #expect(try await fixture.ledger.queueStatistics().jobs.waiting == 1)
         }
         #expect(try await fixture.messages().isEmpty)
         #expect(try await fixture.states(id) == [.received, .inspected])
@@ -61,7 +61,7 @@ struct ScannerTroubleTests {
         #expect(try await fixture.state(id) == .failed)
         #expect(broken.count == 5)
         #expect(try fixture.places(id) == ["quarantine"])
-        #expect(try await fixture.ledger.depths().jobs == .init(parked: 1))
+        #expect(try await fixture.ledger.queueStatistics().jobs == .init(parked: 1))
         #expect(try await fixture.actions().contains("attachment.parked"))
         #expect(try await fixture.messages().isEmpty)
 
@@ -101,7 +101,7 @@ struct ScannerTroubleTests {
         try await fixture.store.destroy(id)
         try await fixture.work(fixture.judge(ScriptedScanner(.clean)))
         #expect(try await fixture.state(id) == .failed)
-        #expect(try await fixture.ledger.depths().jobs == .init(parked: 1))
+        #expect(try await fixture.ledger.queueStatistics().jobs == .init(parked: 1))
         #expect(try await fixture.messages().isEmpty)
     }
 
@@ -126,16 +126,16 @@ struct ScannerTroubleTests {
         struct Broken: Error {}
         let broken = InterceptedStore(fixture.store) { if $0 == .destroy { throw Broken() } }
         for _ in 0..<4 {
-            #expect(try await fixture.ledger.depths().jobs.parked == 0)
+            #expect(try await fixture.ledger.queueStatistics().jobs.parked == 0)
             try await fixture.work(fixture.judge(ScriptedScanner(.infected), store: broken))
             fixture.clock.advance(by: .seconds(60))
         }
         // What is infected stays so; the parked job is what an operator sees.
         #expect(try await fixture.state(id) == .infected)
-        #expect(try await fixture.ledger.depths().jobs == .init(parked: 1))
+        #expect(try await fixture.ledger.queueStatistics().jobs == .init(parked: 1))
         #expect(try await fixture.ledger.retry(id, by: "operator", reason: "the disk was replaced"))
         try await fixture.work(fixture.judge(ScriptedScanner(.infected)))
         #expect(try fixture.isEmpty())
-        #expect(try await fixture.ledger.depths().jobs == .init())
+        #expect(try await fixture.ledger.queueStatistics().jobs == .init())
     }
 }

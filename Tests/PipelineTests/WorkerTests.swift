@@ -23,7 +23,7 @@ struct WorkerTests {
     }
 
     private func released(_ count: Int, in fixture: Fixture) async throws -> Bool {
-        try await fixture.ledger.depths().attachments[.released] ?? 0 == count
+        try await fixture.ledger.queueStatistics().attachments[.released] ?? 0 == count
     }
 
     @Test func twoWorkersDoEveryJobOnce() async throws {
@@ -35,7 +35,7 @@ struct WorkerTests {
             #expect(try await eventually { try await released(40, in: fixture) })
         }
         #expect(scanner.count == 40)
-        #expect(try await fixture.ledger.depths().messages.waiting == 40)
+        #expect(try await fixture.ledger.queueStatistics().messages.waiting == 40)
         #expect(try await fixture.actions().count { $0 == "attachment.released" } == 40)
     }
 
@@ -49,7 +49,7 @@ struct WorkerTests {
         }
         try await run([Worker(fixture.judge(scanner, isLive: true))]) { () async throws in
             #expect(await eventually { crowd.present == 3 })
-            #expect(try await fixture.ledger.depths().jobs.leased == 3)
+            #expect(try await fixture.ledger.queueStatistics().jobs.leased == 3)
             crowd.letGo()
             #expect(try await eventually { try await released(12, in: fixture) })
         }
@@ -103,7 +103,7 @@ struct WorkerTests {
         try await running.value
         #expect(try await fixture.state(id) == .received)
         #expect(try fixture.places(id) == ["quarantine"])
-        #expect(try await fixture.ledger.depths().jobs.parked == 0)
+        #expect(try await fixture.ledger.queueStatistics().jobs.parked == 0)
     }
 
     @Test func outlivesALedgerThatFailsForAWhile() async throws {

@@ -81,7 +81,7 @@ struct OutcomeFlowTests {
             #expect(details.contains { $0.hasPrefix("found by newer signatures: infected (Late.Virus)") })
             #expect(details.contains { $0.hasPrefix("Deleted the platform's copy.") })
             #expect(details.contains { $0.hasPrefix("Told the agent.") })
-            #expect(try await rig.ledger.depths().messages.parked == 0)
+            #expect(try await rig.ledger.queueStatistics().messages.parked == 0)
         }
     }
 
@@ -126,7 +126,7 @@ struct OutcomeFlowTests {
             let attachment = try await rig.attachment(.delivered)
             #expect(try await eventually { try await rig.isIdle() })
             #expect(try await rig.details(attachment.id).contains { $0.hasPrefix("The file was kept with no contact") })
-            #expect(try await rig.ledger.depths().messages.parked == 0)
+            #expect(try await rig.ledger.queueStatistics().messages.parked == 0)
         }
     }
 
@@ -232,7 +232,7 @@ extension Rig {
     /// A customer's words on a channel.
     func say(_ text: String) async throws {
         _ = try await application.intake.accept(
-            Consignment(
+            Submission(
                 files: [], sender: Sender(source: .channel, contactID: "contact-1"),
                 message: .init(channel: "shop", externalID: nil, text: text)))
     }

@@ -37,15 +37,16 @@ struct SoakTests {
             // What was lost at the very end is only found by looking again.
             try await rig.platform.dropSockets()
             let isDone = try await eventually(within: .seconds(100)) {
-                let count = try await rig.ledger.depths().attachments.values.reduce(0, +)
+                let count = try await rig.ledger.queueStatistics().attachments.values.reduce(0, +)
                 let isIdle = try await rig.isIdle()
                 return count == Self.events && isIdle
             }
-            let depths = try await rig.ledger.depths()
-            #expect(isDone, "\(depths)")
+            let queueStatistics = try await rig.ledger.queueStatistics()
+            #expect(isDone, "\(queueStatistics)")
             let infected = (0..<Self.events).count { Self.isInfected($0) }
-            #expect(depths.attachments.filter { $0.value > 0 } == [.infected: infected, .released: Self.events - infected])
-            #expect(depths.messages.parked + depths.fetches.parked + depths.jobs.parked == 0)
+            #expect(
+                queueStatistics.attachments.filter { $0.value > 0 } == [.infected: infected, .released: Self.events - infected])
+            #expect(queueStatistics.messages.parked + queueStatistics.fetches.parked + queueStatistics.jobs.parked == 0)
             try await checkFlags(on: rig)
         }
     }

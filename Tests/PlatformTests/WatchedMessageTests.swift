@@ -27,7 +27,7 @@ struct WatchedMessageTests {
         try await withNobodyAtWork { application in
             let watch = MessageWatch(into: application.intake, includesOpenMessaging: includesOpen)
             for body in bodies { await watch.take(Notification(topic: Rig.queueTopic, body: body)) }
-            return try await application.ledger.depths().fetches.waiting
+            return try await application.ledger.queueStatistics().fetches.waiting
         }
     }
 
@@ -64,7 +64,7 @@ struct WatchedMessageTests {
                 id: intake.nextMessageID(), key: "genesys/c1/m0", direction: .inbound, source: .webhook, createdAt: Date())
             #expect(try await intake.announce(known, files: [AnnouncedFile(location: .url("https://h.example/1"))]))
             await MessageWatch(into: intake).take(Notification(topic: Rig.queueTopic, body: event()))
-            return try await application.ledger.depths().fetches.waiting
+            return try await application.ledger.queueStatistics().fetches.waiting
         }
         #expect(waiting == 1)
     }

@@ -42,7 +42,7 @@ struct WatcherFlowTests {
             let details = try await rig.details(attachment.id)
             #expect(details.contains { $0.hasPrefix("Ended the conversation.") })
             #expect(details.contains { $0.hasPrefix("The customer was not told") })
-            #expect(try await rig.ledger.depths().messages.parked == 0)
+            #expect(try await rig.ledger.queueStatistics().messages.parked == 0)
         }
     }
 

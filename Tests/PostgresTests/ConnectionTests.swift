@@ -174,22 +174,22 @@ import Testing
     @Test func hearsWhatOthersNotifyAndNotItself() async throws {
         let url = try TestDatabase.url()
         let heard = try await ConnectionPool(ConnectionOptions(url: url), connections: 1).run { place in
-            let (own, bell) = (try place.open(), try Bell())
+            let (own, waker) = (try place.open(), try Waker())
             let other = try Connection(ConnectionOptions(url: url))
             let channel = "c\(UInt32.random(in: 0 ... .max))"
             try own.run(script: "LISTEN \(channel); NOTIFY \(channel), 'own'")
             try other.run(script: "BEGIN; NOTIFY \(channel), 'undone'; ROLLBACK; NOTIFY \(channel), 'told'")
-            return try own.notifications(until: bell, atMost: .seconds(30))
+            return try own.notifications(until: waker, atMost: .seconds(30))
         }
         #expect(heard.map(\.payload) == ["told"])
     }
 
     @Test func stopsListeningWhenTheBellRings() async throws {
         let heard = try await connected { connection in
-            let bell = try Bell()
-            bell.ring()
-            return try connection.notifications(until: bell, atMost: .seconds(3600))
-                + connection.notifications(until: bell, atMost: .milliseconds(1))
+            let waker = try Waker()
+            waker.ring()
+            return try connection.notifications(until: waker, atMost: .seconds(3600))
+                + connection.notifications(until: waker, atMost: .milliseconds(1))
         }
         #expect(heard.isEmpty)
     }

@@ -2,11 +2,11 @@ import Story
 import Testing
 
 /// The demo's scenarios, one by one and in order: some of them stop and kill what the next one needs.
-@Suite(.stage, .serialized)
+@Suite(.demo, .serialized)
 struct StoryTests {
     @Test(arguments: Scenario.all)
     func holds(_ scenario: Scenario) async throws {
-        let stage = try #require(StageTrait.stage)
-        try await scenario.play(on: stage)
+        let demo = try #require(StageTrait.demo)
+        try await scenario.play(on: demo)
     }
 }

@@ -30,7 +30,7 @@ public final class WebhookReceiver: RequestHandler {
     }
 
     /// Takes a post; a 429 asks for seven seconds.
-    public func receive(_ request: Request) -> Reception {
+    public func handle(_ request: Request) -> RequestHandling {
         .collect(limit: 1 << 20) { [self] body in
             let number = taken.withLock { posts in
                 posts.append(Post(fields: request.fields, body: body))

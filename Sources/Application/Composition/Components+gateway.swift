@@ -9,23 +9,23 @@ extension Components {
     /// All routes where files are taken in, else what shows how the process is.
     func handler() throws -> any RequestHandler {
         let probes = ProbeRoutes(ledger: ledger, store: store, scanner: engine.scanner, metrics: metrics)
-        let door = Doorkeeper(
+        let accessControl = AccessControl(
             keys: settings.keys, tokens: configuration.uploadTokens(secret: secret, now: dependencies.now), limits: settings.limits,
             unverified: settings.unverified, crossOrigin: settings.crossOrigin)
-        guard roles.contains(.gateway) else { return Gateway(probes: probes, door: door, log: log) }
+        guard roles.contains(.gateway) else { return Gateway(probes: probes, accessControl: accessControl, log: log) }
         let cards = try cardDesk()
         return Gateway(
-            intake: intake, policy: settings.policy, ledger: ledger, store: store, desk: OperatorDesk(pipeline),
+            intake: intake, policy: settings.policy, ledger: ledger, store: store, desk: ReviewService(pipeline),
             signer: address.signer,
-            links: address.links, door: door, channels: settings.channels,
+            links: address.links, accessControl: accessControl, channels: settings.channels,
             remoteFiles: RemoteFiles(configuration.downloads, http: http, into: intake, log: log), cards: cards,
-            bots: BotDesk(try configuration.bots(for: cards), desk: cards, http: http, log: log),
+            bots: BotConnectorRoutes(try configuration.bots(for: cards), desk: cards, http: http, log: log),
             addresses: configuration.genesys.addresses, publicURL: address.url, probes: probes, now: dependencies.now, stop: stop,
             log: log)
     }
 
-    private func cardDesk() throws -> CardDesk {
-        CardDesk(
+    private func cardDesk() throws -> CardService {
+        CardService(
             builder: try configuration.cards.builder(), ledger: ledger, isTutorial: configuration.genesys.routes == .tutorial,
             channels: settings.channels, account: pipeline.configuration.cardAccount, metrics: stages.cards, now: dependencies.now,
             newMessageID: dependencies.newMessageID)

@@ -46,8 +46,8 @@ extension Components {
         return [server.serving(try handler())]
     }
 
-    private func alone(_ service: any Service, _ duty: Duty) -> any Service {
-        ExclusiveService(service, duty: duty, ledger: ledger, metrics: metrics, log: log)
+    private func alone(_ service: any Service, _ role: LeaderRole) -> any Service {
+        LeaderOnlyService(service, role: role, ledger: ledger, metrics: metrics, log: log)
     }
 
     private func dispatcher() throws -> Dispatcher {

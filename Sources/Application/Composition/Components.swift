@@ -90,7 +90,7 @@ extension LazaretConfiguration {
         pipeline.patience = server.gracePeriod / 6
         pipeline.outcomes = outcomes
         pipeline.orderPatience = genesys.shownAfter ?? base.orderPatience
-        pipeline.passing = CrashPlan.listener(ProcessInfo.processInfo.environment)
+        pipeline.passing = FailpointPlan.listener(ProcessInfo.processInfo.environment)
         return pipeline
     }
 }

@@ -5,7 +5,7 @@ import Signatures
 extension LazaretConfiguration {
     /// The bots in the gateway's terms.
     /// - Throws: `ApplicationError` for an answer that is no template.
-    func bots(for desk: CardDesk) throws -> [String: Bot] {
+    func bots(for desk: CardService) throws -> [String: Bot] {
         var bots: [String: Bot] = [:]
         for (name, section) in self.bots {
             for (said, template) in section.answers.sorted(by: { $0.key < $1.key }) where !desk.hasTemplate(template) {

@@ -29,9 +29,9 @@ extension GenesysSection {
         return PlatformClient(configuration, http: http, log: log)
     }
 
-    private func table() throws -> Genesys.Routes {
+    private func table() throws -> Genesys.EndpointTable {
         do {
-            return try Genesys.Routes(routes, overrides: routeOverrides)
+            return try Genesys.EndpointTable(routes, overrides: routeOverrides)
         } catch {
             throw ApplicationError(.configuration, "genesys.routeOverrides: \(error)")
         }

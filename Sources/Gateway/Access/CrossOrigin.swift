@@ -35,10 +35,10 @@ public final class CrossOrigin: Sendable {
     }
 
     /// Lets the page that asked read the answer, when its origin is listed.
-    func share(_ reception: Reception, with request: Request) -> Reception {
-        guard origins.withLock({ !$0.isEmpty }) else { return reception }
+    func share(_ handling: RequestHandling, with request: Request) -> RequestHandling {
+        guard origins.withLock({ !$0.isEmpty }) else { return handling }
         let origin = request.fields["Origin"].flatMap { allows($0) ? $0 : nil }
-        return reception.map { response in
+        return handling.map { response in
             var response = response
             // Also for the others: what is cached for one must not be served to another.
             response.fields.append("Vary", "Origin")

@@ -35,7 +35,7 @@ final class TokenAllowances: Sendable {
     /// Lets a request in that still has files left, or that repeats one which was taken in.
     ///
     /// - Throws: `UploadError` when it has none, or others that are under way may use them up; `LedgerError`.
-    func admit(_ allowance: Arrival.Allowance, _ key: IdempotencyKey?) async throws -> Place {
+    func admit(_ allowance: IntakeRecord.Allowance, _ key: IdempotencyKey?) async throws -> Place {
         var isRepetition = false
         if let key { isRepetition = try await ledger.isClaimed(key.key, in: key.scope) }
         // In this order: who is counted there and leaves here between the two is counted once, and never twice.

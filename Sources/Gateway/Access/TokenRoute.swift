@@ -12,14 +12,14 @@ struct TokenRoute: Sendable {
     /// Two identifiers, escaped, and a few numbers.
     private static let maximumBytes = 16_384
 
-    func receive(_ request: Request, _ parameters: Route.Parameters, from caller: Caller) -> Reception {
+    func handle(_ request: Request, _ parameters: Route.Parameters, from principal: Principal) -> RequestHandling {
         .collect(limit: Self.maximumBytes) { body in
             await .orUnavailable(request) {
                 let (text, token) = try tokens.make(try UploadGrant(json: body))
                 log.info(
                     "Made an upload token.",
                     [
-                        "token": .string(token.id), "by": .string(caller.name ?? ""), "request": .string(request.id),
+                        "token": .string(token.id), "by": .string(principal.name ?? ""), "request": .string(request.id),
                         "expires": .string(token.expires.ISO8601Format()),
                     ])
                 var response = try Response.json(MintedToken(text, token, publicURL: publicURL), status: 201)

@@ -24,7 +24,7 @@ final class UnverifiedBody: BodyConsumer {
         self.unverified = unverified
     }
 
-    func receive(_ bytes: RawSpan) -> Appetite {
+    func consume(_ bytes: RawSpan) -> BodyDemand {
         let count = Int64(bytes.byteCount)
         let isHeld = progress.withLock { progress in
             progress.received += count
@@ -34,7 +34,7 @@ final class UnverifiedBody: BodyConsumer {
             progress.held += more
             return progress.excess == nil
         }
-        return isHeld ? inner.receive(bytes) : .enough
+        return isHeld ? inner.consume(bytes) : .enough
     }
 
     func finish() async -> Response {

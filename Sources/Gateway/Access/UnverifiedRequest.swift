@@ -50,7 +50,7 @@ final class UnverifiedRequest: Sendable {
     func refuse() {
         guard let price = end(isPaid: true) else { return }
         budget.note(isRight: false, from: network)
-        if price == 0 { _ = limits.take(Doorkeeper.costOfAGuess, of: .address(network)) }
+        if price == 0 { _ = limits.take(AccessControl.costOfAGuess, of: .address(network)) }
     }
 
     /// Nothing was read that a signature could be about.

@@ -18,7 +18,7 @@ struct BotEndpoint: Sendable {
     /// `202` or `204`: the answer comes later, by `POST /cards` with `bot`. `200`: `{botState, intent, confidence, parameters, text, card}`,
     /// where `card` is a request as for `POST /cards`.
     func ask(
-        _ url: URL, _ turn: JSON, _ reading: BotTurn, _ signatures: StandardWebhooks?, _ desk: CardDesk
+        _ url: URL, _ turn: JSON, _ reading: BotTurn, _ signatures: StandardWebhooks?, _ desk: CardService
     ) async throws -> (BotAnswer, CardMessage?) {
         let body = turn.bytes
         var fields: HTTPFields = ["Content-Type": "application/json"]
@@ -35,7 +35,7 @@ struct BotEndpoint: Sendable {
         }
     }
 
-    private func read(_ said: JSON, _ turn: BotTurn, _ desk: CardDesk) throws -> (BotAnswer, CardMessage?) {
+    private func read(_ said: JSON, _ turn: BotTurn, _ desk: CardService) throws -> (BotAnswer, CardMessage?) {
         let state = said["botState"]?.string.flatMap(BotAnswer.State.init)
         let intent = said["intent"]?.string
         var answer = BotAnswer(state ?? (intent == nil ? .moreData : .complete), intent: intent)

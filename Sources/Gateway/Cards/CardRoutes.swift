@@ -14,27 +14,27 @@ struct CardRoutes: Sendable {
     /// How far back the numbers reach.
     private static let window: TimeInterval = 86_400
 
-    let desk: CardDesk
-    let patience: Patience
+    let desk: CardService
+    let patience: OutcomeWait
     let log: Logger
 
     /// The entries of the gateway's table.
     var routes: [Route] {
         [
-            Route(.post, at: "/cards", for: .keys([.cards]), receive: send),
-            Route(.post, at: "/cards/check", for: .keys([.cards]), receive: check),
-            Route(.post, at: "/cards/preview", for: .keys([.cards]), receive: preview),
-            Route(.get, .head, at: "/cards/stats", for: .keys([.cards, .operator]), receive: statistics),
-            Route(.get, .head, at: "/cards/{id}", for: .keys([.cards, .operator]), receive: show),
+            Route(.post, at: "/cards", for: .keys([.cards]), handle: send),
+            Route(.post, at: "/cards/check", for: .keys([.cards]), handle: check),
+            Route(.post, at: "/cards/preview", for: .keys([.cards]), handle: preview),
+            Route(.get, .head, at: "/cards/stats", for: .keys([.cards, .operator]), handle: statistics),
+            Route(.get, .head, at: "/cards/{id}", for: .keys([.cards, .operator]), handle: show),
         ]
     }
 
     /// Puts a card into the outbox and waits for what becomes of it.
-    func send(_ request: Request, _ parameters: Route.Parameters, by caller: Caller) -> Reception {
+    func send(_ request: Request, _ parameters: Route.Parameters, by principal: Principal) -> RequestHandling {
         .collect(limit: Self.maximumBytes) { body in
             do {
-                let key = try IdempotencyKey.of(request, caller, at: .cards)
-                let receipt = try await desk.send(try JSON(parsing: body), key: key, by: caller.name ?? "")
+                let key = try IdempotencyKey.of(request, principal, at: .cards)
+                let receipt = try await desk.send(try JSON(parsing: body), key: key, by: principal.name ?? "")
                 log.info("Card taken in.", ["card": .string(receipt.messageID), "request": .string(request.id)])
                 return try await outcome(of: receipt, for: request)
             } catch {
@@ -43,8 +43,8 @@ struct CardRoutes: Sendable {
         }
     }
 
-    private func outcome(of receipt: CardDesk.Receipt, for request: Request) async throws -> Response {
-        let limit = Patience.asked(by: request)
+    private func outcome(of receipt: CardService.Receipt, for request: Request) async throws -> Response {
+        let limit = OutcomeWait.asked(by: request)
         let record = try await patience.outcome {
             try await desk.ledger.settledCard(receipt.messageID, atMost: limit)
         } atStop: {
@@ -64,7 +64,7 @@ struct CardRoutes: Sendable {
         }
     }
 
-    func show(_ request: Request, _ parameters: Route.Parameters) -> Reception {
+    func show(_ request: Request, _ parameters: Route.Parameters) -> RequestHandling {
         .respond {
             await .orUnavailable(request) {
                 guard let record = try await desk.ledger.card(parameters["id"] ?? "") else { return .notFound(request) }
@@ -73,7 +73,7 @@ struct CardRoutes: Sendable {
         }
     }
 
-    func statistics(_ request: Request, _ parameters: Route.Parameters) -> Reception {
+    func statistics(_ request: Request, _ parameters: Route.Parameters) -> RequestHandling {
         .respond {
             await .orUnavailable(request) {
                 let since = desk.now().addingTimeInterval(-Self.window)
@@ -82,7 +82,7 @@ struct CardRoutes: Sendable {
         }
     }
 
-    func check(_ request: Request, _ parameters: Route.Parameters) -> Reception {
+    func check(_ request: Request, _ parameters: Route.Parameters) -> RequestHandling {
         prepared(request) { card in
             Response(
                 status: 200, fields: ["Content-Type": "application/json", "Cache-Control": "no-store"],
@@ -90,7 +90,7 @@ struct CardRoutes: Sendable {
         }
     }
 
-    func preview(_ request: Request, _ parameters: Route.Parameters) -> Reception {
+    func preview(_ request: Request, _ parameters: Route.Parameters) -> RequestHandling {
         prepared(request) { card in
             let fields: HTTPFields = [
                 "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
@@ -102,7 +102,7 @@ struct CardRoutes: Sendable {
     }
 
     /// Reads a card from the body and answers with what is made of it, or with everything that is wrong with it. Nothing is kept.
-    private func prepared(_ request: Request, _ answer: @escaping @Sendable (PreparedCard) -> Response) -> Reception {
+    private func prepared(_ request: Request, _ answer: @escaping @Sendable (PreparedCard) -> Response) -> RequestHandling {
         .collect(limit: Self.maximumBytes) { body in
             do {
                 return answer(try desk.builder.prepare(try JSON(parsing: body), newMessageID: desk.newMessageID))

@@ -14,21 +14,21 @@ struct ClickRoute: Sendable {
     private static let maximumBytes = 64 * 1024
     private static let accepted = Array(#"{"status":"accepted"}"#.utf8)
 
-    let desk: CardDesk
+    let desk: CardService
     let channels: LiveChannels
     let log: Logger
 
     /// The entries of the gateway's table.
-    var routes: [Route] { [Route(.post, at: "/channels/{channel}/clicks", for: .signed, receive: receive)] }
+    var routes: [Route] { [Route(.post, at: "/channels/{channel}/clicks", for: .signed, handle: handle)] }
 
     /// Looks at the signature when the body is whole, and before anything of it is read.
-    func receive(_ request: Request, _ parameters: Route.Parameters, from caller: Caller) -> Reception {
+    func handle(_ request: Request, _ parameters: Route.Parameters, from principal: Principal) -> RequestHandling {
         guard let name = parameters["channel"], let channel = channels[name] else { return .answer(.notFound(request)) }
         guard !channel.secrets.inbound.isEmpty else { return .answer(.purposeWithoutSecret("inbound", of: name, request)) }
         return .collect(limit: Self.maximumBytes) { body in
             do {
                 guard let proof = try proof(of: request, body, channel) else { return .invalidSignature(request) }
-                caller.verify()
+                principal.verify()
                 try await accept(try JSON(parsing: body), on: name, request, proof)
                 return Response(status: 202, fields: ["Content-Type": "application/json"], body: .bytes(Self.accepted))
             } catch {
@@ -61,7 +61,7 @@ struct ClickRoute: Sendable {
         let click = OutgoingClick(
             reading.click, channel: channel, contactID: reading.contactID, messageID: reading.messageID, time: desk.now())
         let claims = Self.keys(of: reading, on: channel, key, proof).map {
-            Arrival.Claim(scope: $0.scope, key: $0.key, fingerprint: fingerprint, isLasting: $0.isSigned)
+            IntakeRecord.Claim(scope: $0.scope, key: $0.key, fingerprint: fingerprint, isLasting: $0.isSigned)
         }
         _ = try await desk.ledger.enqueue(Sending(messages: [click.queued(id: id)], claims: claims, nonce: proof.nonce))
         log.info("Button taken in.", ["click": .string(id), "request": .string(request.id)])

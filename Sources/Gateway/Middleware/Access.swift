@@ -2,15 +2,15 @@ import HTTPServer
 
 /// Lets in those who may call the route, and not too often; holds bodies that nobody has vouched for to their budget.
 struct Access: Middleware {
-    let door: Doorkeeper
+    let accessControl: AccessControl
 
-    func handle(_ request: RoutedRequest, next: (RoutedRequest) -> Reception) -> Reception {
-        switch door.admit(request.request, to: request.route?.access ?? .open) {
+    func handle(_ request: RoutedRequest, next: (RoutedRequest) -> RequestHandling) -> RequestHandling {
+        switch accessControl.authorize(request.request, to: request.route?.access ?? .open) {
         case .failure(let refusal): return .answer(refusal.response)
-        case .success(let caller):
-            request.trace.caller = caller
-            guard case .signer(let unverified) = caller else { return next(request) }
-            return unverified.admit(next(request), of: request.request)
+        case .success(let principal):
+            request.trace.principal = principal
+            guard case .signer(let unverified) = principal else { return next(request) }
+            return unverified.limit(next(request), of: request.request)
         }
     }
 }

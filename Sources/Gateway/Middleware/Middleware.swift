@@ -7,18 +7,18 @@ import Synchronization
 /// A link sees the head on its way in, and may answer itself, hand the request on, or change the answer on its way out.
 protocol Middleware: Sendable {
     /// Decides on the head; called on a server's thread, so it must not block.
-    func handle(_ request: RoutedRequest, next: (RoutedRequest) -> Reception) -> Reception
+    func handle(_ request: RoutedRequest, next: (RoutedRequest) -> RequestHandling) -> RequestHandling
 }
 
 extension [any Middleware] {
     /// Sends a request through the links, in their order, to the end of the chain.
-    func handle(_ request: RoutedRequest, end: (RoutedRequest) -> Reception) -> Reception {
+    func handle(_ request: RoutedRequest, end: (RoutedRequest) -> RequestHandling) -> RequestHandling {
         self[...].handle(request, end: end)
     }
 }
 
 extension ArraySlice<any Middleware> {
-    fileprivate func handle(_ request: RoutedRequest, end: (RoutedRequest) -> Reception) -> Reception {
+    fileprivate func handle(_ request: RoutedRequest, end: (RoutedRequest) -> RequestHandling) -> RequestHandling {
         guard let link = first else { return end(request) }
         return link.handle(request) { dropFirst().handle($0, end: end) }
     }
@@ -47,10 +47,10 @@ struct RoutedRequest: Sendable {
 
 /// What the links of the chain find out about a request.
 final class RequestTrace: Sendable {
-    private let found = Mutex(Caller.anybody)
+    private let found = Mutex(Principal.anybody)
 
     /// Who asks, as soon as that is known.
-    var caller: Caller {
+    var principal: Principal {
         get { found.withLock { $0 } }
         set { found.withLock { $0 = newValue } }
     }

@@ -7,7 +7,7 @@ struct Origins: Middleware {
     let crossOrigin: CrossOrigin
     let log: Logger
 
-    func handle(_ request: RoutedRequest, next: (RoutedRequest) -> Reception) -> Reception {
+    func handle(_ request: RoutedRequest, next: (RoutedRequest) -> RequestHandling) -> RequestHandling {
         let forBrowsers = request.fitting.filter(\.isForBrowsers)
         guard !forBrowsers.isEmpty else { return next(request) }
         if let preflight = crossOrigin.preflight(request.request, methods: forBrowsers.flatMap(\.methods)) {

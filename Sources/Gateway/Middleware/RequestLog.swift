@@ -8,10 +8,10 @@ import Observability
 struct RequestLog: Middleware {
     let log: Logger
 
-    func handle(_ request: RoutedRequest, next: (RoutedRequest) -> Reception) -> Reception {
-        let reception = next(request)
-        guard log.writes(.info) else { return reception }
-        return .observed(reception, by: Entry(log: log, request: request))
+    func handle(_ request: RoutedRequest, next: (RoutedRequest) -> RequestHandling) -> RequestHandling {
+        let handling = next(request)
+        guard log.writes(.info) else { return handling }
+        return .observed(handling, by: Entry(log: log, request: request))
     }
 
     /// A request that the server answered itself.
@@ -43,7 +43,7 @@ struct RequestLog: Middleware {
             [
                 "method": .string(request.request.method.known), "route": .string(request.template),
                 "status": .integer(status), "bytes": .integer(end.bodyBytes), "duration_seconds": .seconds(end.duration),
-                "request": .string(request.request.id), "principal": .string(request.trace.caller.logName),
+                "request": .string(request.request.id), "principal": .string(request.trace.principal.logName),
             ]
         }
     }

@@ -29,7 +29,7 @@ final class RequestMetrics: Middleware {
             })
     }
 
-    func handle(_ request: RoutedRequest, next: (RoutedRequest) -> Reception) -> Reception {
+    func handle(_ request: RoutedRequest, next: (RoutedRequest) -> RequestHandling) -> RequestHandling {
         inFlight.add(1)
         return .observed(next(request), by: Ending(metrics: self, route: request.template))
     }

@@ -15,11 +15,11 @@ public protocol OpenMessagingMessage: PlatformMessage {
 
 /// One call that takes a message to the platform.
 public struct OpenMessagingCall: Sendable {
-    let order: Order
+    let order: PreparedRequest
     /// What the timeline says when it was taken.
     let detail: String
 
-    init(_ order: Order, _ detail: String) {
+    init(_ order: PreparedRequest, _ detail: String) {
         self.order = order
         self.detail = detail
     }
@@ -46,7 +46,7 @@ extension OpenMessagingMessage {
     }
 
     /// The platform's own identifier of what it took; the tutorials do not say what it answers.
-    private func messageID(in body: [UInt8], of call: Call, isPlatform: Bool) throws(GenesysError) -> String? {
+    private func messageID(in body: [UInt8], of call: Endpoint, isPlatform: Bool) throws(GenesysError) -> String? {
         try MessageReceipt(body).messageID(of: call, isRequired: isPlatform && ![.receipt, .botReply].contains(call))
     }
 }

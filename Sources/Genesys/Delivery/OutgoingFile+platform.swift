@@ -17,16 +17,16 @@ extension OutgoingFile: OpenMessagingMessage {
             try order(key: key, configuration), "Sent to the conversation by an Open Messaging message with a link.")
     }
 
-    private func order(key: String, _ configuration: GenesysConfiguration) throws -> Order {
+    private func order(key: String, _ configuration: GenesysConfiguration) throws -> PreparedRequest {
         let contact = try Contact.required(attachment.contactID)
         let integration = try configuration.requiredIntegration()
         let values = ["integrationId": integration, "conversationId": attachment.conversationID ?? "", "contactId": contact]
         switch configuration.routes.set {
         case .platform:
-            return try Order(
+            return try PreparedRequest(
                 .inboundMessage, values, json: InboundMessage(attachment, link: link, contactID: contact, key: key))
         case .tutorial:
-            return try Order(
+            return try PreparedRequest(
                 .inboundMessage, values,
                 json: TutorialInboundMessage(
                     attachment, link: link, contactID: contact, integrationID: integration, key: key))

@@ -32,7 +32,7 @@ struct IncomingJSON {
 
     /// Reads a success's body.
     /// - Throws: `GenesysError` with `unreadableAnswer`, for then something else answers at the platform's address.
-    init(answer bytes: [UInt8], of call: Call) throws(GenesysError) {
+    init(answer bytes: [UInt8], of call: Endpoint) throws(GenesysError) {
         do {
             try self.init(bytes)
         } catch {

@@ -19,8 +19,8 @@ struct ActiveConversations: PlatformRequest {
         self.page = page
     }
 
-    func order(_ configuration: GenesysConfiguration) throws -> Order {
-        try Order(.activeConversations, ["page": String(page)], json: Body(filter: filter))
+    func order(_ configuration: GenesysConfiguration) throws -> PreparedRequest {
+        try PreparedRequest(.activeConversations, ["page": String(page)], json: Body(filter: filter))
     }
 
     func answer(_ body: [UInt8]) throws(GenesysError) -> Answer {

@@ -21,7 +21,7 @@ public struct AttributeChange: PlatformRequest {
     }
 
     /// The call with what it needs.
-    public func order(_ configuration: GenesysConfiguration) throws -> Order {
+    public func order(_ configuration: GenesysConfiguration) throws -> PreparedRequest {
         guard attributes.count <= Self.maximumCount else {
             throw GenesysError(.missingValue, "More than \(Self.maximumCount) attributes cannot be set at once; name fewer.")
         }
@@ -29,9 +29,9 @@ public struct AttributeChange: PlatformRequest {
         switch configuration.routes.set {
         case .platform:
             let texts = attributes.mapValues { String($0.text.prefix(Self.maximumLength)) }
-            return try Order(.attributes, values, json: ["attributes": texts])
+            return try PreparedRequest(.attributes, values, json: ["attributes": texts])
         case .tutorial:
-            return try Order(.attributes, values, json: ["custom_attributes": attributes])
+            return try PreparedRequest(.attributes, values, json: ["custom_attributes": attributes])
         }
     }
 }

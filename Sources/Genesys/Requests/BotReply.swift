@@ -10,7 +10,7 @@ public struct BotReply: PlatformRequest {
     public init(_ body: JSON) { self.body = body }
 
     /// The call with what it needs.
-    public func order(_ configuration: GenesysConfiguration) throws -> Order {
-        Order(.botReply, fields: ["Content-Type": "application/json"], body: body.bytes)
+    public func order(_ configuration: GenesysConfiguration) throws -> PreparedRequest {
+        PreparedRequest(.botReply, fields: ["Content-Type": "application/json"], body: body.bytes)
     }
 }

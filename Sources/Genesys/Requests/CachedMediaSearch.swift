@@ -9,7 +9,9 @@ public struct CachedMediaSearch: PlatformRequest {
     public init(url: String) { self.url = url }
 
     /// The call with what it needs.
-    public func order(_ configuration: GenesysConfiguration) throws -> Order { Order(.cachedMedia, ["url": url]) }
+    public func order(_ configuration: GenesysConfiguration) throws -> PreparedRequest {
+        PreparedRequest(.cachedMedia, ["url": url])
+    }
 
     /// Reads what the platform gave.
     public func answer(_ body: [UInt8]) throws(GenesysError) -> [String] {

@@ -16,7 +16,7 @@ public struct ChannelCreation: PlatformRequest {
     public init() {}
 
     /// The call with what it needs.
-    public func order(_ configuration: GenesysConfiguration) throws -> Order { Order(.notificationChannel) }
+    public func order(_ configuration: GenesysConfiguration) throws -> PreparedRequest { PreparedRequest(.notificationChannel) }
 
     /// Reads what the platform gave.
     public func answer(_ body: [UInt8]) throws(GenesysError) -> Answer {

@@ -26,16 +26,16 @@ public struct ContactAttachment: PlatformRequest {
     }
 
     /// The call with what it needs.
-    public func order(_ configuration: GenesysConfiguration) throws -> Order {
+    public func order(_ configuration: GenesysConfiguration) throws -> PreparedRequest {
         let values = ["contactId": contactID]
         switch configuration.routes.set {
-        case .platform: return try Order(.contactAttachment, values, json: ["noteText": "\(fileName): \(link)"])
+        case .platform: return try PreparedRequest(.contactAttachment, values, json: ["noteText": "\(fileName): \(link)"])
         case .tutorial:
             guard content.count <= Self.maximumBytes else {
                 throw GenesysError(.rejected, "The file is larger than \(Self.maximumBytes) bytes; send a link instead.")
             }
             let form = FileForm(fileName: fileName, type: type, content: content)
-            return Order(.contactAttachment, values, fields: ["Content-Type": form.contentType], body: form.bytes)
+            return PreparedRequest(.contactAttachment, values, fields: ["Content-Type": form.contentType], body: form.bytes)
         }
     }
 }

@@ -13,7 +13,7 @@ public struct ContactNote: PlatformRequest {
     }
 
     /// The call with what it needs.
-    public func order(_ configuration: GenesysConfiguration) throws -> Order {
-        try Order(.contactNote, ["contactId": contactID], json: ["noteText": text])
+    public func order(_ configuration: GenesysConfiguration) throws -> PreparedRequest {
+        try PreparedRequest(.contactNote, ["contactId": contactID], json: ["noteText": text])
     }
 }

@@ -6,8 +6,8 @@ public struct ConversationFetch: PlatformRequest {
     public init(conversationID: String) { self.conversationID = conversationID }
 
     /// The call with what it needs.
-    public func order(_ configuration: GenesysConfiguration) throws -> Order {
-        Order(.conversation, ["conversationId": conversationID])
+    public func order(_ configuration: GenesysConfiguration) throws -> PreparedRequest {
+        PreparedRequest(.conversation, ["conversationId": conversationID])
     }
 
     /// Reads what the platform gave.

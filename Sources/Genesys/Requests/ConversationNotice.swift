@@ -12,7 +12,9 @@ struct ConversationNotice: PlatformRequest {
         self.text = text
     }
 
-    func order(_ configuration: GenesysConfiguration) throws -> Order { try Order(.notice, json: message(configuration)) }
+    func order(_ configuration: GenesysConfiguration) throws -> PreparedRequest {
+        try PreparedRequest(.notice, json: message(configuration))
+    }
 
     private func message(_ configuration: GenesysConfiguration) throws(GenesysError) -> AgentlessMessage {
         switch address {

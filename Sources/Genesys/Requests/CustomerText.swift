@@ -18,13 +18,13 @@ public struct CustomerText: PlatformRequest {
     }
 
     /// The call with what it needs.
-    public func order(_ configuration: GenesysConfiguration) throws -> Order {
+    public func order(_ configuration: GenesysConfiguration) throws -> PreparedRequest {
         switch configuration.routes.set {
         case .platform:
             let message = try AgentlessMessage(integrationID: configuration.requiredIntegration(), contactID: contactID, text: text)
-            return try Order(.notice, json: message)
+            return try PreparedRequest(.notice, json: message)
         case .tutorial:
-            return try Order(.notice, ["conversationId": conversationID ?? ""], json: TutorialNotice(text: text))
+            return try PreparedRequest(.notice, ["conversationId": conversationID ?? ""], json: TutorialNotice(text: text))
         }
     }
 

@@ -53,10 +53,10 @@ public struct DeliveryReceipt: PlatformRequest {
     }
 
     /// The call with what it needs.
-    public func order(_ configuration: GenesysConfiguration) throws -> Order {
+    public func order(_ configuration: GenesysConfiguration) throws -> PreparedRequest {
         // The model wants a sentence with each reason.
         let reasons = reason.map { [Body.Entry(code: $0.rawValue, message: explanation ?? $0.rawValue)] }
-        return try Order(
+        return try PreparedRequest(
             .receipt, ["integrationId": configuration.requiredIntegration()],
             json: Body(
                 id: messageID, channel: Body.Channel(to: Sender(contactID), time: time.platformTime), status: status.rawValue,

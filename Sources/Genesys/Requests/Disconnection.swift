@@ -6,7 +6,7 @@ public struct Disconnection: PlatformRequest {
     public init(conversationID: String) { self.conversationID = conversationID }
 
     /// The call with what it needs.
-    public func order(_ configuration: GenesysConfiguration) throws -> Order {
-        try Order(.disconnection, ["conversationId": conversationID], json: ["state": "disconnected"])
+    public func order(_ configuration: GenesysConfiguration) throws -> PreparedRequest {
+        try PreparedRequest(.disconnection, ["conversationId": conversationID], json: ["state": "disconnected"])
     }
 }

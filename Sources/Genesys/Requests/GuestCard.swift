@@ -13,7 +13,7 @@ public struct GuestCard: PlatformRequest {
     public init(_ card: CardMessage) { self.card = card }
 
     /// The call with what it needs.
-    public func order(_ configuration: GenesysConfiguration) throws -> Order {
+    public func order(_ configuration: GenesysConfiguration) throws -> PreparedRequest {
         guard configuration.routes.set == .tutorial else {
             throw GenesysError(.missingValue, "The platform takes no card by REST; name a channel, or the bot's session.")
         }
@@ -27,7 +27,7 @@ public struct GuestCard: PlatformRequest {
             "Content-Type": "application/json", "Cache-Control": "no-cache, no-store, must-revalidate", "Pragma": "no-cache",
             "X-Genesys-Request-Id": card.messageID,
         ]
-        return Order(.card, fields: fields, body: body.bytes)
+        return PreparedRequest(.card, fields: fields, body: body.bytes)
     }
 
     /// Reads what the platform gave.

@@ -30,14 +30,14 @@ public struct InboundText: PlatformRequest {
     }
 
     /// The call with what it needs.
-    public func order(_ configuration: GenesysConfiguration) throws -> Order {
+    public func order(_ configuration: GenesysConfiguration) throws -> PreparedRequest {
         let integration = try configuration.requiredIntegration()
         let isTutorial = configuration.routes.set == .tutorial
         let channel = Channel(
             platform: isTutorial ? "Open" : nil, type: isTutorial ? "Private" : nil, messageId: key,
             to: isTutorial ? Sender(integration) : nil, from: Sender(contactID, nickname: nickname), time: time.platformTime,
             metadata: attributes.isEmpty ? nil : Metadata(customAttributes: CustomAttributes(attributes)))
-        return try Order(
+        return try PreparedRequest(
             .inboundMessage, ["integrationId": integration],
             json: Body(
                 channel: channel, type: isTutorial ? "Text" : nil, direction: isTutorial ? "Inbound" : nil, text: text))

@@ -22,13 +22,13 @@ public struct LinkMessage: PlatformRequest {
     }
 
     /// The call with what it needs.
-    public func order(_ configuration: GenesysConfiguration) throws -> Order {
+    public func order(_ configuration: GenesysConfiguration) throws -> PreparedRequest {
         switch configuration.routes.set {
         case .platform:
             // The link whole, whatever else has to be cut.
             let name = fileName.prefix(max(0, 1900 - link.count))
             let text = "Please download the attached file: \(name) \(link)"
-            return try Order(
+            return try PreparedRequest(
                 .link, json: AgentlessMessage(integrationID: configuration.requiredIntegration(), contactID: contactID, text: text))
         case .tutorial:
             let fields: HTTPFields = ["X-Genesys-Application-Id": "web-messaging", "Conversation-Id": conversationID ?? ""]
@@ -36,7 +36,7 @@ public struct LinkMessage: PlatformRequest {
                 throw GenesysError(.missingValue, "The attachment has no conversation to send a link into; send conversation_id.")
             }
             let text = "Please download the attached file: <a href='\(Self.escaped(link))'>\(Self.escaped(fileName))</a>"
-            return try Order(
+            return try PreparedRequest(
                 .link, ["conversationId": conversationID],
                 fields: fields,
                 json: Body(to: [contactID], body: text))

@@ -6,5 +6,7 @@ public struct MediaRemoval: PlatformRequest {
     public init(mediaID: String) { self.mediaID = mediaID }
 
     /// The call with what it needs.
-    public func order(_ configuration: GenesysConfiguration) throws -> Order { Order(.mediaRemoval, ["mediaId": mediaID]) }
+    public func order(_ configuration: GenesysConfiguration) throws -> PreparedRequest {
+        PreparedRequest(.mediaRemoval, ["mediaId": mediaID])
+    }
 }

@@ -10,8 +10,8 @@ public struct MessageFetch: PlatformRequest {
     }
 
     /// The call with what it needs.
-    public func order(_ configuration: GenesysConfiguration) throws -> Order {
-        Order(.message, ["conversationId": conversationID, "messageId": messageID])
+    public func order(_ configuration: GenesysConfiguration) throws -> PreparedRequest {
+        PreparedRequest(.message, ["conversationId": conversationID, "messageId": messageID])
     }
 
     /// Reads what the platform gave.

@@ -25,9 +25,9 @@ struct PastConversations: PlatformRequest {
         self.page = page
     }
 
-    func order(_ configuration: GenesysConfiguration) throws -> Order {
+    func order(_ configuration: GenesysConfiguration) throws -> PreparedRequest {
         let interval = [times.lowerBound, times.upperBound].map { $0.formatted(.iso8601) }.joined(separator: "/")
-        return try Order(
+        return try PreparedRequest(
             .conversationDetails,
             json: Body(
                 interval: interval, segmentFilters: [filter], paging: Body.Paging(pageSize: Self.pageSize, pageNumber: page)))

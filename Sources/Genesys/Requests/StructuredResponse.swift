@@ -13,8 +13,8 @@ public struct StructuredResponse: PlatformRequest {
     public init(_ body: JSON) { self.body = body }
 
     /// The call with what it needs.
-    public func order(_ configuration: GenesysConfiguration) throws -> Order {
-        Order(
+    public func order(_ configuration: GenesysConfiguration) throws -> PreparedRequest {
+        PreparedRequest(
             .structuredResponse, ["integrationId": try configuration.requiredIntegration()],
             fields: ["Content-Type": "application/json"], body: body.bytes)
     }

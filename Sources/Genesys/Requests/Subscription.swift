@@ -25,11 +25,11 @@ public struct Subscription: PlatformRequest {
     }
 
     /// The call with what it needs.
-    public func order(_ configuration: GenesysConfiguration) throws -> Order {
+    public func order(_ configuration: GenesysConfiguration) throws -> PreparedRequest {
         guard topics.count <= Self.maximumTopics else {
             throw GenesysError(.missingValue, "A channel takes \(Self.maximumTopics) topics, not \(topics.count); name fewer.")
         }
-        return try Order(.subscription, ["channelId": channelID], json: topics.map { ["id": $0] })
+        return try PreparedRequest(.subscription, ["channelId": channelID], json: topics.map { ["id": $0] })
     }
 
     /// Reads what the platform gave.

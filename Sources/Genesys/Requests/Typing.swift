@@ -12,8 +12,8 @@ public struct Typing: PlatformRequest {
     }
 
     /// The call with what it needs.
-    public func order(_ configuration: GenesysConfiguration) throws -> Order {
-        try Order(
+    public func order(_ configuration: GenesysConfiguration) throws -> PreparedRequest {
+        try PreparedRequest(
             .typing, ["integrationId": configuration.requiredIntegration()],
             json: Body(channel: Channel(from: Sender(contactID), time: time.platformTime), events: [["eventType": "Typing"]]))
     }

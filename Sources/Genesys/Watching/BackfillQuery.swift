@@ -10,7 +10,7 @@ public enum BackfillQuery: Sendable, Hashable, CaseIterable {
     /// What the role of the OAuth client must hold for it.
     public var permission: String { call.permission ?? "" }
 
-    private var call: Call {
+    private var call: Endpoint {
         switch self {
         case .active: .activeConversations
         case .past: .conversationDetails

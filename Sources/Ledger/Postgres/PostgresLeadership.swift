@@ -1,17 +1,17 @@
 /// One standing of this process.
 final class PostgresLeadership: Leadership {
-    private let duty: Duty
-    private let candidacy: Candidacy
-    private let waiters: Waiters
+    private let role: LeaderRole
+    private let election: LeaderElection
+    private let subscriptions: EventSubscriptions
 
-    init(_ duty: Duty, _ candidacy: Candidacy, _ waiters: Waiters) {
-        self.duty = duty
-        self.candidacy = candidacy
-        self.waiters = waiters
-        candidacy.stand(for: duty)
+    init(_ role: LeaderRole, _ election: LeaderElection, _ subscriptions: EventSubscriptions) {
+        self.role = role
+        self.election = election
+        self.subscriptions = subscriptions
+        election.stand(for: role)
     }
 
-    deinit { candidacy.resign(from: duty) }
+    deinit { election.resign(from: role) }
 
     func won() async throws { try await wait(untilLeading: true) }
 
@@ -20,8 +20,8 @@ final class PostgresLeadership: Leadership {
     private func wait(untilLeading wanted: Bool) async throws {
         var isSo = false
         while !isSo {
-            isSo = try await waiters.withTicket(for: .leadership(duty)) { ticket in
-                if candidacy.leads(in: duty) == wanted { return true }
+            isSo = try await subscriptions.withTicket(for: .leadership(role)) { ticket in
+                if election.leads(in: role) == wanted { return true }
                 try await ticket.wait(atMost: .seconds(3600))
                 return false
             }

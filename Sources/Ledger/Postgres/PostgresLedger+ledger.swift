@@ -4,7 +4,9 @@ import Postgres
 /// What this database does in its own way.
 extension PostgresLedger {
     /// Stands by the session of the line that notifies.
-    public func leadership(in duty: Duty) -> (any Leadership)? { PostgresLeadership(duty, switchboard.candidacy, waiters) }
+    public func leadership(in role: LeaderRole) -> (any Leadership)? {
+        PostgresLeadership(role, switchboard.election, subscriptions)
+    }
 
     /// Ends those that this process had before it was started, by its name.
     public func endLeases() async throws {
@@ -26,10 +28,10 @@ extension PostgresLedger {
     }
 
     /// Reads the counts, and adds them up first when many transactions have changed them.
-    public func depths() async throws -> Depths {
+    public func queueStatistics() async throws -> QueueStatistics {
         try await read { [now] session in
             try session.addUpChanges()
-            return try session.depths(at: now())
+            return try session.queueStatistics(at: now())
         }
     }
 

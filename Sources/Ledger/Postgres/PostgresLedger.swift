@@ -34,12 +34,12 @@ public final class PostgresLedger: SessionLedger {
 
     let now: @Sendable () -> Date
     let newToken: @Sendable () -> UInt64
-    let waiters: Waiters
+    let subscriptions: EventSubscriptions
     var pollInterval: Duration? { options.pollInterval }
     let options: Options
     private let pool: ConnectionPool
-    private let waiting: Gate
-    let switchboard: Switchboard
+    private let waiting: ConcurrencyLimiter
+    let switchboard: NotificationFanout
 
     /// Connects, makes the tables where there are none, and brings older ones up to date; several processes may do so at once.
     ///
@@ -58,26 +58,27 @@ public final class PostgresLedger: SessionLedger {
         var patient = connection
         patient.statementTimeout = .seconds(86_400)
         let migration = ConnectionPool(patient, connections: 1)
-        let waiters = Waiters()
+        let subscriptions = EventSubscriptions()
         let switchboard = try await LedgerError.translating {
             let channel = try await migration.run { place in try PostgresSchema.prepare(place.open(), options.auditChain, at: now())
             }
-            return try Switchboard(connection, channel: channel, waiters: waiters)
+            return try NotificationFanout(connection, channel: channel, subscriptions: subscriptions)
         }
-        self.init(options, now: now, newToken: newToken, waiters: waiters, pool: pool, switchboard: switchboard)
+        self.init(options, now: now, newToken: newToken, subscriptions: subscriptions, pool: pool, switchboard: switchboard)
     }
 
     private init(
-        _ options: Options, now: @escaping @Sendable () -> Date, newToken: @escaping @Sendable () -> UInt64, waiters: Waiters,
-        pool: ConnectionPool, switchboard: Switchboard
+        _ options: Options, now: @escaping @Sendable () -> Date, newToken: @escaping @Sendable () -> UInt64,
+        subscriptions: EventSubscriptions,
+        pool: ConnectionPool, switchboard: NotificationFanout
     ) {
         self.now = now
         self.newToken = newToken
-        self.waiters = waiters
+        self.subscriptions = subscriptions
         self.pool = pool
         self.switchboard = switchboard
         self.options = options
-        waiting = Gate(limit: options.maximumWaiting)
+        waiting = ConcurrencyLimiter(limit: options.maximumWaiting)
     }
 
     /// Runs one transaction, and tells everybody what it brought about.
@@ -89,7 +90,7 @@ public final class PostgresLedger: SessionLedger {
         let written = try await run { [options] place in
             try Transaction(place, durable ? .durable : .forgettable, options).run(body)
         }
-        waiters.wake(written.events)
+        subscriptions.wake(written.events)
         switchboard.announce(written.events)
         return written.value
     }

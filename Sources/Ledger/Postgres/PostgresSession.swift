@@ -24,7 +24,7 @@ final class PostgresSession: LedgerSession {
     /// In one statement, for each costs a round trip. It is a transaction of its own where it stands alone, and safe when it is answered:
     /// so is what it has seen, which somebody acts on outside, and whose own transaction may still wait for that.
     func lease<Value>(
-        _ queue: WorkQueue, _ taking: Taking, row: (_ token: UInt64, inout Postgres.Row) throws -> Value
+        _ queue: WorkQueue, _ taking: LeaseRequest, row: (_ token: UInt64, inout Postgres.Row) throws -> Value
     ) throws -> [Value] {
         let tokens = (0..<taking.limit).map { _ in taking.newToken() }
         var next = tokens.makeIterator()

@@ -3,18 +3,18 @@ import Foundation
 
 extension LedgerSession {
     /// Looks at the keys first, so that a repetition changes nothing.
-    func accept(_ arrival: Arrival, at time: Date, events: inout Set<Event>) throws -> Acceptance {
-        if let known = try answered(arrival.claims) { return .repeated(known.compactMap { AttachmentID($0) }) }
-        if let message = arrival.message, let known = try told(message.key, arrival.fingerprint) { return .repeated(known) }
-        try remember(arrival.nonce, at: time)
-        try use(arrival.allowance, for: arrival.attachments.count)
-        if let message = arrival.message { try insert(message, arrival.fingerprint) }
-        for attachment in arrival.attachments {
-            try take(in: attachment, at: time, detail: arrival.detail, events: &events)
+    func accept(_ record: IntakeRecord, at time: Date, events: inout Set<Event>) throws -> IntakeResult {
+        if let known = try answered(record.claims) { return .repeated(known.compactMap { AttachmentID($0) }) }
+        if let message = record.message, let known = try told(message.key, record.fingerprint) { return .repeated(known) }
+        try remember(record.nonce, at: time)
+        try use(record.allowance, for: record.attachments.count)
+        if let message = record.message { try insert(message, record.fingerprint) }
+        for attachment in record.attachments {
+            try take(in: attachment, at: time, detail: record.detail, events: &events)
         }
-        try announce(arrival, at: time, events: &events)
-        try line(up: arrival, at: time, events: &events)
-        try insert(arrival.claims, of: arrival.attachments.map(\.id.description), at: time)
+        try announce(record, at: time, events: &events)
+        try line(up: record, at: time, events: &events)
+        try insert(record.claims, of: record.attachments.map(\.id.description), at: time)
         return .accepted
     }
 
@@ -52,7 +52,7 @@ extension LedgerSession {
     // MARK: What a token allows
 
     /// - Throws: `allowanceExceeded`.
-    fileprivate func use(_ allowance: Arrival.Allowance?, for files: Int) throws {
+    fileprivate func use(_ allowance: IntakeRecord.Allowance?, for files: Int) throws {
         guard let allowance else { return }
         let used = try first(
             """
@@ -73,9 +73,9 @@ extension LedgerSession {
             fingerprint)
     }
 
-    fileprivate func announce(_ arrival: Arrival, at time: Date, events: inout Set<Event>) throws {
-        guard let message = arrival.message else { return }
-        for announcement in arrival.announced {
+    fileprivate func announce(_ record: IntakeRecord, at time: Date, events: inout Set<Event>) throws {
+        guard let message = record.message else { return }
+        for announcement in record.announced {
             try execute(
                 "INSERT INTO fetches (attachment_id, message_id, file, created_at, due_at) VALUES (?1, ?2, ?3, ?4, ?4)",
                 announcement.id.description, message.id.description, try announcement.file.stored, time.milliseconds)
@@ -83,10 +83,10 @@ extension LedgerSession {
         }
     }
 
-    fileprivate func line(up arrival: Arrival, at time: Date, events: inout Set<Event>) throws {
-        let message = arrival.message?.id.description
-        guard let lane = arrival.lane ?? message else { return }
-        for place in arrival.sequence {
+    fileprivate func line(up record: IntakeRecord, at time: Date, events: inout Set<Event>) throws {
+        let message = record.message?.id.description
+        guard let lane = record.lane ?? message else { return }
+        for place in record.sequence {
             switch place {
             case .message(let new): try insert(new, about: nil, partOf: message, lane: lane, at: time.milliseconds)
             case .provisional(let new, let attachment):
@@ -96,7 +96,7 @@ extension LedgerSession {
                 try keep(.yielding, for: attachment, in: lane, partOf: message, from: time, due: time + patience / .seconds(1))
             }
         }
-        if !arrival.sequence.isEmpty { events.insert(.work(.outbox)) }
+        if !record.sequence.isEmpty { events.insert(.work(.outbox)) }
     }
 
     private func keep(

@@ -6,12 +6,12 @@ extension LedgerSession {
     /// The names of what came of a sending that has been taken in before, under any of its keys.
     ///
     /// - Throws: `keyReused`.
-    func answered(_ claims: [Arrival.Claim]) throws -> [String]? {
+    func answered(_ claims: [IntakeRecord.Claim]) throws -> [String]? {
         for claim in claims { if let known = try answered(claim) { return known } }
         return nil
     }
 
-    private func answered(_ claim: Arrival.Claim) throws -> [String]? {
+    private func answered(_ claim: IntakeRecord.Claim) throws -> [String]? {
         let known = try first("SELECT fingerprint, attachments FROM claims WHERE scope = ? AND key = ?", claim.scope, claim.key) {
             (fingerprint: $0.text(), attachments: $0.text())
         }
@@ -20,13 +20,13 @@ extension LedgerSession {
         return try JSONDecoder().decode([String].self, from: Data(known.attachments.utf8))
     }
 
-    func insert(_ claims: [Arrival.Claim], of names: [String], at time: Date) throws {
+    func insert(_ claims: [IntakeRecord.Claim], of names: [String], at time: Date) throws {
         guard !claims.isEmpty else { return }
         let ids = String(decoding: try JSONEncoder().encode(names), as: UTF8.self)
         for claim in claims { try insert(claim, of: ids, at: time) }
     }
 
-    private func insert(_ claim: Arrival.Claim, of ids: String, at time: Date) throws {
+    private func insert(_ claim: IntakeRecord.Claim, of ids: String, at time: Date) throws {
         try execute(
             "INSERT INTO claims (scope, key, fingerprint, attachments, created_at, lasting) VALUES (?, ?, ?, ?, ?, ?)", claim.scope,
             claim.key, claim.fingerprint, ids, time.milliseconds, claim.isLasting ? 1 : 0)
@@ -47,7 +47,7 @@ extension LedgerSession {
     /// - Throws: `replayed`.
     func remember(_ nonce: String?, at time: Date) throws {
         guard let nonce else { return }
-        let claim = Arrival.Claim(scope: "nonce", key: nonce, fingerprint: "", isLasting: true)
+        let claim = IntakeRecord.Claim(scope: "nonce", key: nonce, fingerprint: "", isLasting: true)
         guard try answered(claim) == nil else { throw LedgerError.replayed }
         try insert(claim, of: "[]", at: time)
     }

@@ -30,22 +30,22 @@ extension LedgerSession {
         return jobs > 0 ? .received : files > 0 ? .released : .failed
     }
 
-    func depths(at time: Date) throws -> Depths {
+    func queueStatistics(at time: Date) throws -> QueueStatistics {
         let counts = try query("SELECT state, count FROM attachment_counts") { row in
             (try row.word("attachment state") as AttachmentState, Int(row.integer()))
         }
-        return Depths(
+        return QueueStatistics(
             attachments: Dictionary(uniqueKeysWithValues: counts), jobs: try depth(of: .jobs, at: time),
             messages: try depth(of: .outbox, at: time), fetches: try depth(of: .fetches, at: time))
     }
 
-    private func depth(of queue: WorkQueue, at time: Date) throws -> Depths.Queue {
+    private func depth(of queue: WorkQueue, at time: Date) throws -> QueueStatistics.Queue {
         let depth = try first(queue.statements(Self.dialect).counts, time.milliseconds) { row in
-            Depths.Queue(
+            QueueStatistics.Queue(
                 waiting: Int(row.integer()), leased: Int(row.integer()), parked: Int(row.integer()),
                 oldestWaiting: row.optionalInteger().map { .milliseconds(max(0, time.milliseconds - $0)) })
         }
-        return depth ?? Depths.Queue()
+        return depth ?? QueueStatistics.Queue()
     }
 
     /// Changes the one row that is there for it.

@@ -2,7 +2,7 @@ import Attachments
 import Foundation
 
 extension LedgerSession {
-    func takeJobs(_ taking: Taking) throws -> [Job] {
+    func takeJobs(_ taking: LeaseRequest) throws -> [Job] {
         try take(.jobs, taking) { work, row in
             Job(
                 lease: work.lease, attachment: try Attachment(&row), message: try ConversationMessage.joined(&row),
@@ -10,7 +10,7 @@ extension LedgerSession {
         }
     }
 
-    func takeMessages(_ taking: Taking) throws -> [OutboxMessage] {
+    func takeMessages(_ taking: LeaseRequest) throws -> [OutboxMessage] {
         try take(.outbox, taking) { work, row in
             OutboxMessage(
                 lease: work.lease, attachment: try Attachment.joined(&row), origin: try ConversationMessage.joined(&row),
@@ -20,7 +20,7 @@ extension LedgerSession {
         }
     }
 
-    func takeFetches(_ taking: Taking) throws -> [Fetch] {
+    func takeFetches(_ taking: LeaseRequest) throws -> [Fetch] {
         try take(.fetches, taking) { work, row in
             Fetch(
                 lease: work.lease, id: try row.identifier(), file: try AnnouncedFile(&row), message: try ConversationMessage(&row),
@@ -45,14 +45,14 @@ extension LedgerSession {
     }
 
     private func take<Work>(
-        _ queue: WorkQueue, _ taking: Taking, read: (LeasedWork, inout Row) throws -> Work
+        _ queue: WorkQueue, _ taking: LeaseRequest, read: (LeasedWork, inout Row) throws -> Work
     ) throws -> [Work] {
         try lease(queue, taking) { token, row in try read(try LeasedWork(&row, of: queue, token: token), &row) }
     }
 }
 
 /// How much work is taken, and for how long.
-struct Taking: Sendable {
+struct LeaseRequest: Sendable {
     /// Milliseconds since 1970.
     let time: Int64
     let limit: Int

@@ -6,26 +6,26 @@ extension LedgerSession {
     /// Applies a ruling and gives the attachment as it is then; `nil` when there is none.
     ///
     /// - Throws: `illegalTransition`, also when the bytes are gone.
-    func rule(_ ruling: Ruling, at time: Date, events: inout Set<Event>) throws -> Attachment? {
-        let id = ruling.attachment.description
+    func rule(_ transition: Transition, at time: Date, events: inout Set<Event>) throws -> Attachment? {
+        let id = transition.attachment.description
         guard try state(of: id) != nil, let attachment = try attachment(id) else { return nil }
-        guard ruling.states.contains(attachment.state), attachment.purgedAt == nil else {
-            throw LedgerError.illegalTransition(from: attachment.state, to: ruling.entry.state)
+        guard transition.states.contains(attachment.state), attachment.purgedAt == nil else {
+            throw LedgerError.illegalTransition(from: attachment.state, to: transition.entry.state)
         }
-        try advance(id, along: [ruling.entry], verdict: ruling.verdict, events: &events)
-        try remember(ruling.examinations, of: id, at: time)
-        if ruling.entry.state != attachment.state { try dropParked(of: id) }
-        for entry in ruling.audit { try insert(entry) }
-        var messages = ruling.messages
-        if ruling.entry.state != attachment.state, ruling.entry.state.isSettled {
+        try advance(id, along: [transition.entry], verdict: transition.verdict, events: &events)
+        try remember(transition.examinations, of: id, at: time)
+        if transition.entry.state != attachment.state { try dropParked(of: id) }
+        for entry in transition.audit { try insert(entry) }
+        var messages = transition.messages
+        if transition.entry.state != attachment.state, transition.entry.state.isSettled {
             try fillSlot(
-                of: id, from: &messages, staysHeld: ruling.entry.state == .held, at: time.milliseconds, events: &events)
+                of: id, from: &messages, staysHeld: transition.entry.state == .held, at: time.milliseconds, events: &events)
         }
         for message in messages {
             try insert(message, about: id, partOf: attachment.partOf?.description, at: time.milliseconds)
             events.insert(.work(.outbox))
         }
-        if ruling.queuesJob { try queueJob(for: id, at: time, events: &events) }
+        if transition.queuesJob { try queueJob(for: id, at: time, events: &events) }
         return try self.attachment(id)
     }
 

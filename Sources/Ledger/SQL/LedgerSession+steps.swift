@@ -6,12 +6,12 @@ extension LedgerSession {
     func commit(_ step: Step, at time: Date, events: inout Set<Event>) throws {
         let id = step.attachment?.description
         try settle(step.lease, of: id, step.disposition, events: &events)
-        if let arrival = step.arrival {
+        if let record = step.record {
             let detail = step.entries.first?.detail ?? "held in quarantine"
-            if try state(of: arrival.id.description) == nil {
-                try take(in: arrival, at: time, detail: detail, events: &events)
+            if try state(of: record.id.description) == nil {
+                try take(in: record, at: time, detail: detail, events: &events)
             } else {
-                try complete(arrival, at: time, detail: detail, events: &events)
+                try complete(record, at: time, detail: detail, events: &events)
             }
         }
         if let id { try remember(step.examinations, of: id, at: time) }
@@ -32,10 +32,10 @@ extension LedgerSession {
     /// Moves the attachment along the step's entries; its state when it is settled by this step.
     fileprivate func rest(of id: String, by step: Step, events: inout Set<Event>) throws -> AttachmentState? {
         // An arrival has its first entry already.
-        let entries = step.arrival == nil ? step.entries[...] : step.entries.dropFirst()
+        let entries = step.record == nil ? step.entries[...] : step.entries.dropFirst()
         let moved = try advance(
             id, along: Array(entries), detectedType: step.detectedType, verdict: step.verdict, events: &events)
-        let state = moved ?? step.arrival?.state
+        let state = moved ?? step.record?.state
         return state?.isSettled == true ? state : nil
     }
 

@@ -20,7 +20,7 @@ protocol LedgerSession {
 
     /// Leases what is due, oldest first, and reads each row as it was, with the token that it has now.
     func lease<Value>(
-        _ queue: WorkQueue, _ taking: Taking, row: (_ token: UInt64, inout Row) throws -> Value
+        _ queue: WorkQueue, _ taking: LeaseRequest, row: (_ token: UInt64, inout Row) throws -> Value
     ) throws -> [Value]
 
     /// Gathers an entry of the audit log, which joins the chain before the commit.

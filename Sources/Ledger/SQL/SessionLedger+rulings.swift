@@ -4,8 +4,8 @@ import Foundation
 /// What is decided without a lease, what is known of bytes, and how long all of it is kept.
 extension SessionLedger {
     /// Applies the ruling.
-    public func rule(_ ruling: Ruling) async throws -> Attachment? {
-        try await write { [now] session, events in try session.rule(ruling, at: now(), events: &events) }
+    public func rule(_ transition: Transition) async throws -> Attachment? {
+        try await write { [now] session, events in try session.rule(transition, at: now(), events: &events) }
     }
 
     /// Reads one row.

@@ -5,7 +5,7 @@ import Foundation
 extension SessionLedger {
     /// Waits for a commit that touches the queue, or for the next due time.
     public func waitForWork(_ queue: WorkQueue, atMost limit: Duration) async throws {
-        try await waiters.withTicket(for: .work(queue)) { ticket in
+        try await subscriptions.withTicket(for: .work(queue)) { ticket in
             let next = try await readFew { [now] in try $0.nextDue(in: queue, at: now()) }
             let untilNext = next.map { Duration.seconds($0.timeIntervalSince(now())) } ?? limit
             guard untilNext > .zero else { return }
@@ -31,7 +31,7 @@ extension SessionLedger {
     ) async throws -> Found? {
         let deadline = ContinuousClock.now + limit
         while true {
-            let look = try await waiters.withTicket(for: event) { ticket -> Look<Found> in
+            let look = try await subscriptions.withTicket(for: event) { ticket -> Look<Found> in
                 let found = try await find()
                 let left = deadline - .now
                 guard let found, !isOver(found), left > .zero else { return .last(found) }

@@ -11,7 +11,7 @@ protocol SessionLedger: Ledger {
     /// Chance, for the tokens of leases.
     var newToken: @Sendable () -> UInt64 { get }
     /// Who waits in this process for something to happen.
-    var waiters: Waiters { get }
+    var subscriptions: EventSubscriptions { get }
     /// After how long a waiting call looks by itself; `nil` where no event can be lost.
     var pollInterval: Duration? { get }
 
@@ -40,8 +40,8 @@ extension SessionLedger {
     // MARK: Attachments and messages
 
     /// Looks at the keys first, so that a repetition changes nothing.
-    public func accept(_ arrival: Arrival) async throws -> Acceptance {
-        try await write { [now] session, events in try session.accept(arrival, at: now(), events: &events) }
+    public func accept(_ record: IntakeRecord) async throws -> IntakeResult {
+        try await write { [now] session, events in try session.accept(record, at: now(), events: &events) }
     }
 
     /// Reads one row.
@@ -105,8 +105,8 @@ extension SessionLedger {
     }
 
     /// The time is that of the transaction.
-    private func taking(_ limit: Int, _ lease: Duration) -> @Sendable () -> Taking {
-        { [now, newToken] in Taking(time: now().milliseconds, limit: limit, lease: lease, newToken: newToken) }
+    private func taking(_ limit: Int, _ lease: Duration) -> @Sendable () -> LeaseRequest {
+        { [now, newToken] in LeaseRequest(time: now().milliseconds, limit: limit, lease: lease, newToken: newToken) }
     }
 
     /// Checks the lease first, so that a late holder changes nothing.

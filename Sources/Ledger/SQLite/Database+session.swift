@@ -12,7 +12,7 @@ extension Database: LedgerSession {
 
     /// The rows are read before the first is changed, for changing them moves them in the index.
     func lease<Value>(
-        _ queue: WorkQueue, _ taking: Taking, row: (_ token: UInt64, inout SQLite.Row) throws -> Value
+        _ queue: WorkQueue, _ taking: LeaseRequest, row: (_ token: UInt64, inout SQLite.Row) throws -> Value
     ) throws -> [Value] {
         let due = try query(queue.statements(.sqlite).due, taking.time, taking.limit) { columns in
             var first = columns

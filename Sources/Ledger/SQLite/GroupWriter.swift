@@ -14,7 +14,7 @@ final class GroupWriter: Sendable {
     /// - Parameter beforeCommit: a part of every group's transaction.
     /// - Throws: what `open` throws; the thread is gone then.
     init(
-        queueLimit: Int, groupLimit: Int, waiters: Waiters, beforeCommit: @escaping LastWrite,
+        queueLimit: Int, groupLimit: Int, subscriptions: EventSubscriptions, beforeCommit: @escaping LastWrite,
         open: @escaping @Sendable () throws -> Database
     ) async throws {
         let queue = WriteQueue(limit: queueLimit)
@@ -26,7 +26,7 @@ final class GroupWriter: Sendable {
                     let database = try open()
                     opened.resume()
                     while let turn = queue.next(atMost: groupLimit) {
-                        if !turn.writes.isEmpty { Self.commit(turn.writes, to: database, beforeCommit, waking: waiters) }
+                        if !turn.writes.isEmpty { Self.commit(turn.writes, to: database, beforeCommit, waking: subscriptions) }
                         for read in turn.reads { read.run(on: database) }
                     }
                 } catch {
@@ -62,14 +62,14 @@ final class GroupWriter: Sendable {
     }
 
     private static func commit(
-        _ group: [any PendingWrite], to database: Database, _ beforeCommit: LastWrite, waking waiters: Waiters
+        _ group: [any PendingWrite], to database: Database, _ beforeCommit: LastWrite, waking subscriptions: EventSubscriptions
     ) {
         do {
             // In WAL mode NORMAL commits without an fsync; the next FULL one makes all before it durable, too.
             try database.execute(group.contains { $0.isDurable } ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL")
             let events = try run(group, on: database, beforeCommit)
             for write in group { write.answer() }
-            waiters.wake(events)
+            subscriptions.wake(events)
         } catch {
             for write in group { write.answer(failing: error) }
         }

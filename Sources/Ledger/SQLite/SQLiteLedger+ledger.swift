@@ -4,7 +4,7 @@ import SQLite
 /// What this database does in its own way.
 extension SQLiteLedger {
     /// The ledger's file is one process's.
-    public func leadership(in duty: Duty) -> (any Leadership)? { nil }
+    public func leadership(in role: LeaderRole) -> (any Leadership)? { nil }
 
     /// Ends every lease: there is no other process that could have one.
     public func endLeases() async throws {
@@ -22,8 +22,8 @@ extension SQLiteLedger {
     }
 
     /// Counts.
-    public func depths() async throws -> Depths {
-        try await read { [now] in try $0.depths(at: now()) }
+    public func queueStatistics() async throws -> QueueStatistics {
+        try await read { [now] in try $0.queueStatistics(at: now()) }
     }
 
     /// Reads a part of the log.

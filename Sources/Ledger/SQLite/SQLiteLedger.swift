@@ -26,12 +26,12 @@ public final class SQLiteLedger: SessionLedger {
 
     let now: @Sendable () -> Date
     let newToken: @Sendable () -> UInt64
-    let waiters: Waiters
+    let subscriptions: EventSubscriptions
     /// Every event is one of this process.
     let pollInterval: Duration? = nil
     private let writer: GroupWriter
     private let readers: ThreadPool<Database>
-    private let waitingReads: Gate
+    private let waitingReads: ConcurrencyLimiter
 
     /// Opens the ledger, makes it where there is none, and brings an older one up to date.
     ///
@@ -44,10 +44,10 @@ public final class SQLiteLedger: SessionLedger {
     public convenience init(
         path: String, options: Options = Options(), now: @escaping @Sendable () -> Date, newToken: @escaping @Sendable () -> UInt64
     ) async throws {
-        let waiters = Waiters()
+        let subscriptions = EventSubscriptions()
         let writer = try await LedgerError.translating {
             try await GroupWriter(
-                queueLimit: options.maximumWaiting, groupLimit: options.maximumGroup, waiters: waiters,
+                queueLimit: options.maximumWaiting, groupLimit: options.maximumGroup, subscriptions: subscriptions,
                 beforeCommit: { try $0.linkAudit(options.auditChain) }
             ) {
                 let database = try Self.open(path, .readWrite, options)
@@ -56,19 +56,19 @@ public final class SQLiteLedger: SessionLedger {
                 return database
             }
         }
-        self.init(path: path, options: options, now: now, newToken: newToken, waiters: waiters, writer: writer)
+        self.init(path: path, options: options, now: now, newToken: newToken, subscriptions: subscriptions, writer: writer)
     }
 
     private init(
         path: String, options: Options, now: @escaping @Sendable () -> Date, newToken: @escaping @Sendable () -> UInt64,
-        waiters: Waiters,
+        subscriptions: EventSubscriptions,
         writer: GroupWriter
     ) {
         self.now = now
         self.newToken = newToken
-        self.waiters = waiters
+        self.subscriptions = subscriptions
         self.writer = writer
-        waitingReads = Gate(limit: options.maximumWaiting)
+        waitingReads = ConcurrencyLimiter(limit: options.maximumWaiting)
         readers = ThreadPool(name: "ledger-read", threads: 2) { try Self.open(path, .readOnly, options) }
     }
 

@@ -62,7 +62,7 @@ public struct DeliveryContext: Sendable {
     /// What the operator's own systems are told of the message's attachment.
     func handovers(_ message: OutboxMessage, _ state: AttachmentState) -> [NewMessage] {
         message.attachment.map {
-            Consequences(attachment: $0, message: message.origin, delivers: true, rules: outcomes).handover(state)
+            OutcomeNotifications(attachment: $0, message: message.origin, delivers: true, rules: outcomes).handover(state)
         } ?? []
     }
 }

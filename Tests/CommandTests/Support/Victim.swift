@@ -8,7 +8,7 @@ import Testing
 final class Victim: Sendable {
     /// How a life ends.
     enum Death: Sendable {
-        /// By itself, at a waypoint, the so manieth time.
+        /// By itself, at a failpoint, the so manieth time.
         case at(String, Int)
         /// So long after it listens.
         case after(Duration)
@@ -18,12 +18,12 @@ final class Victim: Sendable {
     private let witness: Witness
     private let configuration: String
     private let patience: Duration
-    private let waypoints = Mutex<Set<String>>([])
+    private let failpoints = Mutex<Set<String>>([])
 
-    /// The waypoints at which it has died by itself.
-    var seen: Set<String> { waypoints.withLock { $0 } }
+    /// The failpoints at which it has died by itself.
+    var seen: Set<String> { failpoints.withLock { $0 } }
 
-    /// - Parameter patience: how long a life may go on after its senders were answered until it comes to its waypoint.
+    /// - Parameter patience: how long a life may go on after its senders were answered until it comes to its failpoint.
     init(
         scanner: String, patience: Duration, on backing: (TestFolder) async throws -> any Backing
     ) async throws {
@@ -42,9 +42,9 @@ final class Victim: Sendable {
     /// Starts the gateway, sends files, and sees it die.
     func live(until death: Death) async throws {
         var environment: [String: String] = [:]
-        if case .at(let waypoint, let count) = death { environment["LAZARET_DIE_AT"] = "\(waypoint):\(count)" }
+        if case .at(let failpoint, let count) = death { environment["LAZARET_FAILPOINT"] = "\(failpoint):\(count)" }
         let run = try await start(environment)
-        // What a life before has left may bring it to its waypoint before it listens.
+        // What a life before has left may bring it to its failpoint before it listens.
         guard let gateway = try? await RunningGateway(run) else { return try await end(run, death) }
         await withTaskGroup { group in
             for number in 0..<3 { group.addTask { await self.witness.send(to: gateway, isInfected: number == 1) } }
@@ -76,9 +76,9 @@ final class Victim: Sendable {
     }
 
     private func end(_ run: Run, _ death: Death) async throws {
-        // There are waypoints that this life does not come to.
+        // There are failpoints that this life does not come to.
         let isOver = (try? await run.exitCode(within: patience)) != nil
-        if isOver, case .at(let waypoint, _) = death { _ = waypoints.withLock { $0.insert(waypoint) } }
+        if isOver, case .at(let failpoint, _) = death { _ = failpoints.withLock { $0.insert(failpoint) } }
         if !isOver { run.signal(SIGKILL) }
         _ = try await run.exitCode()
     }

@@ -68,7 +68,7 @@ extension WithClamd {
         func refusesAMessageWithoutContentOrCustomer(_ body: String) async throws {
             try await Site.run(works: false, delivers: true) { site async throws in
                 #expect(try await site.message(json: body).status == 400)
-                #expect(try await site.ledger.depths().messages == .init())
+                #expect(try await site.ledger.queueStatistics().messages == .init())
             }
         }
 
@@ -133,7 +133,7 @@ extension WithClamd {
                     body, type: type, fields: try sign(body), to: "kiosk")
                 #expect(answer.status == 401 && answer.json["error"].string == "Invalid signature", "\(what): \(answer.text)")
                 try await site.expectNothing()
-                #expect(try await site.ledger.depths().messages == .init())
+                #expect(try await site.ledger.queueStatistics().messages == .init())
             }
         }
 

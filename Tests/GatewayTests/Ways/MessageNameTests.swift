@@ -46,7 +46,7 @@ extension WithClamd {
             try await Site.run(works: false) { site async throws in
                 func click(_ contact: String, _ payload: String, end: String = "") -> [UInt8] {
                     Array(
-                        #"{"contactId":"\#(contact)","messageId":"c-1","buttonResponse":{"type":"Button","text":"Go","payload":"\#(payload)"}}\#(end)"#
+                        #"{"contactId":"\#(contact)","messageId":"c-1","buttonResponse":{"type":"Button","text":"Go","payload":"\#(payload)","originatingMessageId":"m-1"}}\#(end)"#
                             .utf8)
                 }
                 for (body, status) in [
@@ -56,14 +56,15 @@ extension WithClamd {
                     let answer = try await site.signedPost(body, to: "/channels/shop/clicks")
                     #expect(answer.status == status, "\(answer.text)")
                 }
-                #expect(try await site.ledger.depths().messages.waiting == 2)
+                #expect(try await site.ledger.queueStatistics().messages.waiting == 2)
             }
         }
 
         @Test func keepsTheKeysOfRoutesApart() async throws {
             try await Site.run(works: false, delivers: true) { site async throws in
                 let click = Array(
-                    #"{"contactId":"anna","messageId":"1","buttonResponse":{"type":"Button","text":"Go","payload":"go"}}"#.utf8)
+                    #"{"contactId":"anna","messageId":"1","buttonResponse":{"type":"Button","text":"Go","payload":"go","originatingMessageId":"m-1"}}"#
+                        .utf8)
                 let fields: [HTTPFields] = [["Idempotency-Key": "click/1"], ["Idempotency-Key": "k"]]
                 for field in fields {
                     #expect(try await site.signedPost(click, field, to: "/channels/shop/clicks").status == 202)

@@ -31,7 +31,7 @@ extension WithClamd {
                 let answer = try await site.message(Self.message, type: type, query: query)
                 #expect([400, 415].contains(answer.status), "\(answer.text)")
                 try await site.expectNothing()
-                #expect(try await site.ledger.depths().messages == .init())
+                #expect(try await site.ledger.queueStatistics().messages == .init())
             }
         }
 
@@ -42,9 +42,11 @@ extension WithClamd {
             try await Self.run { site async throws in
                 let answer = try await site.message(Self.message, query: "?\(name)=anna")
                 #expect(answer.status == 400 && answer.json["error"].string?.contains("'\(name)'") == true, "\(answer.text)")
-                let click = Array(#"{"contactId":"anna","buttonResponse":{"type":"Button","text":"Go","payload":"go"}}"#.utf8)
+                let click = Array(
+                    (#"{"contactId":"anna","originatingMessageId":"m-1","#
+                        + #""buttonResponse":{"type":"Button","text":"Go","payload":"go"}}"#).utf8)
                 #expect(try await site.post(click, Site.signed(click), to: "/channels/shop/clicks?\(name)=anna").status == 400)
-                #expect(try await site.ledger.depths().messages == .init())
+                #expect(try await site.ledger.queueStatistics().messages == .init())
                 // What names nothing of the message may stand there.
                 #expect(try await site.message(Self.message, query: "?trace=1").status == 200)
             }
@@ -77,7 +79,7 @@ extension WithClamd {
                 #expect(try await site.message(body, fields: fields).status == 202)
                 let attachments = try await site.ledger.attachments(matching: .init())
                 #expect(attachments.map(\.file.name) == ["n.txt"] && attachments.map(\.contactID) == ["anna"])
-                #expect(try await site.ledger.depths().messages.waiting == 0)
+                #expect(try await site.ledger.queueStatistics().messages.waiting == 0)
             }
         }
 
@@ -161,7 +163,7 @@ extension WithClamd {
                     "webhook-id": "{\"a\":\"", "webhook-timestamp": time, "webhook-signature": value,
                 ]
                 #expect(try await site.post(Array("\"}".utf8), webhook).status == 401)
-                #expect(try await site.ledger.depths().messages == .init())
+                #expect(try await site.ledger.queueStatistics().messages == .init())
             }
         }
 
@@ -188,7 +190,9 @@ extension WithClamd {
 
         @Test func takesAClickOnce() async throws {
             try await Self.run { site async throws in
-                let click = Array(#"{"contactId":"anna","buttonResponse":{"type":"Button","text":"Go","payload":"go"}}"#.utf8)
+                let click = Array(
+                    (#"{"contactId":"anna","originatingMessageId":"m-1","#
+                        + #""buttonResponse":{"type":"Button","text":"Go","payload":"go"}}"#).utf8)
                 #expect(try await site.post(click, Site.signed(click), to: "/channels/shop/clicks").status == 202)
                 for path in ["/channels/shop/clicks", "/channels/kiosk/clicks"] {
                     #expect(try await site.post(click, Site.signed(click), to: path).status == 409)
@@ -198,7 +202,7 @@ extension WithClamd {
                     let fields = try Site.webhook(click, id: "msg_1", at: site.clock.now + Double(seconds))
                     #expect(try await site.post(click, fields, to: "/channels/shop/clicks").status == 202)
                 }
-                #expect(try await site.ledger.depths().messages.waiting == 2)
+                #expect(try await site.ledger.queueStatistics().messages.waiting == 2)
             }
         }
 
@@ -206,7 +210,7 @@ extension WithClamd {
         @Test func takesNoOutboundMessageForAClick() async throws {
             try await Self.run { site async throws in
                 let post = Array(
-                    #"{"channel":{"from":{"id":"integration-1"}},"direction":"Outbound","type":"Structured","content":[{"contentType":"ButtonResponse","buttonResponse":{"type":"Button","text":"Go","payload":"go"}}]}"#
+                    #"{"channel":{"from":{"id":"integration-1"}},"direction":"Outbound","type":"Structured","content":[{"contentType":"ButtonResponse","buttonResponse":{"type":"Button","text":"Go","payload":"go","originatingMessageId":"m-1"}}]}"#
                         .utf8)
                 #expect(try await site.post(post, Site.signed(post), to: "/channels/shop/clicks").status == 422)
             }

@@ -10,12 +10,12 @@ import Testing
 struct PlatformRequestTests {
     static let time = Date(timeIntervalSince1970: 1_795_255_200.123)
 
-    func order(_ request: some PlatformRequest, _ set: RouteSet = .platform) throws -> Order {
+    func order(_ request: some PlatformRequest, _ set: RouteSet = .platform) throws -> PreparedRequest {
         try request.order(Samples.configuration(set))
     }
 
     /// Method and address without the host.
-    func line(_ order: Order, _ set: RouteSet = .platform) throws -> String {
+    func line(_ order: PreparedRequest, _ set: RouteSet = .platform) throws -> String {
         let configuration = Samples.configuration(set)
         let url = try configuration.url(of: order.call, with: order.values)
         return configuration.routes[order.call].method.rawValue + " " + url.dropFirst("https://api.mypurecloud.de".count)

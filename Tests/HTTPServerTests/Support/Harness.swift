@@ -8,13 +8,13 @@ import Testing
 /// Decides by a closure, and remembers the paths that it saw.
 final class Handler: RequestHandler {
     private let seen = Mutex<[String]>([])
-    private let decide: @Sendable (Request) -> Reception
+    private let decide: @Sendable (Request) -> RequestHandling
 
-    init(_ decide: @escaping @Sendable (Request) -> Reception) { self.decide = decide }
+    init(_ decide: @escaping @Sendable (Request) -> RequestHandling) { self.decide = decide }
 
     var paths: [String] { seen.withLock { $0 } }
 
-    func receive(_ request: Request) -> Reception {
+    func handle(_ request: Request) -> RequestHandling {
         seen.withLock { $0.append(request.path) }
         return decide(request)
     }
@@ -41,7 +41,7 @@ final class Recorder: BodyConsumer {
 
     var record: Record { state.withLock { $0 } }
 
-    func receive(_ bytes: RawSpan) -> Appetite {
+    func consume(_ bytes: RawSpan) -> BodyDemand {
         let count = bytes.byteCount
         return state.withLock { state in
             state.bytes += count

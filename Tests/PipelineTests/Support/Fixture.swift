@@ -100,7 +100,7 @@ final class Fixture: Sendable {
     /// Starts a file and writes its bytes.
     func begin(_ sample: Sample, at intake: Intake? = nil) throws -> IncomingFile {
         let file = try (intake ?? self.intake).begin(named: try FileName(cleaning: sample.name), claimedType: sample.type)
-        try file.receive(sample.bytes)
+        try file.write(sample.bytes)
         return file
     }
 
@@ -108,7 +108,7 @@ final class Fixture: Sendable {
     @discardableResult
     func accept(_ sample: Sample, from sender: Sender = Sender(source: .upload, contactID: "customer")) async throws -> AttachmentID
     {
-        let accepted = try await intake.accept(Consignment(files: [begin(sample)], sender: sender))
+        let accepted = try await intake.accept(Submission(files: [begin(sample)], sender: sender))
         return try #require(accepted.first).id
     }
 
@@ -139,7 +139,7 @@ final class Fixture: Sendable {
     /// Every message that waits, taken and given back.
     func messages() async throws -> [OutboxMessage] {
         try await ledger.endLeases()
-        let depth = try await ledger.depths().messages
+        let depth = try await ledger.queueStatistics().messages
         let taken = try await ledger.takeMessages(limit: 100, lease: .seconds(1))
         #expect(taken.count == depth.waiting)
         try await ledger.endLeases()
@@ -159,5 +159,5 @@ final class Fixture: Sendable {
 
 extension IncomingFile {
     /// Takes the next bytes.
-    func receive(_ bytes: [UInt8]) throws(IntakeError) { try unsafe receive(bytes.span.bytes) }
+    func write(_ bytes: [UInt8]) throws(IntakeError) { try unsafe write(bytes.span.bytes) }
 }

@@ -28,8 +28,8 @@ struct InterceptedLedger: Ledger {
         return value
     }
 
-    func accept(_ arrival: Arrival) async throws -> Acceptance {
-        try await effect(.accept) { try await ledger.accept(arrival) }
+    func accept(_ record: IntakeRecord) async throws -> IntakeResult {
+        try await effect(.accept) { try await ledger.accept(record) }
     }
 
     func takeJobs(limit: Int, lease: Duration) async throws -> [Job] {
@@ -86,14 +86,16 @@ struct InterceptedLedger: Ledger {
     func retry(_ id: AttachmentID, by actor: String, reason: String) async throws -> Bool {
         try await ledger.retry(id, by: actor, reason: reason)
     }
-    func leadership(in duty: Duty) -> (any Leadership)? { ledger.leadership(in: duty) }
+    func leadership(in role: LeaderRole) -> (any Leadership)? { ledger.leadership(in: role) }
     func endLeases() async throws { try await ledger.endLeases() }
-    func depths() async throws -> Depths { try await ledger.depths() }
+    func queueStatistics() async throws -> QueueStatistics { try await ledger.queueStatistics() }
     func recordAudit(_ entry: AuditEntry) async throws { try await ledger.recordAudit(entry) }
     func audit(after number: Int64, limit: Int) async throws -> [AuditRecord] {
         try await ledger.audit(after: number, limit: limit)
     }
-    func rule(_ ruling: Ruling) async throws -> Attachment? { try await effect(.commit) { try await ledger.rule(ruling) } }
+    func rule(_ transition: Transition) async throws -> Attachment? {
+        try await effect(.commit) { try await ledger.rule(transition) }
+    }
     func examination(of sha256: String, by examiner: String, version: String) async throws -> Examination? {
         try await ledger.examination(of: sha256, by: examiner, version: version)
     }

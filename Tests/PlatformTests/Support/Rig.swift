@@ -160,8 +160,10 @@ extension Rig {
 
     /// Whether nothing waits any more: no file, no message.
     func isIdle() async throws -> Bool {
-        let depths = try await ledger.depths()
-        return [depths.jobs, depths.messages, depths.fetches].allSatisfy { $0.waiting == 0 && $0.leased == 0 }
+        let queueStatistics = try await ledger.queueStatistics()
+        return [queueStatistics.jobs, queueStatistics.messages, queueStatistics.fetches].allSatisfy {
+            $0.waiting == 0 && $0.leased == 0
+        }
     }
 
     func details(_ id: AttachmentID) async throws -> [String] { try await ledger.timeline(of: id).map(\.detail) }

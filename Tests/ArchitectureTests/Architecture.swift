@@ -1,7 +1,9 @@
-/// The layers of the package, as `Package.swift` lists them: a target may use only what stands above it.
+/// The layers of the package, as `Package.swift` lists them: a target may use only what stands above it. A floor is a folder of layers.
 struct Architecture {
     struct Layer {
         let name: String
+        /// The folder of `Sources` in which the target's folder lies.
+        let floor: String
         let isCLibrary: Bool
         let dependencies: [String]
     }
@@ -23,13 +25,16 @@ struct Architecture {
             throw Unreadable(reason: "Package.swift has no list of targets that ends with the comment `// Tests`")
         }
         let list = text[start.upperBound..<end.lowerBound]
+        let floors = list.matches(of: #/floor\(\s*"(\w+)"/#)
         let declaration = #/(systemLibrary|module|program|\.target)\(\s*(?:name:\s*)?"([\w-]+)"/#
         let found = list.matches(of: declaration)
         let ends = found.dropFirst().map(\.range.lowerBound) + [list.endIndex]
         layers = zip(found, ends).map { match, end in
             let dependencies = list[match.range.upperBound..<end].firstMatch(of: #/\A,\s*\[([^\]]*)\]/#)?.output.1 ?? ""
+            let floor = floors.last { $0.range.upperBound <= match.range.lowerBound }
             return Layer(
-                name: String(match.output.2), isCLibrary: ["systemLibrary", ".target"].contains(match.output.1),
+                name: String(match.output.2), floor: floor.map { String($0.output.1) } ?? "",
+                isCLibrary: ["systemLibrary", ".target"].contains(match.output.1),
                 dependencies: dependencies.matches(of: #/"(\w+)"/#).map { String($0.output.1) })
         }
     }

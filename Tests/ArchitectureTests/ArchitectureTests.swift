@@ -6,16 +6,17 @@ struct ArchitectureTests {
     /// Where what the compiler cannot check is allowed after all, and why it is right there.
     private static let exceptions: [String: [String: String]] = [
         "@unchecked Sendable": [
-            "Crypto/SHA256.swift": "the one owner of an OpenSSL context, which no two threads can reach at once",
-            "HTTPClient/MultiHandle.swift": "the one owner of a curl handle, which only its thread touches",
-            "HTTPServer/Connection.swift": "libmicrohttpd's connection, which its documentation allows to resume from any thread",
-            "HTTPServer/Daemon.swift": "libmicrohttpd's daemon, which locks itself",
-            "HTTPServer/LingeringCloser.swift": "its fields belong to its queue",
-            "HTTPServer/TLSIdentity.swift": "one identity of GnuTLS's, never changed once it is made",
-            "Ledger/SQLite/WriteQueue.swift": "its fields belong to its condition",
-            "WebSocket/LibraryContext.swift":
+            "Systems/Crypto/SHA256.swift": "the one owner of an OpenSSL context, which no two threads can reach at once",
+            "Systems/HTTPClient/MultiHandle.swift": "the one owner of a curl handle, which only its thread touches",
+            "Systems/HTTPServer/Connection.swift":
+                "libmicrohttpd's connection, which its documentation allows to resume from any thread",
+            "Systems/HTTPServer/Daemon.swift": "libmicrohttpd's daemon, which locks itself",
+            "Systems/HTTPServer/LingeringCloser.swift": "its fields belong to its queue",
+            "Systems/HTTPServer/TLSIdentity.swift": "one identity of GnuTLS's, never changed once it is made",
+            "Storage/Ledger/SQLite/WriteQueue.swift": "its fields belong to its condition",
+            "Systems/WebSocket/LibraryContext.swift":
                 "the one owner of libwebsockets' context, which only its thread touches, but to wake it",
-            "Threading/JobQueue.swift": "a condition guards its fields; Mutex has none to wait on",
+            "Systems/Threading/JobQueue.swift": "a condition guards its fields; Mutex has none to wait on",
         ],
         "nonisolated(unsafe)": [:],
         "try!": [:],
@@ -47,7 +48,7 @@ struct ArchitectureTests {
         let importers = files.filter { file in
             file.module != "GenesysSimulator" && file.imports.contains { $0.module == "GenesysSimulator" }
         }
-        #expect(importers.map(\.path) == ["lazaret/Simulate/SimulateCommand.swift"])
+        #expect(importers.map(\.path) == ["Programs/lazaret/Simulate/SimulateCommand.swift"])
     }
 
     /// The composition is where tests reach it: the program parses and prints.
@@ -64,9 +65,29 @@ struct ArchitectureTests {
         for objection in architecture.objections { Issue.record("Package.swift: \(objection).") }
     }
 
-    @Test func everyFolderIsATarget() throws {
-        let folders = try FileManager.default.contentsOfDirectory(atPath: SourceFile.package.appending(path: "Sources").path())
-        #expect(Set(folders) == Set(architecture.layers.map(\.name)), "Folders in Sources and targets in Package.swift differ")
+    @Test func everyFolderIsATargetOnItsFloor() throws {
+        let sources = SourceFile.package.appending(path: "Sources")
+        var folders: Set<String> = []
+        for floor in try FileManager.default.contentsOfDirectory(atPath: sources.path()) {
+            for name in try FileManager.default.contentsOfDirectory(atPath: sources.appending(path: floor).path())
+            where name != "README.md" { folders.insert("\(floor)/\(name)") }
+        }
+        let targets = Set(architecture.layers.map { "\($0.floor)/\($0.name)" })
+        #expect(folders == targets, "Folders in Sources and targets in Package.swift differ")
+    }
+
+    @Test func everyFloorSaysWhatMayStandInIt() throws {
+        for floor in Set(architecture.layers.map(\.floor)) {
+            let file = SourceFile.package.appending(path: "Sources/\(floor)/README.md")
+            let text = try String(contentsOf: file, encoding: .utf8)
+            #expect(text.hasPrefix("# \(floor)\n\n"), "\(floor): the README begins with its name")
+        }
+    }
+
+    @Test func floorsFollowOneAnother() {
+        let floors = architecture.layers.map(\.floor)
+        let runs = floors.enumerated().filter { $0.offset == 0 || floors[$0.offset - 1] != $0.element }
+        #expect(runs.count == Set(floors).count, "A floor of Package.swift is interrupted by another")
     }
 
     @Test func noFileIsLongerThanFiveHundredLines() {

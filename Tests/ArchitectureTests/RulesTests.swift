@@ -8,16 +8,23 @@ struct RulesTests {
         architecture = try Architecture(
             package: """
                 targets: [
-                    systemLibrary("CTwo", pkgConfig: "two", apt: "libtwo-dev"),
-                    .target(name: "COne"),
-                    // Ground
-                    module("Ground"),
-                    module("Wrapper", ["COne", "Ground"]),
-                    module(
-                        "Domain", ["Ground"], resources: [.embedInCode("Migrations")]),
-                    module("Edge", ["Domain", "Late"]),
-                    module("Late"),
-                    program("lazaret", ["Edge"]),
+                    floor(
+                        "Low",
+                        [
+                            systemLibrary("CTwo", pkgConfig: "two", apt: "libtwo-dev"),
+                            .target(name: "COne"),
+                            module("Ground"),
+                            module("Wrapper", ["COne", "Ground"]),
+                        ]),
+                    floor(
+                        "High",
+                        [
+                            module(
+                                "Domain", ["Ground"], resources: [.embedInCode("Migrations")]),
+                            module("Edge", ["Domain", "Late"]),
+                            module("Late"),
+                            program("lazaret", ["Edge"]),
+                        ]),
 
                     // Tests
                     tests("Ground", ["Ground"]),
@@ -29,6 +36,7 @@ struct RulesTests {
         #expect(architecture.layers.map(\.name) == ["CTwo", "COne", "Ground", "Wrapper", "Domain", "Edge", "Late", "lazaret"])
         #expect(architecture.layers.map(\.dependencies.count) == [0, 0, 0, 2, 1, 2, 0, 1])
         #expect(architecture.layers.filter(\.isCLibrary).count == 2)
+        #expect(architecture.layers.map(\.floor) == Array(repeating: "Low", count: 4) + Array(repeating: "High", count: 4))
     }
 
     @Test(
@@ -60,7 +68,7 @@ struct RulesTests {
 
     @Test func findsEveryKindOfImport() {
         let file = SourceFile(
-            path: "Edge/Inner/File.swift",
+            path: "High/Edge/Inner/File.swift",
             text: """
                 import A
                 public import B

@@ -2,7 +2,7 @@ import Foundation
 
 /// One Swift file below `Sources`.
 struct SourceFile {
-    /// Such as `Gateway/Routes.swift`.
+    /// Such as `Service/Gateway/Routes.swift`: floor, module, and what follows.
     let path: String
     let lines: [String]
 
@@ -23,7 +23,7 @@ struct SourceFile {
         lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
 
-    var module: String { String(path.prefix { $0 != "/" }) }
+    var module: String { String(path.split(separator: "/").dropFirst().first ?? "") }
 
     /// What it imports, and where.
     var imports: [(module: String, line: Int)] {

@@ -12,6 +12,7 @@ public final class TestServer: Sendable {
 
     private static let threads = ThreadPool<Void>(name: "test-server", threads: 2)
     private static let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "scripts/postgres").path
 
     /// Where it is; short, for a socket's path may have 107 bytes.

@@ -75,7 +75,7 @@ import Testing
         let database = try database()
         for name in ["0001_initial", "0002_messages"] {
             let file = URL(filePath: #filePath).deletingLastPathComponent()
-                .appending(path: "../../Sources/Ledger/Migrations/\(name).sql").standardizedFileURL
+                .appending(path: "../../../Sources/Storage/Ledger/Migrations/\(name).sql").standardizedFileURL
             try database.run(script: try String(contentsOf: file, encoding: .utf8))
         }
         try database.run(

@@ -19,7 +19,7 @@ public enum Program {
     }
 
     /// The package's folder.
-    public static let package = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
+    public static let package = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..").standardized
 
     /// The last line that a script of the package prints, such as the path of the python of an environment that it makes.
     public static func lastLine(of script: String, in folder: TestFolder) async throws -> URL {

@@ -27,7 +27,8 @@ public final class CephGateway: Sendable {
     /// The service that `scripts/run-tests` has started, or one of this process's own; started at the first call.
     public static func shared() async throws -> CephGateway { try await starting.value }
 
-    static let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../scripts/ceph-rgw").standardized
+    static let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../scripts/ceph-rgw")
+        .standardized
 
     private static func start() async throws -> CephGateway {
         if let folder = ProcessInfo.processInfo.environment["LAZARET_CEPH"] {

@@ -214,7 +214,7 @@ import Testing
         }
         let versions = try await TestDatabase.texts("SELECT version FROM schema_version ORDER BY version", at: url)
         let folder = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "../../Sources/Ledger/PostgresMigrations").standardizedFileURL
+            .appending(path: "../../../Sources/Storage/Ledger/PostgresMigrations").standardizedFileURL
         let scripts = try FileManager.default.contentsOfDirectory(atPath: folder.path()).count
         #expect(versions == (1...scripts).map(String.init))
         #expect(try await TestDatabase.texts("SELECT count(*) FROM jobs", at: url) == ["6"])
@@ -224,7 +224,7 @@ import Testing
         let url = try await TestDatabase.emptySchema()
         for name in ["0001_initial", "0002_sent_links"] {
             let file = URL(filePath: #filePath).deletingLastPathComponent()
-                .appending(path: "../../Sources/Ledger/PostgresMigrations/postgres_\(name).sql").standardizedFileURL
+                .appending(path: "../../../Sources/Storage/Ledger/PostgresMigrations/postgres_\(name).sql").standardizedFileURL
             try await TestDatabase.run(try String(contentsOf: file, encoding: .utf8), at: url)
         }
         let states = Array(AttachmentState.allCases.enumerated())

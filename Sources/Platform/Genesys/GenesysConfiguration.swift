@@ -33,8 +33,8 @@ public struct GenesysConfiguration: Sendable {
     /// Describes the way to an organisation.
     public init(
         region: Region, clientID: String, clientSecret: Secret, routes: EndpointTable = EndpointTable(.platform),
-        loginURL: String? = nil, apiURL: String? = nil, streamingURL: String? = nil, integrationID: String? = nil,
-        deploymentID: String? = nil,
+        loginURL: String? = nil,
+        apiURL: String? = nil, streamingURL: String? = nil, integrationID: String? = nil, deploymentID: String? = nil,
         timeout: Duration = .seconds(30),
         limits: CallLimits = CallLimits(),
         downloadHosts: [HostPattern] = [], revokesTokenAtEnd: Bool = false

@@ -20,7 +20,7 @@ struct ExaminationMigrationTests {
 
     /// What made a ledger before findings were kept.
     private static func scripts(_ folder: String, before name: String) throws -> [String] {
-        let place = URL(filePath: #filePath).appending(path: "../../../Sources/Ledger/\(folder)").standardizedFileURL
+        let place = URL(filePath: #filePath).appending(path: "../../../../Sources/Storage/Ledger/\(folder)").standardizedFileURL
         let files = try FileManager.default.contentsOfDirectory(atPath: place.path()).filter { $0 < name }.sorted()
         let versions = files.indices.map { "INSERT INTO schema_version VALUES (\($0 + 1), 0);" }
         return try files.map { try String(contentsOf: place.appending(path: $0), encoding: .utf8) }

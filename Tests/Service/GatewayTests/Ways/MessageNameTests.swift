@@ -46,7 +46,7 @@ extension WithClamd {
             try await Site.run(works: false) { site async throws in
                 func click(_ contact: String, _ payload: String, end: String = "") -> [UInt8] {
                     Array(
-                        #"{"contactId":"\#(contact)","messageId":"c-1","buttonResponse":{"type":"Button","text":"Go","payload":"\#(payload)"},"originatingMessageId":"m-1"}\#(end)"#
+                        #"{"contactId":"\#(contact)","messageId":"c-1","buttonResponse":{"type":"Button","text":"Go","payload":"\#(payload)","originatingMessageId":"m-1"}}\#(end)"#
                             .utf8)
                 }
                 for (body, status) in [
@@ -63,7 +63,8 @@ extension WithClamd {
         @Test func keepsTheKeysOfRoutesApart() async throws {
             try await Site.run(works: false, delivers: true) { site async throws in
                 let click = Array(
-                    #"{"contactId":"anna","messageId":"1","buttonResponse":{"type":"Button","text":"Go","payload":"go"},"originatingMessageId":"m-1"}"#.utf8)
+                    #"{"contactId":"anna","messageId":"1","buttonResponse":{"type":"Button","text":"Go","payload":"go","originatingMessageId":"m-1"}}"#
+                        .utf8)
                 let fields: [HTTPFields] = [["Idempotency-Key": "click/1"], ["Idempotency-Key": "k"]]
                 for field in fields {
                     #expect(try await site.signedPost(click, field, to: "/channels/shop/clicks").status == 202)

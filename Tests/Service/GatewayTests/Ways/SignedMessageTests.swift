@@ -42,7 +42,9 @@ extension WithClamd {
             try await Self.run { site async throws in
                 let answer = try await site.message(Self.message, query: "?\(name)=anna")
                 #expect(answer.status == 400 && answer.json["error"].string?.contains("'\(name)'") == true, "\(answer.text)")
-                let click = Array(#"{"contactId":"anna","buttonResponse":{"type":"Button","text":"Go","payload":"go"},"originatingMessageId":"m-1"}"#.utf8)
+                let click = Array(
+                    (#"{"contactId":"anna","originatingMessageId":"m-1","#
+                        + #""buttonResponse":{"type":"Button","text":"Go","payload":"go"}}"#).utf8)
                 #expect(try await site.post(click, Site.signed(click), to: "/channels/shop/clicks?\(name)=anna").status == 400)
                 #expect(try await site.ledger.queueStatistics().messages == .init())
                 // What names nothing of the message may stand there.
@@ -188,7 +190,9 @@ extension WithClamd {
 
         @Test func takesAClickOnce() async throws {
             try await Self.run { site async throws in
-                let click = Array(#"{"contactId":"anna","buttonResponse":{"type":"Button","text":"Go","payload":"go"},"originatingMessageId":"m-1"}"#.utf8)
+                let click = Array(
+                    (#"{"contactId":"anna","originatingMessageId":"m-1","#
+                        + #""buttonResponse":{"type":"Button","text":"Go","payload":"go"}}"#).utf8)
                 #expect(try await site.post(click, Site.signed(click), to: "/channels/shop/clicks").status == 202)
                 for path in ["/channels/shop/clicks", "/channels/kiosk/clicks"] {
                     #expect(try await site.post(click, Site.signed(click), to: path).status == 409)
@@ -206,7 +210,7 @@ extension WithClamd {
         @Test func takesNoOutboundMessageForAClick() async throws {
             try await Self.run { site async throws in
                 let post = Array(
-                    #"{"channel":{"from":{"id":"integration-1"}},"direction":"Outbound","type":"Structured","content":[{"contentType":"ButtonResponse","buttonResponse":{"type":"Button","text":"Go","payload":"go"}}]}"#
+                    #"{"channel":{"from":{"id":"integration-1"}},"direction":"Outbound","type":"Structured","content":[{"contentType":"ButtonResponse","buttonResponse":{"type":"Button","text":"Go","payload":"go","originatingMessageId":"m-1"}}]}"#
                         .utf8)
                 #expect(try await site.post(post, Site.signed(post), to: "/channels/shop/clicks").status == 422)
             }

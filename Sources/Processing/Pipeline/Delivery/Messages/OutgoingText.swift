@@ -22,6 +22,6 @@ public struct OutgoingText: OutgoingMessage {
         self.init(try message.requiredOrigin())
     }
 
-    /// In the message's own lane.
+    /// Goes in the lane of its customer.
     static func queued(_ origin: ConversationMessage) -> NewMessage { queued(key: origin.id.description) }
 }

@@ -7,7 +7,7 @@ public import Observability
 public struct GenesysSection: Sendable, Hashable {
     /// The organization's domain, such as `mypurecloud.com` or `usw2.pure.cloud`.
     public var region = "mypurecloud.com"
-    /// The organization's identifier; only the tutorials' routes carry it.
+    /// The organization's identifier; not used in this version.
     public var organizationId: String?
     /// Of the OAuth client. `nil` as `clientSecret` is: nothing is sent to the platform.
     public var clientId: String?

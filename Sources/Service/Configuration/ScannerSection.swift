@@ -13,7 +13,7 @@ public struct ScannerSection: Sendable, Hashable {
     public var maximumSignatureAge = defaults.maximumSignatureAge
     /// The folder with the signatures for a clamd of our own.
     public var signatures = defaults.signatureFolder.path
-    /// How many files are scanned at once; `nil`: as many as there are processors.
+    /// Concurrent scans at one clamd; `nil`: twice the processors, at least 4.
     public var concurrency: Int?
 
     /// Makes the default section.

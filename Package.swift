@@ -156,7 +156,7 @@ let package = Package(
                         "Assessment", "Attachments", "Cards", "Channels", "Configuration", "Crypto", "Deliveries", "Egress",
                         "FileIO", "Gateway", "Genesys", "HTTPClient", "HTTPSemantics", "HTTPServer", "Inspection", "JSON", "Ledger",
                         "Lifecycle", "ObjectStore", "Observability", "Pipeline", "S3", "Scanning", "Signatures", "Threading",
-                        "Watcher",
+                        "Watcher", "WebSocket",
                     ]),
             ]),
         floor(

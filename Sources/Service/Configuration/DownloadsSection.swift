@@ -12,6 +12,8 @@ public struct DownloadsSection: Sendable, Hashable {
     public var ports: [UInt16] = []
     /// For one file, redirects included.
     public var timeout = Duration.seconds(120)
+    /// What opens the files of some hosts.
+    public var credentials: [DownloadCredential] = []
 
     /// Makes the default section.
     public init() {}
@@ -24,5 +26,6 @@ extension DownloadsSection: Section {
         fields.value("allowHTTP", &allowHTTP, .bool)
         fields.value("ports", &ports, .list(of: .port))
         fields.value("timeout", &timeout, .duration(.seconds(1) ... .seconds(3600)))
+        fields.list("credentials", &credentials)
     }
 }

@@ -27,10 +27,10 @@ final class FieldReader: FieldVisitor {
         self.problemsBefore = place.report.problems.count
     }
 
-    func value<Value>(_ key: String, _ value: inout Value, _ format: Format<Value>, isRequired: Bool, variable: String?) {
+    func value<Value>(_ key: String, _ value: inout Value, _ format: Format<Value>, isRequired: Bool, variables: [String]) {
         if let given = given(key) {
             format.read(given, place[key]).map { value = $0 }
-        } else if let variable, let text = environment.variable(variable) {
+        } else if let (variable, text) = environment.first(of: variables) {
             format.read(.external(text), place[key].from(variable)).map { value = $0 }
         } else if isRequired {
             place[key].problem("is required here: \(format.expected)")

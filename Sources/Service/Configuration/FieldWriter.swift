@@ -11,7 +11,7 @@ final class FieldWriter: FieldVisitor {
         return .object(writer.members)
     }
 
-    func value<Value>(_ key: String, _ value: inout Value, _ format: Format<Value>, isRequired: Bool, variable: String?) {
+    func value<Value>(_ key: String, _ value: inout Value, _ format: Format<Value>, isRequired: Bool, variables: [String]) {
         add(key, format.write(value))
     }
 

@@ -63,7 +63,7 @@ extension LazaretConfiguration {
           store: {
             kind: "local",
             //kind: "s3", endpoint: "https://s3.eu-central-1.amazonaws.com", region: "eu-central-1", accessKey: "env:S3_ACCESS_KEY", secretKey: "env:S3_SECRET_KEY",
-            //quarantineBucket: "lazaret-quarantine", safeBucket: "lazaret-safe", pathStyle: false, presignedLinks: true,
+            //quarantineBucket: "lazaret-quarantine", safeBucket: "lazaret-safe", pathStyle: false, presignedLinks: true, caCertificates: "/etc/lazaret/ca.pem",
           },
 
           // The signed links to released files.
@@ -149,7 +149,22 @@ extension LazaretConfiguration {
               //8443,
             ],
             timeout: "2m",  // for one file
+            credentials: [  // sent to these hosts alone
+              //{ host: "media.example.com", bearer: "env:MEDIA_TOKEN" },
+              //{ host: "*.example.org", basic: { user: "lazaret", password: "env:MEDIA_PASSWORD" } },
+              //{ host: "api.example.net", header: { name: "X-Api-Key", value: "env:MEDIA_KEY" } },
+            ],
           },
+
+          // What outgoing calls go through; they go straight if absent.
+          proxy: {
+            //url: "http://proxy.example.com:3128",  // https_proxy, HTTPS_PROXY, all_proxy or ALL_PROXY if absent
+            exclude: [  // reached without it; no_proxy or NO_PROXY if absent
+              //"example.internal", "10.0.0.0/8",
+            ],
+            resolvesNames: false,  // true: the proxy alone decides which addresses the names of files stand for
+          },
+          //caCertificates: "/etc/lazaret/ca.pem",  // trusted besides the system's, for everything that is called
 
           // Customers' channels by name: POST /channels/shop/messages.
           channels: {

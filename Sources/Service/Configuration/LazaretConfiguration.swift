@@ -37,6 +37,10 @@ public struct LazaretConfiguration: Sendable, Hashable {
     public var handover = HandoverSection()
     /// What is fetched from addresses that came from outside.
     public var downloads = DownloadsSection()
+    /// What outgoing calls go through.
+    public var proxy = ProxySection()
+    /// A file of certificates in PEM that all outgoing TLS trusts besides the system's.
+    public var caCertificates: String?
     /// Customers' channels by the name that their routes carry.
     public var channels: [String: Channel] = [:]
     /// Limits of rich cards.
@@ -56,6 +60,13 @@ public struct LazaretConfiguration: Sendable, Hashable {
 
     /// Makes the default configuration.
     public init() {}
+
+    /// The file that either key names.
+    public var trustedAuthorities: String? { caCertificates ?? storeAuthorities }
+
+    private var storeAuthorities: String? {
+        if case .s3(let section) = store { section.caCertificates } else { nil }
+    }
 
     /// The whole configuration as JSON that people can read, with every secret replaced by `<redacted>`.
     public func rendered() -> String {
@@ -83,6 +94,11 @@ extension LazaretConfiguration: Section {
             "has no texts; write notices.\(noticeLanguage), or leave it at \"en\"")
         fields.section("handover", &handover)
         fields.section("downloads", &downloads)
+        fields.section("proxy", &proxy)
+        fields.value("caCertificates", &caCertificates, .optional(.text))
+        fields.check(
+            "caCertificates", caCertificates == nil || storeAuthorities == nil || caCertificates == storeAuthorities,
+            "differs from store.caCertificates; both mean the same: write one file with all certificates, and one key")
         fields.table("channels", &channels, names: .routeName)
         fields.section("cards", &cards)
         fields.table("bots", &bots, names: .routeName)

@@ -10,6 +10,11 @@ struct ProcessEnvironment {
         environment[name].flatMap { $0.isEmpty ? nil : $0 }
     }
 
+    /// The first of some variables that is set to something.
+    func first(of names: [String]) -> (name: String, text: String)? {
+        names.lazy.compactMap { name in variable(name).map { (name, $0) } }.first
+    }
+
     func absolute(_ path: String) -> String {
         path.hasPrefix("/") ? path : "\(workingFolder)/\(path)"
     }

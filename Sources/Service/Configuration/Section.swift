@@ -9,8 +9,8 @@ protocol FieldVisitor: AnyObject {
     ///
     /// - Parameters:
     ///   - isRequired: whether an absent key is a problem.
-    ///   - variable: the environment variable that gives the value when the key is absent.
-    func value<Value>(_ key: String, _ value: inout Value, _ format: Format<Value>, isRequired: Bool, variable: String?)
+    ///   - variables: the environment variables of which the first that is set gives the value when the key is absent.
+    func value<Value>(_ key: String, _ value: inout Value, _ format: Format<Value>, isRequired: Bool, variables: [String])
 
     func section(_ key: String, _ section: inout some Section)
 
@@ -32,11 +32,15 @@ protocol DefaultInitializable {
 }
 
 extension FieldVisitor {
-    func value<Value>(_ key: String, _ value: inout Value, _ format: Format<Value>, variable: String? = nil) {
-        self.value(key, &value, format, isRequired: false, variable: variable)
+    func value<Value>(_ key: String, _ value: inout Value, _ format: Format<Value>, variable: String) {
+        self.value(key, &value, format, isRequired: false, variables: [variable])
+    }
+
+    func value<Value>(_ key: String, _ value: inout Value, _ format: Format<Value>, variables: [String] = []) {
+        self.value(key, &value, format, isRequired: false, variables: variables)
     }
 
     func required<Value>(_ key: String, _ value: inout Value, _ format: Format<Value>) {
-        self.value(key, &value, format, isRequired: true, variable: nil)
+        self.value(key, &value, format, isRequired: true, variables: [])
     }
 }

@@ -26,6 +26,8 @@ public enum StoreSection: Sendable, Hashable {
         public var pathStyle = false
         /// Whether links to released files lead to the service itself, which must then be within reach of whoever fetches them.
         public var presignedLinks = true
+        /// As the key of the same name at the top.
+        public var caCertificates: String?
 
         init() {}
     }
@@ -67,6 +69,7 @@ extension StoreSection.S3: Section {
         fields.required("safeBucket", &safeBucket, .bucket)
         fields.value("pathStyle", &pathStyle, .bool)
         fields.value("presignedLinks", &presignedLinks, .bool)
+        fields.value("caCertificates", &caCertificates, .optional(.text))
         fields.check("endpoint", ["", "/"].contains(endpoint.path()), "must be the address of the service alone, without a path")
         fields.check(
             "pathStyle", pathStyle || !Host.isAddress((endpoint.host() ?? "").trimmingCharacters(in: ["[", "]"])),

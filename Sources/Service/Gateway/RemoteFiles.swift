@@ -53,10 +53,12 @@ public struct RemoteFiles: Sendable {
     private func fetch(_ remote: RemoteFile, limit: Int64) async throws -> IncomingFile {
         let file = try await threads.run { [intake] in try intake.limited(to: limit).begin() }
         do {
-            let download = Download(url: remote.url, maximumBytes: Int(clamping: limit), timeout: timeout)
             let found = try await evenly {
-                try await downloader.download(download) { bytes in
-                    try await threads.run { try unsafe file.write(bytes.span.bytes) }
+                try await patiently { left in
+                    let download = Download(url: remote.url, maximumBytes: Int(clamping: limit), timeout: left)
+                    return try await downloader.download(download) { bytes in
+                        try await threads.run { try unsafe file.write(bytes.span.bytes) }
+                    }
                 }
             }
             file.describe(
@@ -66,6 +68,20 @@ public struct RemoteFiles: Sendable {
         } catch {
             file.discard()
             throw error
+        }
+    }
+
+    /// Asks again for what is not there yet, within the time for one file. Nothing has been received then.
+    private func patiently<Value: Sendable>(_ fetch: (_ left: Duration) async throws -> Value) async throws -> Value {
+        let deadline = ContinuousClock.now + timeout
+        var retries = AvailabilityRetries()
+        while true {
+            do {
+                return try await fetch(deadline - .now)
+            } catch let error as EgressError {
+                guard let pause = retries.pause(after: error, left: deadline - .now) else { throw error }
+                try await Task.sleep(for: pause)
+            }
         }
     }
 

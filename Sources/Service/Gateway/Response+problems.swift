@@ -82,7 +82,8 @@ extension Response {
         guard !error.isUnreachable else { return problem(request, status: 502, unreachable) }
         let status =
             switch error.code {
-            case _ where error.isRefusal: 400
+            // The address that was given is fine; the server behind it leads where nothing is fetched.
+            case _ where error.isRefusal: error.isOfRedirect ? 422 : 400
             case .tooLarge: 413
             case .gone, .notAllowed, .rejected, .encoded: 422
             case .overloaded: 503

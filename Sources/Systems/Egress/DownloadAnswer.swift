@@ -45,6 +45,7 @@ enum DownloadAnswer: Hashable {
             switch head.status {
             case 404, 410: (.gone, "the file is not there")
             case 401, 403: (.notAllowed, "the file is not given to us, or its address has expired")
+            case 202: (.busy, "the file is not ready yet; try again later")
             case 429, 503: (.busy, "try again later")
             case 408, 425, 500, 502, 504: (.unavailable, "try again later")
             default: (.rejected, "this is not an answer with a file")

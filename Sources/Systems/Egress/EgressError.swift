@@ -17,7 +17,7 @@ public struct EgressError: Error, Sendable, Hashable, CustomStringConvertible {
         case notAllowed
         /// More bytes than the limit, announced or arrived.
         case tooLarge
-        /// The server asks to come later (429, 503).
+        /// The server asks to come later, or has still to make the file (202, 429, 503).
         case busy
         /// No connection, or an answer that says "not now".
         case unavailable
@@ -41,6 +41,16 @@ public struct EgressError: Error, Sendable, Hashable, CustomStringConvertible {
     public let status: Int?
     /// Of a file that is too large: how many bytes it may have.
     public let limit: Int?
+
+    /// Whether a redirect led there: the address that was given is then not to blame.
+    public private(set) var isOfRedirect = false
+
+    /// The same error, of an address that a redirect named.
+    var ofRedirect: EgressError {
+        var error = self
+        error.isOfRedirect = true
+        return error
+    }
 
     init(_ code: Code, _ description: String, retryAfter: Duration? = nil, status: Int? = nil, limit: Int? = nil) {
         self.code = code

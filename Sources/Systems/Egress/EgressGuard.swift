@@ -1,3 +1,4 @@
+import HTTPClient
 public import Sockets
 
 /// Stands between an address that came from outside and the network that this machine can reach (server-side request forgery: CWE-918).
@@ -9,7 +10,7 @@ public struct EgressGuard: Sendable {
     public struct Admission: Sendable, Hashable {
         /// What to ask for.
         public let url: WebURL
-        /// What to connect to, the first to be tried first; never empty.
+        /// What to connect to, the first to be tried first; empty where a proxy resolves the name.
         public let addresses: [IPAddress]
     }
 
@@ -40,6 +41,9 @@ public struct EgressGuard: Sendable {
         return Admission(url: url, addresses: addresses)
     }
 
+    /// Whether a secret may be sent to an address: over plain `http` only where that is allowed for addresses from outside.
+    func mayCarrySecrets(_ url: WebURL) -> Bool { url.origin.scheme == .https || configuration.allowsPlainHTTP }
+
     private func checkName(_ origin: WebURL.Origin, _ hosts: [HostPattern]?) throws(EgressError) {
         guard origin.scheme == .https || configuration.allowsPlainHTTP else {
             throw EgressError(.forbiddenScheme, "\(origin): only https addresses are fetched.")
@@ -56,11 +60,22 @@ public struct EgressGuard: Sendable {
         switch host {
         case .address(let address): return [address]
         case .name(let name):
+            if configuration.resolvingProxy?.serves(name: name) == true { return try checkPublic(name) }
             let found = try await lookups.addresses(of: name)
             guard !found.isEmpty else { throw EgressError(.couldNotResolve, "\(name): the host's name has no address.") }
             return found
         }
     }
+
+    /// Nothing is known of where the proxy will connect to: names that no public resolver knows are refused by themselves (RFC 6761, RFC
+    /// 6762, RFC 8375, and `internal`, which ICANN has reserved for private use).
+    private func checkPublic(_ name: String) throws(EgressError) -> [IPAddress] {
+        let isPrivate = !name.contains(".") || Self.privateDomains.contains { name.hasSuffix(".\($0)") }
+        guard !isPrivate else { throw EgressError(.forbiddenAddress, "\(name): the host is not on the public internet.") }
+        return []
+    }
+
+    private static let privateDomains = ["localhost", "local", "internal", "home.arpa", "test", "invalid"]
 
     /// What the address is stays out of the text: it would tell an outsider about the network inside.
     private func check(_ address: IPAddress, _ origin: WebURL.Origin) throws(EgressError) {

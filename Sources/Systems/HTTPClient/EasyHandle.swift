@@ -32,7 +32,8 @@ import HTTPSemantics
     func prepare(for transfer: Transfer, _ configuration: HTTPClient.Configuration) throws(HTTPClientError) {
         self.transfer = transfer
         let failures = [
-            setRules(configuration), setRequest(transfer.request, userAgent: configuration.userAgent), setReceivers(),
+            setRules(configuration), setProxy(configuration.proxy, for: transfer.request),
+            setRequest(transfer.request, userAgent: configuration.userAgent), setReceivers(),
         ].joined().filter { $0 != CURLE_OK }
         if let failure = failures.first { throw HTTPClientError(failure, origin: transfer.request.origin) }
     }
@@ -47,9 +48,6 @@ import HTTPSemantics
             set(CURLOPT_FOLLOWLOCATION, 0),
             set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1),
             set(CURLOPT_PATH_AS_IS, 1),
-            // An empty string keeps http_proxy, and then no_proxy, of the environment out.
-            set(CURLOPT_PROXY, configuration.proxy ?? ""),
-            set(CURLOPT_NOPROXY, ""),
             set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1),
             set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS)),
             set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2)),
@@ -61,8 +59,20 @@ import HTTPSemantics
             set(CURLOPT_LOW_SPEED_LIMIT, 16),
             set(CURLOPT_LOW_SPEED_TIME, max(1, Int(configuration.stallTimeout.components.seconds))),
         ]
-        if let file = configuration.certificateAuthorities { results.append(set(CURLOPT_CAINFO, file)) }
+        if let file = configuration.certificateAuthorities {
+            // The file takes the place of the system's bundle, whose certificates are in this folder one by one (Debian's
+            // ca-certificates): without it nothing public would be trusted.
+            results += [
+                set(CURLOPT_CAINFO, file), set(CURLOPT_CAPATH, "/etc/ssl/certs"), set(CURLOPT_PROXY_CAINFO, file),
+                set(CURLOPT_PROXY_CAPATH, "/etc/ssl/certs"),
+            ]
+        }
         return results
+    }
+
+    /// An empty string keeps http_proxy, and then no_proxy, of the environment out.
+    private func setProxy(_ proxy: HTTPClient.Proxy?, for request: HTTPClient.Request) -> [CURLcode] {
+        [set(CURLOPT_PROXY, proxy?.url ?? ""), set(CURLOPT_NOPROXY, proxy?.exclusions(for: request.host) ?? "")]
     }
 
     private func setRequest(_ request: HTTPClient.Request, userAgent: String) -> [CURLcode] {

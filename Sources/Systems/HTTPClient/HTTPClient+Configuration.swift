@@ -15,9 +15,9 @@ extension HTTPClient {
         public var maximumConnections = 128
         /// Open connections to one server.
         public var maximumConnectionsPerHost = 32
-        /// The address of a proxy, such as `http://proxy.internal:3128`; `nil` goes straight, whatever the environment says.
-        public var proxy: String?
-        /// A file of trusted certificates in PEM; `nil` takes the system's.
+        /// What exchanges go through; `nil` goes straight, whatever the environment says.
+        public var proxy: Proxy?
+        /// A file of certificates in PEM that are trusted besides the system's.
         public var certificateAuthorities: String?
         /// Sent as `User-Agent` where a request has none.
         public var userAgent = "lazaret"

@@ -42,6 +42,13 @@ extension HTTPClient.Request {
         set { content = .bytes(newValue) }
     }
 
+    /// The address's host; an IPv6 address stands in brackets.
+    var host: Substring {
+        let authority = url[(url.firstRange(of: "://")?.upperBound ?? url.startIndex)...].prefix { !"/?#\\".contains($0) }
+        let host = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
+        return host.first == "[" ? host.prefix { $0 != "]" } : host.prefix { $0 != ":" }
+    }
+
     /// The scheme, host and port of the address: the part that errors may show.
     ///
     /// A password with a slash in it ends the authority early and stands where the port should: what is no host and port is not shown.

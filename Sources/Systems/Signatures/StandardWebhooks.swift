@@ -22,15 +22,18 @@ public struct StandardWebhooks: Sendable {
     static let maximumSignatures = 16
 
     private let keys: [[UInt8]]
+    /// What a sender may have signed with.
+    private let readings: [[UInt8]]
 
     /// Takes the secrets that are in force, the one to sign with first. A secret is `whsec_` and Base64, or else any text, whose bytes are
-    /// the key.
+    /// the key; where that text is Base64, what others sign with the bytes it stands for is taken as well.
     ///
     /// `nil` when there is none, or what follows `whsec_` is not Base64.
     public init?(secrets: [Secret]) {
         let keys = secrets.compactMap { Self.key($0.reveal()) }
         guard !keys.isEmpty, keys.count == secrets.count else { return nil }
         self.keys = keys
+        readings = keys + secrets.compactMap { Self.otherReading($0.reveal()) }
     }
 
     /// The three fields for a message of our own, signed with every secret that is in force, so that the receiver may change at leisure.
@@ -70,7 +73,7 @@ public struct StandardWebhooks: Sendable {
         }
         guard !digests.isEmpty else { return RunningSignature(ending: .malformed) }
         var candidates: [RunningSignature.Candidate] = []
-        for key in keys { candidates.append(try Self.candidate(id, timestamp, key)) }
+        for key in readings { candidates.append(try Self.candidate(id, timestamp, key)) }
         return RunningSignature(candidates, given: digests)
     }
 
@@ -92,6 +95,12 @@ public struct StandardWebhooks: Sendable {
     static func key(_ secret: String) -> [UInt8]? {
         let key = secret.hasPrefix("whsec_") ? Base64.decode(secret.dropFirst(6)) : Array(secret.utf8)
         return key.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// The libraries of Standard Webhooks and Svix take a secret without `whsec_` for Base64 all the same; it is no easier to guess so.
+    private static func otherReading(_ secret: String) -> [UInt8]? {
+        guard !secret.hasPrefix("whsec_"), let key = Base64.decode(secret[...]), !key.isEmpty else { return nil }
+        return key
     }
 
     /// A dot in it would let two messages have the same signed content. What begins otherwise could be the beginning of a body that is signed

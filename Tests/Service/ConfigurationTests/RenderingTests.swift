@@ -18,6 +18,7 @@ struct RenderingTests {
         "WEBHOOK_SECRET": "hidden hidden hidden", "SHOP_INBOUND": "hidden hidden inbound", "SHOP_EVENTS": "hidden hidden events",
         "SHOP_OUTBOUND": "hidden hidden outbound", "ANALYTICS_SECRET": "hidden hidden hidden",
         "HANDOVER_SECRET": "hidden hidden hidden",
+        "MEDIA_TOKEN": "hidden hidden hidden", "MEDIA_PASSWORD": "hidden hidden hidden", "MEDIA_KEY": "hidden hidden hidden",
         "BOT_SECRET": "hidden hidden hidden", "BOT_ENDPOINT_SECRET": "hidden hidden hidden",
     ]
 

@@ -13,7 +13,7 @@ public struct FileServer: Sendable {
         import os, socketserver, sys, threading, urllib.parse
         from http.server import BaseHTTPRequestHandler
 
-        log, lock, sent = [], threading.Lock(), 0
+        log, lock, sent, asked = [], threading.Lock(), 0, {}
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
@@ -38,6 +38,15 @@ public struct FileServer: Sendable {
                                                 ("Content-Disposition", "attachment; filename*=UTF-8''%e2%82%ac.txt")])
                 elif path.startswith("/plain"): self.answer(200, b"hello")
                 elif path == "/to": self.answer(int(values.get("status", 302)), b"moved", [("Location", values["url"])])
+                elif path == "/raw-to":
+                    # The bytes of the Location as they are, in Latin-1 as http.server writes them.
+                    self.answer(302, b"", [("Location", values["url"].encode().decode("latin-1"))])
+                elif path == "/keyed":
+                    self.answer(200, b"hello") if self.headers.get("X-Api-Key") == "k 1" else self.answer(401)
+                elif path == "/later":
+                    with lock: asked[query] = asked.get(query, 0) + 1
+                    if asked[query] > int(values["times"]): self.answer(200, b"hello")
+                    else: self.answer(int(values["code"]), b"no", [("Retry-After", values["wait"])] if "wait" in values else [])
                 elif path == "/loop": self.answer(302, b"", [("Location", "/loop")])
                 elif path == "/nowhere": self.answer(302)
                 elif path == "/twice": self.answer(302, b"", [("Location", "/plain"), ("Location", "/named")])

@@ -17,7 +17,7 @@ struct DownloadAnswerTests {
     @Test(
         arguments: [
             (404, .gone, false), (410, .gone, false), (401, .notAllowed, false), (403, .notAllowed, false), (429, .busy, true),
-            (503, .busy, true), (500, .unavailable, true), (502, .unavailable, true), (504, .unavailable, true),
+            (503, .busy, true), (202, .busy, true), (500, .unavailable, true), (502, .unavailable, true), (504, .unavailable, true),
             (408, .unavailable, true), (400, .rejected, false), (206, .rejected, false), (204, .rejected, false),
             (300, .rejected, false), (304, .rejected, false), (418, .rejected, false), (999, .rejected, false),
             (302, .rejected, false),

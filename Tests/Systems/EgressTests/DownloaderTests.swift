@@ -86,6 +86,71 @@ struct DownloaderTests {
         #expect(try await server.log() == ["/to Bearer t", "/named -"])
     }
 
+    @Test(arguments: ["/plain/my file.pdf", "/plain/März.pdf", "/plain/a%20b.pdf?name=ü&x={1}|2", "/plain/<a>\"b\".pdf"])
+    func followsARedirectThatIsNotEncoded(location: String) async throws {
+        let server = try await FileServer()
+        for location in [location, server.url(location)] {
+            let encoded = try #require(location.addingPercentEncoding(withAllowedCharacters: .alphanumerics))
+            #expect(try await fetch(server.url("/raw-to?url=\(encoded)")).bytes == Array("hello".utf8), "\(location)")
+        }
+        #expect(try await server.log().allSatisfy { $0.utf8.allSatisfy { $0 < 0x7f } })
+    }
+
+    @Test func saysThatARedirectIsToBlame() async throws {
+        let server = try await FileServer()
+        for target in ["file:///etc/passwd", "http://10.0.0.1/", "http://user:pw@127.0.0.1/", "/loop"] {
+            #expect(try await failure(server.url("/to?url=\(target)")).isOfRedirect, "\(target)")
+        }
+        #expect(try await !failure("file:///etc/passwd").isOfRedirect)
+    }
+
+    func downloader(_ credentials: [HostCredentials]) throws -> Downloader {
+        var configuration = EgressGuard.Configuration()
+        configuration.allowsPlainHTTP = true
+        configuration.ports = nil
+        configuration.allowPrivate = [try #require(AddressBlock("127.0.0.0/8"))]
+        return Downloader(EgressGuard(configuration), http: HTTPClient(), credentials: credentials)
+    }
+
+    func credentials(_ host: String, _ field: String = "Authorization", _ value: String = "Bearer m") throws -> HostCredentials {
+        HostCredentials(for: try #require(HostPattern(host)), field: field, value: Secret(value))
+    }
+
+    @Test func sendsAHostItsCredentials() async throws {
+        let server = try await FileServer()
+        let downloader = try downloader([
+            credentials("other.example.com"), credentials("127.0.0.1", "X-Api-Key", "k 1"), credentials("127.0.0.1"),
+        ])
+        #expect(try await fetch(server.url("/keyed"), downloader).bytes == Array("hello".utf8))
+        #expect(try await failure(server.url("/keyed"), self.downloader([credentials("*.example.com")])).code == .notAllowed)
+        #expect(try await server.log() == ["/keyed -", "/keyed -"])
+    }
+
+    @Test func keepsAHostsCredentialsFromWhereItRedirectsTo() async throws {
+        let (first, second) = (try await FileServer(), try await FileServer())
+        let downloader = try downloader([credentials("127.0.0.1")])
+        _ = try await fetch(first.url("/to?url=/plain"), downloader)
+        // To another port, and from there back.
+        _ = try await fetch(first.url("/to?url=\(second.url("/to?url=\(first.url("/plain/last"))"))"), downloader)
+        #expect(try await first.log() == ["/to Bearer m", "/plain Bearer m", "/to Bearer m", "/plain/last -"])
+        #expect(try await second.log() == ["/to -"])
+    }
+
+    @Test func keepsCredentialsFromPlainHTTPThatIsOnlyTrusted() async throws {
+        let server = try await FileServer()
+        var configuration = EgressGuard.Configuration()
+        configuration.trustedOrigins = [try WebURL(server.url("/")).origin]
+        let downloader = Downloader(EgressGuard(configuration), http: HTTPClient(), credentials: [try credentials("127.0.0.1")])
+        _ = try await fetch(server.url("/plain"), downloader)
+        #expect(try await server.log() == ["/plain -"])
+    }
+
+    @Test func sendsThePlatformsTokenRatherThanAHostsCredentials() async throws {
+        let server = try await FileServer()
+        _ = try await fetch(server.url("/plain"), downloader([credentials("127.0.0.1")]), authorization: Secret("Bearer t"))
+        #expect(try await server.log() == ["/plain Bearer t"])
+    }
+
     @Test func looksAtEveryRedirect() async throws {
         let server = try await FileServer()
         for (target, code) in [

@@ -112,7 +112,7 @@ struct HTTPClientTests {
     @Test func goesThroughAProxyOnlyWhenConfigured() async throws {
         let server = try await testServer()
         var configuration = HTTPClient.Configuration()
-        configuration.proxy = server.url("")
+        configuration.proxy = HTTPClient.Proxy(url: server.url(""))
         let proxied = HTTPClient(configuration)
         let answer = try await proxied.send(.init(url: "http://files.example.invalid/echo"))
         #expect(answer.status == 404, "the proxy was asked for the absolute address")

@@ -68,6 +68,17 @@ struct StandardWebhooksTests {
         #expect(try check(Self.fields(), after: seconds) == found)
     }
 
+    /// Many services show the secret without its prefix, and their libraries read it as Base64.
+    @Test func takesASecretWithoutItsPrefixInBothReadings() throws {
+        let bare = Secret(String(Self.secret.reveal().dropFirst(6)))
+        #expect(try check(Self.fields(), [bare]) == .valid)
+        #expect(try check(Self.fields(id: "msg_other"), [bare]) == .wrong)
+        let own = try #require(StandardWebhooks(secrets: [bare])).sign(Self.body, id: Self.id, at: Self.time)
+        #expect(own != Self.fields() && own["webhook-signature"]?.split(separator: " ").count == 1)
+        #expect(try check(own, [bare]) == .valid)
+        #expect(try check(own, [Self.secret]) == .wrong)
+    }
+
     @Test func signsEveryByte() throws {
         #expect(try check(Self.fields(), body: Self.body + [32]) == .wrong)
     }

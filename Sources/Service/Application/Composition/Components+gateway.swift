@@ -18,7 +18,8 @@ extension Components {
             intake: intake, policy: settings.policy, ledger: ledger, store: store, desk: ReviewService(pipeline),
             signer: address.signer,
             links: address.links, accessControl: accessControl, channels: settings.channels,
-            remoteFiles: RemoteFiles(configuration.downloads, http: http, into: intake, log: log), cards: cards,
+            remoteFiles: RemoteFiles(configuration.downloads, configuration.proxy, http: http, into: intake, log: log),
+            cards: cards,
             bots: BotConnectorRoutes(try configuration.bots(for: cards), desk: cards, http: http, log: log),
             addresses: configuration.genesys.addresses, publicURL: address.url, probes: probes, now: dependencies.now, stop: stop,
             log: log)

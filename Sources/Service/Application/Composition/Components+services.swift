@@ -65,7 +65,9 @@ extension Components {
     }
 
     private func fetcher(_ platform: PlatformClient) -> Fetcher {
-        Fetcher(pipeline, intake: intake, source: PlatformFiles(platform, configuration.downloads, http: http, into: intake))
+        Fetcher(
+            pipeline, intake: intake,
+            source: PlatformFiles(platform, configuration.downloads, configuration.proxy, http: http, into: intake))
     }
 
     /// What is found out about a file, and what is remembered of it.

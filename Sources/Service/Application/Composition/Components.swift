@@ -28,7 +28,7 @@ package struct Components: Sendable {
 
     // What is outside
     let engine: ScanningEngine
-    let http = HTTPClient()
+    let http: HTTPClient
     /// `nil` where no OAuth client is configured.
     package let platform: PlatformClient?
 
@@ -50,8 +50,12 @@ package struct Components: Sendable {
         metrics.addProcessMetrics()
         stages = StageMetrics(metrics)
 
+        try configuration.checkAuthorities()
+        http = HTTPClient(configuration.network)
+
         state = try StateFolder(configuration.data)
-        store = try configuration.store.open(in: state, reserve: dependencies.tuning.reserve, metrics: metrics)
+        store = try configuration.store.open(
+            in: state, network: configuration.network, reserve: dependencies.tuning.reserve, metrics: metrics)
         ledger = try await configuration.ledger.open(
             in: state, auditChain: configuration.audit.chain, options: dependencies.tuning.ledger, now: dependencies.now)
 

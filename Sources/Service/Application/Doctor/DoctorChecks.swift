@@ -52,7 +52,7 @@ public struct DoctorChecks: Sendable {
         do {
             let scratch = try ScratchFolder()
             defer { scratch.remove() }
-            try await section.open(scratchFolder: scratch.url.path).check()
+            try await section.open(scratchFolder: scratch.url.path, network: configuration.network).check()
             let names = "\(section.quarantineBucket) and \(section.safeBucket)"
             return [CheckResult(.good, "store", "the buckets \(names) at \(section.endpoint) answer")]
         } catch let error as ObjectStoreError where error.code == .failed {
@@ -128,7 +128,7 @@ public struct DoctorChecks: Sendable {
     /// Logs in, and asks for something that is not there: who lacks the permission is told so instead.
     func platform() async -> [CheckResult] {
         do {
-            guard let client = try configuration.genesys.client(HTTPClient(), log: Logger()) else {
+            guard let client = try configuration.genesys.client(HTTPClient(configuration.network), log: Logger()) else {
                 return [
                     CheckResult(
                         .advice, "genesys", "not configured",

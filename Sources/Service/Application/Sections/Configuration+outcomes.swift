@@ -28,14 +28,19 @@ extension LazaretConfiguration {
         guard let platform, let topics = watchedTopics else { return nil }
         let watch = MessageWatch(into: intake, includesOpenMessaging: genesys.watchOpenMessaging, log: log)
         let notifications = PlatformNotifications(platform, watch, topics: topics, ledger: ledger, log: log)
+        let client = try webSocketClient()
         do {
             switch genesys.routes {
             case .platform:
-                return try NotificationListener(topics: topics, platform: notifications, settings: settings, logger: log) {
+                return try NotificationListener(
+                    topics: topics, platform: notifications, client: client, settings: settings, logger: log
+                ) {
                     await watch.take($0)
                 }
             case .tutorial:
-                return try NotificationListener(eventTypes: topics, platform: notifications, settings: settings, logger: log) {
+                return try NotificationListener(
+                    eventTypes: topics, platform: notifications, client: client, settings: settings, logger: log
+                ) {
                     await watch.take($0)
                 }
             }

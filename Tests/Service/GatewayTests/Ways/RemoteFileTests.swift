@@ -52,12 +52,12 @@ extension WithClamd {
         static let failures: [(String, Int, String)] = [
             ("/huge?size=100001", 413, "limit"), ("/endless?size=5000000", 413, "limit"), ("/status?code=404", 422, "not"),
             ("/status?code=410", 422, "not"), ("/status?code=403", 422, "not"), ("/status?code=500", 502, ""),
-            ("/status?code=429&wait=3", 502, ""), ("/gzip", 422, ""), ("/cut", 502, ""), ("/cut-chunked", 502, ""),
-            ("/loop", 400, "redirect"), ("/nowhere", 422, ""),
+            ("/status?code=429&wait=30", 502, ""), ("/gzip", 422, ""), ("/cut", 502, ""), ("/cut-chunked", 502, ""),
+            ("/loop", 422, "redirect"), ("/nowhere", 422, ""),
             ("/to?url=http%3A%2F%2F169.254.169.254%2Flatest", 502, "reached"), ("/to?url=http%3A%2F%2F10.0.0.1%2F", 502, "reached"),
             ("/to?url=http%3A%2F%2F%5B%3A%3Affff%3A10.0.0.1%5D%2F", 502, "reached"),
-            ("/to?url=file%3A%2F%2F%2Fetc%2Fpasswd", 400, ""),
-            ("/to?url=gopher%3A%2F%2F127.0.0.1%2F", 400, ""),
+            ("/to?url=file%3A%2F%2F%2Fetc%2Fpasswd", 422, ""),
+            ("/to?url=gopher%3A%2F%2F127.0.0.1%2F", 422, ""),
         ]
 
         @Test func leavesNothingOfWhatCannotBeFetched() async throws {
@@ -80,6 +80,39 @@ extension WithClamd {
                 let answer = try await site.upload(json: Self.body(files.url("/stall")))
                 #expect(answer.status == 504 && answer.json["error"].string?.contains("time") == true, "\(answer.text)")
                 try await site.expectNothing()
+            }
+        }
+
+        @Test(arguments: ["code=404", "code=202", "code=202&wait=0", "code=503&wait=1", "code=429&wait=0"])
+        func asksAgainForWhatIsNotThereYet(answer: String) async throws {
+            let files = try await FileServer()
+            try await Site.run(changing: { $0.reach(files) }) { site async throws in
+                let answer = try await site.upload(
+                    json: Self.body(files.url("/later?times=2&\(answer)"), #","filename":"a.txt""#))
+                #expect(answer.status == 200 && answer.json["attachment"]["file"]["size"].number == 5, "\(answer.text)")
+            }
+        }
+
+        @Test(arguments: ["code=503", "code=410", "code=503&wait=60", "code=500"])
+        func asksOnceWhereNobodySaysToComeAgain(answer: String) async throws {
+            let files = try await FileServer()
+            try await Site.run(works: false, changing: { $0.reach(files) }) { site async throws in
+                #expect(try await site.upload(json: Self.body(files.url("/later?times=1&\(answer)"))).status != 200)
+                try await site.expectNothing()
+            }
+        }
+
+        @Test func opensAHostsFilesWithItsCredentials() async throws {
+            let files = try await FileServer()
+            let section = try Configured.downloads(#"[{host: "127.0.0.1", header: {name: "X-Api-Key", value: "k 1"}}]"#)
+            try await Site.run(
+                changing: {
+                    $0.reach(files)
+                    $0.configuration.downloads.credentials = section.credentials
+                }
+            ) { site async throws in
+                let answer = try await site.upload(json: Self.body(files.url("/keyed"), #","filename":"a.txt""#))
+                #expect(answer.status == 200, "\(answer.text)")
             }
         }
 
@@ -169,6 +202,16 @@ extension WithClamd {
                     + "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
                 try await RawClient(port: site.port).send(andLeave: [Array((head + body).utf8)])
                 try await site.expectNothing()
+            }
+        }
+
+        private enum Configured {
+            static func downloads(_ credentials: String) throws -> DownloadsSection {
+                let folder = FileManager.default.temporaryDirectory.appending(path: "credentials-\(UUID())")
+                try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+                defer { try? FileManager.default.removeItem(at: folder) }
+                try Data("{downloads: {credentials: \(credentials)}}".utf8).write(to: folder.appending(path: "lazaret.json"))
+                return try LazaretConfiguration.load(environment: [:], workingFolder: folder.path).downloads
             }
         }
 

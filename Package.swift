@@ -293,7 +293,7 @@ let package = Package(
                         "Egress", "FileIO", "HTTPClient", "HTTPSemantics", "HTTPServer", "Ledger", "Lifecycle", "ObjectStore",
                         "Observability", "Pipeline", "PrivateClamd", "PythonServer", "SQLite", "Scanning", "Signatures", "Sockets",
                         "TestApplication", "TestSupport", "Threading",
-                    ], resources: [.copy("clients.py"), .copy("schemathesis_hooks.py")]),
+                    ], resources: [.copy("clients.py"), .copy("names.py"), .copy("schemathesis_hooks.py")]),
             ]),
         floor(
             "Programs",

@@ -9,6 +9,8 @@ public func fuzzContentDisposition(_ start: UnsafePointer<UInt8>?, _ count: Int)
         precondition(written.utf8.allSatisfy { 0x20..<0x7F ~= $0 }, written)
         guard let read = ContentDisposition(written), let again = read.filename else { preconditionFailure(written) }
         precondition(read.kind == "attachment" && read.name == nil)
+        // What a reader might decode once more.
+        precondition(read.plainFilename.map { !$0.contains { "%?\"\\/".contains($0) } } == true, written)
         let expected = name.unicodeScalars.map { $0.properties.generalCategory == .control ? "_" : $0 }
         precondition(Array(again.unicodeScalars) == expected, written)
     }

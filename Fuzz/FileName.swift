@@ -7,6 +7,7 @@ public func fuzzFileName(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     guard let name = try? FileName(cleaning: text) else { return 0 }
     let scalars = name.description.unicodeScalars
     precondition(!scalars.contains { "/\\:\0".unicodeScalars.contains($0) || $0.properties.generalCategory == .control })
+    precondition(!name.description.contains("=?"), "\(name) may be an encoded word")
     precondition((1...FileName.maximumBytes).contains(name.description.utf8.count))
     precondition(scalars.last != "." && scalars.last != " " && scalars.first != ".")
     let again = try? FileName(cleaning: name.description)

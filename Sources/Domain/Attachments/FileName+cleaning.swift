@@ -6,7 +6,7 @@ extension FileName {
 
     /// The harmless form of a name without a NUL; empty when nothing is left.
     static func cleaned(_ text: String) -> String {
-        let visible = visible(text).unicodeScalars
+        let visible = EncodedWords.neutralized(visible(text)).unicodeScalars
         // Browsers of every age have sent whole paths, of either kind.
         let start = visible.lastIndex { $0 == "/" || $0 == "\\" }.map(visible.index(after:)) ?? visible.startIndex
         let words = visible[start...].split { $0.properties.isWhitespace }.map { String($0) }
@@ -16,11 +16,16 @@ extension FileName {
         return isDevice(short) ? shortened("_" + short) : short
     }
 
-    /// Without control, bidirectional, zero-width and other invisible characters, in normal form C (UAX 15).
+    /// Without control, bidirectional, zero-width and other invisible characters, in normal form C (UAX 15). Joiners and variation selectors
+    /// stay where writing needs them.
     private static func visible(_ text: String) -> String {
         var scalars = String.UnicodeScalarView()
-        scalars.append(contentsOf: text.unicodeScalars.filter { !isInvisible($0.properties) })
-        return String(scalars).precomposedStringWithCanonicalMapping
+        scalars.append(contentsOf: text.unicodeScalars.filter { JoinControls.contains($0) || !isInvisible($0.properties) })
+        return joined(scalars)
+    }
+
+    private static func joined(_ scalars: String.UnicodeScalarView) -> String {
+        String(JoinControls.keptWhereNeeded(in: scalars)).precomposedStringWithCanonicalMapping
     }
 
     private static func isInvisible(_ properties: Unicode.Scalar.Properties) -> Bool {
@@ -74,7 +79,9 @@ extension FileName {
             return left >= 0
         }
         // One character may have any number of marks.
-        return trimmed(kept.isEmpty ? cutScalars(name.unicodeScalars, bytes: bytes) : kept.unicodeScalars)
+        let scalars = kept.isEmpty ? cutScalars(name.unicodeScalars, bytes: bytes) : kept.unicodeScalars
+        // A joiner may have lost what it joined.
+        return trimmed(joined(String.UnicodeScalarView(scalars)).unicodeScalars[...])
     }
 
     private static func cutScalars(_ name: String.UnicodeScalarView, bytes: Int) -> Scalars {

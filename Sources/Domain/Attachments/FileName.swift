@@ -1,6 +1,7 @@
 /// A customer's name for a file, made harmless once: data to show and to offer at a download, never part of a path of ours.
 public struct FileName: Sendable, Hashable, CustomStringConvertible {
-    /// At most ``maximumBytes`` of UTF-8 in normal form C, without folders, invisible characters, or blanks and dots at its ends.
+    /// At most ``maximumBytes`` of UTF-8 in normal form C, without folders, invisible characters, or blanks and dots at its ends; and
+    /// nothing that a reader would decode to another name (RFC 2047).
     public let description: String
 
     /// What common file systems take for one name.
@@ -8,9 +9,11 @@ public struct FileName: Sendable, Hashable, CustomStringConvertible {
 
     /// Cleans a name. Cleaning what is clean changes nothing.
     ///
+    /// Encoded words (`=?utf-8?B?…?=`) are decoded once, wherever the name comes from; what looks like one after that is one no more.
     /// - Parameter text: as the sender meant it: percent-encoding and the like are already decoded, and not decoded again.
     /// - Throws: ``FileNameError`` when the name has a NUL in it, or nothing is left of it.
     public init(cleaning text: String) throws(FileNameError) {
+        let text = EncodedWords.decoded(text)
         guard !text.unicodeScalars.contains("\0") else { throw FileNameError(code: .containsNUL) }
         description = Self.cleaned(text)
         guard !description.isEmpty else { throw FileNameError(code: .empty) }

@@ -34,7 +34,7 @@ struct ForwardedMessage {
 
     private static func refusal(_ file: ForwardedFile) -> JSON {
         [
-            "attachment": .string(file.attachment.id.description), "filename": .string(file.attachment.file.name),
+            "attachment": .string(file.attachment.id.description), "filename": .string(file.attachment.file.shownName),
             "state": .string(file.attachment.state.rawValue), "outcome": .string(file.attachment.verdict.outcome.rawValue),
         ]
     }

@@ -43,12 +43,12 @@ struct InboundMessage: Encodable {
         channel = Channel(
             messageId: key, time: attachment.createdAt.platformTime, from: Sender(contactID),
             metadata: Metadata(customAttributes: Self.attributes(of: attachment)))
-        text = file.name
+        text = file.shownName
         content = [
             Content(
                 attachment: File(
                     id: attachment.id.description, mediaType: MediaKind(mime: file.mime), url: link.absoluteString, mime: file.mime,
-                    filename: file.name, text: file.name, sha256: file.sha256))
+                    filename: file.shownName, text: file.shownName, sha256: file.sha256))
         ]
     }
 

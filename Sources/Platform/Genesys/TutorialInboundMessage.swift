@@ -41,8 +41,8 @@ struct TutorialInboundMessage: Encodable {
         channel = Channel(
             messageId: key, to: Channel.Integration(id: integrationID), from: Sender(contactID),
             time: attachment.createdAt.platformTime)
-        text = file.name
-        content = [Content(attachment: File(url: link.absoluteString, filename: file.name, mediaType: file.mime))]
+        text = file.shownName
+        content = [Content(attachment: File(url: link.absoluteString, filename: file.shownName, mediaType: file.mime))]
     }
 
     private enum CodingKeys: CodingKey { case channel, type, text, direction, content }

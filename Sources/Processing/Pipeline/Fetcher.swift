@@ -156,7 +156,7 @@ public struct Fetcher: Service {
     }
 
     /// For files whose sender gives none, or none that could be used; inspection finds out what it is.
-    private func fallbackName(_ fetch: Fetch) throws -> FileName { try FileName(cleaning: "attachment-\(fetch.id)") }
+    private func fallbackName(_ fetch: Fetch) throws -> FileName { try FileName(cleaning: "\(FileName.standIn)-\(fetch.id)") }
 
     private func putBack(_ fetch: Fetch, because error: any Error) async {
         context.log.error("A fetch failed.", fields(fetch, cause: "\(error)"))

@@ -45,7 +45,7 @@ struct AttachmentResource: Encodable {
 
     private func encodeFile(in root: inout KeyedEncodingContainer<Key>) throws {
         var file = root.nestedContainer(keyedBy: Key.self, forKey: .file)
-        try file.encode(attachment.file.name, forKey: .name)
+        try file.encode(attachment.file.shownName, forKey: .name)
         try file.encode(attachment.file.size, forKey: .size)
         try file.encode(attachment.file.sha256, forKey: .sha256)
         try file.encode(attachment.file.claimedType, forKey: .claimedType)

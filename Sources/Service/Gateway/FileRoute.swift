@@ -58,7 +58,7 @@ struct FileRoute: Sendable {
     private static func safeFields(for attachment: Attachment) -> HTTPFields {
         [
             "Content-Type": attachment.file.detectedType ?? "application/octet-stream",
-            "Content-Disposition": ContentDisposition.attachment(filename: attachment.file.name),
+            "Content-Disposition": ContentDisposition.attachment(filename: attachment.file.shownName),
             "X-Content-Type-Options": "nosniff",
             "Content-Security-Policy": "default-src 'none'; sandbox",
             "Cache-Control": "no-store",

@@ -31,9 +31,10 @@ public struct Links: Sendable {
     }
 
     private func url(for attachment: Attachment, expires: Date) throws -> URL {
-        guard let presigner else { return try signer.link(to: attachment.id, name: attachment.file.name, expires: expires) }
+        guard let presigner else { return try signer.link(to: attachment.id, name: attachment.file.shownName, expires: expires) }
         return try presigner.link(
-            to: attachment.id, name: attachment.file.name, mediaType: attachment.file.detectedType ?? "application/octet-stream",
+            to: attachment.id, name: attachment.file.shownName,
+            mediaType: attachment.file.detectedType ?? "application/octet-stream",
             lifetime: lifetime)
     }
 }

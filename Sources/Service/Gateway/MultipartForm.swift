@@ -2,7 +2,7 @@ import Attachments
 import Multipart
 import Pipeline
 
-/// An upload as a `multipart/form-data` body: parts named `file` go to quarantine as they arrive, fields are kept.
+/// An upload as a `multipart/form-data` body: files go to quarantine as they arrive, fields are kept.
 struct MultipartForm: UploadBodyForm {
     private enum Part {
         case file(IncomingFile)
@@ -58,7 +58,7 @@ struct MultipartForm: UploadBodyForm {
 
     private mutating func begin(_ headers: PartHeaders) throws -> Part {
         guard headers.isFile else { return .field(headers.name, value: []) }
-        guard headers.name == "file" else { return .stray }
+        guard Self.holdsFiles(headers.name) else { return .stray }
         guard files.count < maximumFiles else { throw scope.tooManyFiles }
         let name = try FileName(chosen: headers.fileName, plain: headers.plainFileName)
         let file = try intake.begin(named: name, claimedType: headers.contentType)
@@ -85,6 +85,9 @@ struct MultipartForm: UploadBodyForm {
         guard let text = String(validating: value, as: UTF8.self) else { throw UploadError.unreadable(name) }
         fields[name] = text
     }
+
+    /// Whether files belong into the field: `file`, or as upload widgets call it (`files`, `files[]`, `file[0]`, `filepond`).
+    private static func holdsFiles(_ field: String) -> Bool { field.wholeMatch(of: /(file|files|filepond)(\[[0-9]*\])?/) != nil }
 
     private static let knownFields: Set = ["contact_id", "conversation_id", "message_id", "text"]
 }

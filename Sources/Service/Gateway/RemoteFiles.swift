@@ -62,7 +62,7 @@ public struct RemoteFiles: Sendable {
                 }
             }
             file.describe(
-                named: try remote.name ?? FileName(cleaning: found.name ?? "attachment"),
+                named: try remote.name ?? FileName(cleaning: found.name ?? FileName.standIn),
                 claimedType: remote.claimedType ?? found.mediaType)
             return file
         } catch {

@@ -42,7 +42,7 @@ struct UploadError: Error, Sendable, Hashable {
         status: 415, sentence: "The file has two names with different extensions (filename and filename*). Send one name.")
 
     static let strayFile = UploadError(
-        status: 400, sentence: "The form has a file in another field than 'file'. Name the field of every file 'file'.")
+        status: 400, sentence: "The form has a file in a field that holds none. Name the field of every file 'file' or 'files[]'.")
 
     static let idempotencyKey = UploadError(
         status: 400, sentence: "The Idempotency-Key is no key: one value of 1 to 255 visible ASCII characters. Send a UUID.")

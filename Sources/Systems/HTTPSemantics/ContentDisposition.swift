@@ -16,16 +16,13 @@ public struct ContentDisposition: Sendable, Hashable {
     /// `nil` when anything of it is malformed, or one parameter is there twice: which is meant cannot be known (RFC 6266, section 4.1).
     /// A `filename*` in an unknown character set is passed over.
     public init?(_ value: some StringProtocol) {
-        var scanner = FieldScanner(value)
-        scanner.skipBlanks()
-        guard let kind = scanner.token(), let list = scanner.parameters() else { return nil }
-        scanner.skipBlanks()
-        guard scanner.isAtEnd else { return nil }
-        let parameters = Dictionary(list.map { ($0.name, $0.value) }) { first, _ in first }
-        guard parameters.count == list.count else { return nil }
-        self.kind = kind.lowercased()
-        name = parameters["name"].map(Self.undoingFormEscapes)
-        plainFilename = parameters["filename"].map(Self.undoingFormEscapes)
+        guard value.utf8.allSatisfy(FieldScanner.isTextByte), let header = HeaderParameters(value), !header.value.isEmpty,
+            header.value.utf8.allSatisfy(FieldScanner.isTokenByte)
+        else { return nil }
+        kind = header.value
+        name = header["name"].map(FormEscapes.decoded)
+        plainFilename = header["filename"].map(FormEscapes.decodedFileName)
+        let parameters = Dictionary(header.all.map { ($0.name, $0.value) }) { first, _ in first }
         filename =
             parameters["filename*"].flatMap { ExtendedValue($0)?.text }
             ?? ExtendedValue(continuations: parameters, of: "filename")?.text
@@ -42,28 +39,9 @@ public struct ContentDisposition: Sendable, Hashable {
         return fallback == name ? ascii : "\(ascii); filename*=UTF-8''\(PercentEncoding.encode(name))"
     }
 
-    /// Browsers write a quote and line ends in a form's names as `%22`, `%0D` and `%0A` and nothing else so (WHATWG HTML, "multipart
-    /// form data").
-    private static func undoingFormEscapes(_ text: String) -> String {
-        guard text.contains("%") else { return text }
-        var result = ""
-        var rest = text[...]
-        while let character = rest.first {
-            if let replacement = formEscapes[rest.prefix(3).uppercased()] {
-                result.append(replacement)
-                rest = rest.dropFirst(3)
-            } else {
-                result.append(character)
-                rest = rest.dropFirst()
-            }
-        }
-        return result
-    }
-
-    private static let formEscapes: [String: Character] = ["%22": "\"", "%0D": "\r", "%0A": "\n"]
-
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.generalCategory == .control }
 
-    /// Quotes and backslashes are read in two ways by old readers, `%` is decoded by some, and slashes are taken for folders.
-    private static func isSafe(_ scalar: Unicode.Scalar) -> Bool { scalar.isASCII && !"\"\\%/".unicodeScalars.contains(scalar) }
+    /// Quotes and backslashes are read in two ways by old readers, `%` is decoded by some, slashes are taken for folders, and `?` is in
+    /// every encoded word (RFC 2047), which Chromium decodes.
+    private static func isSafe(_ scalar: Unicode.Scalar) -> Bool { scalar.isASCII && !"\"\\%/?".unicodeScalars.contains(scalar) }
 }

@@ -1,10 +1,10 @@
 import HTTPSemantics
 
-/// The bytes of a file from its `data`: base64, or a `data:` URL with base64 (RFC 2397).
+/// The bytes of a file from its `data`: base64 of either alphabet, with line ends or without, or a `data:` URL with base64 (RFC 2397).
 struct FileData: Sendable {
     /// The beginning, for as long as it may be that of a `data:` URL; `nil` once the base64 itself has begun.
     private var head: [UInt8]? = []
-    private var decoder = Base64Decoder()
+    private var decoder = Base64Decoder(skipsLineBreaks: true, takesURLAlphabet: true)
     /// The media type that a `data:` URL names, if it does.
     private(set) var type: MediaType?
 
@@ -35,7 +35,7 @@ struct FileData: Sendable {
             guard head.count < Self.scheme.count else { throw JSONFormError(.invalidDataURL, member: "data") }
             try decode(head, into: &bytes)
         }
-        do { try decoder.finish() } catch { throw JSONFormError(.invalidBase64, member: "data") }
+        do { try decoder.finish(into: &bytes) } catch { throw JSONFormError(.invalidBase64, member: "data") }
     }
 
     /// A colon is in no base64, so the five characters decide.

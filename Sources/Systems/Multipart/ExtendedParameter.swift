@@ -1,3 +1,5 @@
+import HTTPSemantics
+
 /// A parameter with its character set: `filename*=UTF-8''na%C3%AFve` (RFC 8187 section 3.2), or the same in numbered pieces,
 /// each of them encoded or not (RFC 2231 sections 3 and 4.1).
 enum ExtendedParameter {

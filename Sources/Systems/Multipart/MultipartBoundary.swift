@@ -1,3 +1,5 @@
+internal import HTTPSemantics
+
 /// The text that divides a body's parts: 1 to 70 characters, none of which can be taken for a line break (RFC 2046 section 5.1.1).
 public struct MultipartBoundary: Sendable, Hashable {
     /// The boundary without the hyphens that stand before it in the body.

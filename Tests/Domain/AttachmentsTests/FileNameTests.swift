@@ -15,6 +15,16 @@ import Testing
         ("\u{2066}a\u{2069}\u{200E}\u{200F}\u{61C}.txt", "a.txt"), ("a\r\nSet-Cookie.txt", "aSet-Cookie.txt"),
         ("a\u{7F}\u{85}\u{1B}.txt", "a.txt"),
         ("a\u{AD}\u{E0041}\u{3164}.txt", "a.txt"), ("a\u{2028}b.txt", "ab.txt"),
+        // Joiners and variation selectors stay between what needs them.
+        ("می\u{200C}خواهم.pdf", "می\u{200C}خواهم.pdf"), ("کتاب\u{200C}ها.pdf", "کتاب\u{200C}ها.pdf"),
+        ("क्\u{200D}ष.pdf", "क्\u{200D}ष.pdf"), ("ශ්\u{200D}රී.pdf", "ශ්\u{200D}රී.pdf"), ("क्\u{200C}ष.pdf", "क्\u{200C}ष.pdf"),
+        ("👩\u{200D}👧.jpg", "👩\u{200D}👧.jpg"), ("❤\u{FE0F}\u{200D}🔥.jpg", "❤\u{FE0F}\u{200D}🔥.jpg"),
+        ("☎\u{FE0F}.jpg", "☎\u{FE0F}.jpg"),
+        ("葛\u{E0100}城.pdf", "葛\u{E0100}城.pdf"), ("ᠠ\u{180B}.pdf", "ᠠ\u{180B}.pdf"),
+        ("ന്\u{200D}. .", "ന്\u{200D}"), ("क्\u{200D}:$DATA", "क्\u{200D}"),
+        ("ا\u{200C}ب.pdf", "اب.pdf"), ("می\u{200C}\u{200C}خ\u{200C}.pdf", "می\u{200C}خ.pdf"), ("می\u{200C}.pdf", "می.pdf"),
+        ("a\u{FE0F}.p\u{200C}d\u{200D}f", "a.pdf"), ("1\u{FE0F}.ex\u{E0100}e", "1.exe"),
+        ("☎\u{FE0F}\u{FE0F}\u{200D}a.jpg", "☎\u{FE0F}a.jpg"),
         // Blanks, dots and hyphens at the ends; runs of blanks.
         ("  a.txt  ", "a.txt"), ("a.txt. . .", "a.txt"), (".htaccess", "htaccess"), ("...a", "a"), ("-rf.txt", "rf.txt"),
         ("\u{A0}a.txt\u{3000}", "a.txt"), ("invoice.pdf          .exe", "invoice.pdf .exe"),
@@ -95,7 +105,7 @@ import Testing
     @Test func cleaningWhatIsCleanChangesNothing() throws {
         let pieces = [
             "a", ".", " ", "-", "/", "\\", ":", "$", "\u{D4E}", String(repeating: "\u{302}", count: 130), "\u{301}", "é", "CON",
-            "\u{202E}", "\u{3000}", "exe", "👩‍👧",
+            "\u{202E}", "\u{3000}", "exe", "👩‍👧", "\u{200C}", "\u{200D}", "\u{FE0F}", "ی", "क्", "=?", "?Q?", "?=", "=?utf-8?Q?",
             String(repeating: "x", count: 130),
         ]
         for _ in 0..<2000 {

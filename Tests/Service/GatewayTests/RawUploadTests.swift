@@ -16,6 +16,9 @@ extension WithClamd {
             ("attachment; filename=note.txt", "other.txt", "note.txt"),
             (#"attachment; filename="C:\\docs\\no\"te.txt""#, "", "no\"te.txt"), ("inline", "note.txt", "note.txt"),
             ("attachment; filename=note.txt; filename*=UTF-8''%E2%82%AC.txt", "", "€.txt"),
+            ("attachment; filename==?utf-8?B?c2Now7ZuLnR4dA==?=", "", "schön.txt"),
+            ("attachment; filename=my note.txt", "", "my note.txt"),
+            ("", "=?utf-8?Q?sch=C3=B6n.txt?=", "schön.txt"),
             ("attachment; filename*0*=UTF-8''%E2%82; filename*1*=%AC.txt", "", "€.txt"), ("", "a%2Fb.txt", "b.txt"),
             ("", "a%252Fb.txt", "a%2Fb.txt"), ("", "Gr%C3%BC%C3%9Fe+1.txt", "Grüße 1.txt"), ("", "a.txt%3A%3A$DATA", "a.txt"),
         ])

@@ -89,12 +89,24 @@ extension WithClamd {
             }
         }
 
+        @Test(arguments: ["files", "files[]", "file[]", "file[0]", "filepond", "filepond[1]"])
+        func takesTheFieldNamesOfWidgets(_ field: String) async throws {
+            try await Site.run { site async throws in
+                let form = Form().field("contact_id", "customer").field(field, "{}")
+                    .file("note.txt", "text/plain", Form.note, field: field).closed()
+                let answer = try await site.upload(form)
+                #expect(answer.status == 200, "\(answer.text)")
+            }
+        }
+
         static let refused: [(Form, Int)] = [
             (Form().file("note.txt", "text/plain", Form.note).closed(), 400),
             (Form().file("note.txt", "text/plain", Form.note).field("contact_id", "").closed(), 400),
             (Form().field("contact_id", "customer").closed(), 400),
             (Form().field("contact_id", "customer").field("file", "no file").closed(), 400),
             (Form().field("contact_id", "customer").file("note.txt", "text/plain", Form.note, field: "photo").closed(), 400),
+            (Form().field("contact_id", "customer").file("note.txt", "text/plain", Form.note, field: "file[a]").closed(), 400),
+            (Form().field("contact_id", "customer").file("note.txt", "text/plain", Form.note, field: "profile").closed(), 400),
             (Form().field("contact_id", "customer").file("", "application/octet-stream", []).closed(), 400),
             (Form().field("contact_id", "customer").file("..", "text/plain", Form.note).closed(), 400),
             (Form().field("contact_id", "customer").file("note.txt", "text/plain", []).closed(), 400),
@@ -116,6 +128,12 @@ extension WithClamd {
             (
                 Form().field("contact_id", "customer").part(
                     "Content-Disposition: form-data; name=\"file\"; filename=\"a.exe\"; filename*=UTF-8''note.txt", Form.note
+                ).closed(), 415
+            ),
+            (
+                Form().field("contact_id", "customer").part(
+                    "Content-Disposition: form-data; name=\"file\"; filename=\"=?utf-8?Q?a=2Eexe?=\"; filename*=UTF-8''note.txt",
+                    Form.note
                 ).closed(), 415
             ),
             (
@@ -163,6 +181,11 @@ extension WithClamd {
             ("filename=\"C:\\\\fakepath\\\\note.txt\"", "note.txt"), ("filename=\"../../etc/note.txt\"", "note.txt"),
             ("filename=\"note.txt\"; filename*=UTF-8''sch%C3%B6n.txt", "schön.txt"), ("filename=\"a %22b%22.txt\"", "a \"b\".txt"),
             ("filename=\"sch\u{F6}n.txt\"", "sch\u{F6}n.txt"),
+            // Spring writes both, .NET the word alone.
+            ("filename=\"=?UTF-8?Q?sch=C3=B6n.txt?=\"; filename*=UTF-8''sch%C3%B6n.txt", "schön.txt"),
+            ("filename=\"=?UTF-8?Q?annual_note.txt?=\"; filename*=UTF-8''annual%20note.txt", "annual note.txt"),
+            ("filename=\"=?utf-8?B?c2Now7ZuLnR4dA==?=\"", "schön.txt"), ("filename==?utf-8?B?c2Now7ZuLnR4dA==?=", "schön.txt"),
+            ("filename=\"sch%C3%B6n%20%22a%22.txt\"", "schön \"a\".txt"), ("filename=\"a \"b\".txt\"", "a \"b\".txt"),
         ])
         func knowsTheFileByItsCleanName(_ parameter: String, _ name: String) async throws {
             try await Site.run { site async throws in

@@ -9,7 +9,14 @@ import Testing
             (#"ATTACHMENT; FileName="a b.pdf";"#, "a b.pdf"),
             (#"attachment; filename="a\"b\\c.pdf""#, #"a"b\c.pdf"#),
             (#"form-data; name="file"; filename="a%22b%0D%0a.pdf""#, "a\"b\r\n.pdf"),
-            (#"form-data; name="file"; filename="100%25.pdf""#, "100%25.pdf"),
+            (#"form-data; name="file"; filename="100%25 of it.pdf""#, "100%25 of it.pdf"),
+            (#"form-data; name="file"; filename="100%25.pdf""#, "100%.pdf"),
+            (#"attachment; filename="Gr%C3%BC%C3%9Fe 1.pdf""#, "Grüße 1.pdf"),
+            (#"attachment; filename=annual report.pdf"#, "annual report.pdf"),
+            (#"attachment; filename=annual report.pdf ; size=1"#, "annual report.pdf"),
+            (#"attachment; filename==?utf-8?B?w7xiZXIucGRm?="#, "=?utf-8?B?w7xiZXIucGRm?="),
+            (#"attachment; filename="a "b" c.pdf""#, #"a "b" c.pdf"#),
+            (#"attachment; filename="C:\docs\new.pdf""#, #"C:\docs\new.pdf"#),
             (#"attachment; filename="x"; filename*=UTF-8''na%C3%AFve%20%E2%82%AC.txt"#, "naïve €.txt"),
             (#"attachment; filename*=iso-8859-1'en'%A3%20rates; filename="x""#, "£ rates"),
             (#"attachment; filename="x"; filename*=UTF-8''%ff"#, "x"),
@@ -48,6 +55,7 @@ import Testing
         ("a\r\nSet-Cookie: x", #"attachment; filename="a__Set-Cookie: x""#),
         ("€.txt", #"attachment; filename="_.txt"; filename*=UTF-8''%E2%82%AC.txt"#),
         ("50%.txt", #"attachment; filename="50_.txt"; filename*=UTF-8''50%25.txt"#),
+        ("=?utf-8?Q?a.exe?=", #"attachment; filename="=_utf-8_Q_a.exe_="; filename*=UTF-8''%3D%3Futf-8%3FQ%3Fa.exe%3F%3D"#),
         ("", #"attachment; filename="""#),
     ])
     func writesNamesThatCannotBreakOut(name: String, expected: String) {

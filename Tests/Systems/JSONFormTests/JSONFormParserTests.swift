@@ -73,6 +73,21 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        #"aGVs\r\nbG8=\n"#, #"aGVs\nbG8="#, #"data:text/plain;base64,aGVs\r\nbG8="#,
+    ])
+    func readsBase64WithLineEnds(data: String) throws {
+        for chunks in [[], [1], [7]] {
+            #expect(try readMessage("{\"data\":\"\(data)\"}", chunks: chunks).files.map(\.text) == ["hello"])
+        }
+    }
+
+    @Test(arguments: ["-_8=", "-_8", "data:text/plain;base64,-_8"]) func readsURLSafeBase64(data: String) throws {
+        for chunks in [[], [1], [7]] {
+            #expect(try readMessage("{\"data\":\"\(data)\"}", chunks: chunks).files.map(\.data) == [[0xFB, 0xFF]])
+        }
+    }
+
     /// `data` is base64 as well, and so is every beginning of the scheme.
     @Test(arguments: [("data", 3), ("d===", nil), ("dat=", nil), ("dataurls", 6), ("da==", nil), ("dQ==", 1)] as [(String, Int?)])
     func takesForBase64WhatOnlyBeginsLikeAURL(data: String, bytes: Int?) throws {

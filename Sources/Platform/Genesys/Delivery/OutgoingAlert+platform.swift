@@ -6,7 +6,7 @@ extension OutgoingAlert: PlatformMessage {
     /// it in any case.
     public func send(_ delivery: Delivery<OutgoingAlert>, by platform: PlatformTransport) async throws -> DeliveryResult {
         let text =
-            "[System: The attachment \"\(attachment.file.name)\" contains malware (\(attachment.verdict.signature ?? "unnamed")). Do not open it.]"
+            "[System: The attachment \"\(attachment.file.shownName)\" contains malware (\(attachment.verdict.signature ?? "unnamed")). Do not open it.]"
         let customer = try await platform.customer(of: attachment)
         if let contact = customer?.address ?? attachment.contactID, customer?.type ?? "open" == "open" {
             let words = InboundText(

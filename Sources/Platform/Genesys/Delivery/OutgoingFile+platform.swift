@@ -9,7 +9,7 @@ extension OutgoingFile: OpenMessagingMessage {
             return OpenMessagingCall(
                 try LinkMessage(
                     contactID: Contact.required(attachment.contactID), conversationID: attachment.conversationID,
-                    fileName: attachment.file.name, link: link.absoluteString
+                    fileName: attachment.file.shownName, link: link.absoluteString
                 ).order(configuration),
                 "Sent to the conversation as a text with a link: the file is larger than the platform takes.")
         }

@@ -11,12 +11,12 @@ extension OutgoingNote: PlatformMessage {
             return .skipped(reason: "The file was kept with no contact: the conversation's customer is no external contact.")
         }
         guard !platform.isPlatform, attachment.file.size <= PlatformTransport.maximumContactFile else {
-            let text = "\(attachment.file.name): \(link.absoluteString)"
+            let text = "\(attachment.file.shownName): \(link.absoluteString)"
             let answer = try await platform.client.sendTraced(ContactNote(contactID: contact, text: text))
             return .delivered("Put a note on the contact.", correlation: answer.correlationID)
         }
         let file = ContactAttachment(
-            contactID: contact, fileName: attachment.file.name, type: attachment.file.mime,
+            contactID: contact, fileName: attachment.file.shownName, type: attachment.file.mime,
             content: try await platform.read(attachment), link: link.absoluteString)
         let answer = try await platform.client.sendTraced(file)
         return .delivered("Put the file on the contact.", correlation: answer.correlationID)

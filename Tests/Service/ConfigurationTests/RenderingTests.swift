@@ -39,6 +39,15 @@ struct RenderingTests {
         for key in keys { #expect(LazaretConfiguration.example.contains(key + ":"), "\(key) is not in the example") }
     }
 
+    @Test func theDocumentNamesEverySetting() throws {
+        let page = URL(filePath: #filePath).appending(path: "../../../../docs/configuration.md").standardizedFileURL
+        let document = try String(contentsOf: page, encoding: .utf8)
+        let rendered = try configuration(Self.everything, environment: Self.environment).rendered()
+        for key in Set(rendered.matches(of: #/"(\w+)":/#).map { String($0.1) }) {
+            #expect(document.contains(key), "docs/configuration.md does not say what \(key) is")
+        }
+    }
+
     @Test func everySettingOfTheExampleIsRead() throws {
         let full = try configuration(Self.everything, environment: Self.environment)
         #expect(!full.rendered().contains("null"))

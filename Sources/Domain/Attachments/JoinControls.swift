@@ -15,29 +15,47 @@ enum JoinControls {
     /// The text with those alone that its letters need.
     static func keptWhereNeeded(in text: String.UnicodeScalarView) -> String.UnicodeScalarView {
         var kept = String.UnicodeScalarView()
+        var before = Before()
         for index in text.indices {
             let scalar = text[index]
-            let following = text[text.index(after: index)...]
+            let after = text[text.index(after: index)...]
             let stays =
                 joiners.contains(scalar)
-                ? joins(kept, following, by: scalar) : !scalar.properties.isVariationSelector || kept.last.map(hasVariants) ?? false
-            if stays { kept.append(scalar) }
+                ? joins(before, after, by: scalar)
+                : !scalar.properties.isVariationSelector || before.last.map(hasVariants) ?? false
+            guard stays else { continue }
+            kept.append(scalar)
+            before.append(scalar)
         }
         return kept
     }
 
+    /// What stands before a joiner; the order of marks, which normal forms change, means nothing.
+    private struct Before {
+        var last: Unicode.Scalar?
+        /// The last that is no mark.
+        var base: Unicode.Scalar?
+        /// Whether a virama is on it.
+        var hasVirama = false
+
+        mutating func append(_ scalar: Unicode.Scalar) {
+            last = scalar
+            if isMark(scalar) {
+                hasVirama = hasVirama || scalar.properties.canonicalCombiningClass == .virama
+            } else {
+                (base, hasVirama) = (scalar, false)
+            }
+        }
+    }
+
     /// Rules A1, A2 and B of the standard, and pictures that are made of several (UTS 51).
-    private static func joins(
-        _ before: String.UnicodeScalarView, _ after: Substring.UnicodeScalarView, by scalar: Unicode.Scalar
-    ) -> Bool {
+    private static func joins(_ before: Before, _ after: Substring.UnicodeScalarView, by scalar: Unicode.Scalar) -> Bool {
         guard let last = before.last, after.first.map(contains) != true else { return false }
-        if last.properties.canonicalCombiningClass == .virama { return scalar == joiner || after.first.map(isLetter) == true }
-        guard let next = after.first else { return false }
+        if before.hasVirama { return scalar == joiner || after.first.map(isLetter) == true }
+        guard let next = after.first, let base = before.base else { return false }
         if scalar == joiner, isPicture(last) || last.properties.isVariationSelector, isPicture(next) { return true }
-        // What follows is looked at first: so the marks before are gone over once for each letter, and not for each joiner.
-        guard let right = after.first(where: { !isMark($0) }), isCursive(right), let left = before.last(where: { !isMark($0) })
-        else { return false }
-        return isCursive(left) && !joinsOnlyBefore(left)
+        guard isCursive(base), !joinsOnlyBefore(base) else { return false }
+        return after.first { !isMark($0) }.map(isCursive) ?? false
     }
 
     /// Pictures, ideographs, and the letters of Mongolian, Phags-pa and Myanmar.

@@ -1,4 +1,5 @@
-/// What a customer is told when a file does not pass: which kind of thing is wrong, and nothing of how it was found.
+/// What a customer is told when a file does not pass, or a request is not taken: which kind of thing is wrong, and nothing of how it was
+/// found.
 public enum CustomerNotice: String, Sendable, Hashable, CaseIterable {
     /// Malware was found.
     case infected
@@ -20,6 +21,14 @@ public enum CustomerNotice: String, Sendable, Hashable, CaseIterable {
     case notChecked
     /// The file could not be had from where it was said to be.
     case notFetched
+    /// The request cannot be read, or lacks something.
+    case badRequest
+    /// The upload token is not known, has run out or is used up.
+    case notPermitted
+    /// Too much was asked in too short a time.
+    case tooBusy
+    /// The gateway cannot take the file now.
+    case unavailable
 
     /// The notice for an outcome that refuses a file; `nil` when the file is clean, or an examiner has still to answer.
     public init?(_ outcome: Outcome) {
@@ -46,6 +55,10 @@ public enum CustomerNotice: String, Sendable, Hashable, CaseIterable {
         case .activeContent: "Your attachment contains macros or scripts, which we cannot accept."
         case .notChecked: "Your attachment could not be checked, so it was not passed on."
         case .notFetched: "Your attachment could not be processed. Please send it again."
+        case .badRequest: "Your request could not be read."
+        case .notPermitted: "Your permission to send files has run out. Please ask for a new link."
+        case .tooBusy: "Your requests come too fast. Please try again in a moment."
+        case .unavailable: "Your attachment cannot be taken now. Please try again in a moment."
         }
     }
 }

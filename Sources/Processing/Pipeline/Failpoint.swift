@@ -22,4 +22,8 @@ public enum Failpoint: String, Sendable, Hashable, CaseIterable {
     case sent
     /// The ledger says delivered.
     case settled
+    /// A customer's work has ended, and the bytes are there.
+    case withdrawn
+    /// A customer's bytes are destroyed, and the rows are there.
+    case erased
 }

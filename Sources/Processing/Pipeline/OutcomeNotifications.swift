@@ -46,7 +46,7 @@ struct OutcomeNotifications: Sendable {
 
     private func tell(_ notice: CustomerNotice?) -> [NewMessage] {
         guard hasCustomer, let notice else { return [] }
-        return [OutgoingNotice.queued(attachment, text: rules.text(notice))]
+        return [OutgoingNotice.queued(attachment, text: rules.text(notice, about: attachment.file))]
     }
 
     /// Flags the conversation.

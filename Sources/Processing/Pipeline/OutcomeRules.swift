@@ -11,11 +11,11 @@ public struct OutcomeRules: Sendable, Hashable {
     /// The outcomes that the operator's own systems are told.
     public var handover: Set<AttachmentState> = []
     /// What customers are told, where it is not the English sentence.
-    public var notices: [CustomerNotice: String] = [:]
+    public var notices = CustomerWords()
 
     /// The defaults: the file, the notice, and the attributes; nothing else.
     public init() {}
 
-    /// The words of a notice.
-    func text(_ notice: CustomerNotice) -> String { notices[notice] ?? notice.sentence }
+    /// The words of a notice about a file.
+    func text(_ notice: CustomerNotice, about file: FileFacts) -> String { notices.sentence(notice, file: file.name) }
 }

@@ -50,8 +50,10 @@ extension PipelineContext {
     }
 
     /// What somebody has done, now.
-    func audit(_ action: String, by actor: String, about attachment: AttachmentID?, _ detail: String) -> AuditEntry {
-        AuditEntry(at: now(), actor: actor, action: action, attachment: attachment, detail: detail)
+    func audit(
+        _ action: String, by actor: String, about attachment: AttachmentID?, _ detail: String, reason: AuditReason? = nil
+    ) -> AuditEntry {
+        AuditEntry(at: now(), actor: actor, action: action, attachment: attachment, detail: detail, reason: reason)
     }
 
     /// The message that an attachment is a part of, where the gateway keeps one.

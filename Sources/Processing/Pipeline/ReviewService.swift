@@ -66,8 +66,7 @@ public struct ReviewService: Sendable {
     public func retry(_ id: AttachmentID, by holder: String, reason: String?) async throws -> Attachment? {
         guard let attachment = try await context.ledger.attachment(id) else { return nil }
         let why = try reason.map(Self.checked)
-        let detail = Self.sentence("tried again", holder, why)
-        guard try await context.ledger.retry(id, by: holder, reason: detail) else {
+        guard try await context.ledger.retry(id, by: holder, reason: why ?? "") else {
             throw OperatorError(
                 code: .notNow, description: "Nothing of this attachment, which is \(attachment.state.rawValue), was given up.")
         }
@@ -78,12 +77,14 @@ public struct ReviewService: Sendable {
         _ what: String, _ attachment: Attachment, becoming state: AttachmentState, from states: Set<AttachmentState>,
         by holder: String, _ why: String?, messages: [NewMessage] = [], queuesJob: Bool = false
     ) async throws -> Attachment? {
-        let detail = Self.sentence("\(what)\(what.hasSuffix("e") ? "d" : "ned") by an operator", holder, why)
+        let done = "\(what)\(what.hasSuffix("e") ? "d" : "ned") by an operator (\(holder))"
+        let reason = try why.map { try AuditReason($0) }
         do {
             let decided = try await context.ledger.rule(
                 Transition(
-                    attachment: attachment.id, states: states, entry: context.entry(state, detail),
-                    messages: messages, audit: [context.audit("attachment.\(what)", by: holder, about: attachment.id, detail)],
+                    attachment: attachment.id, states: states, entry: context.entry(state, Self.sentence(done, why)),
+                    messages: messages,
+                    audit: [context.audit("attachment.\(what)", by: holder, about: attachment.id, done, reason: reason)],
                     queuesJob: queuesJob))
             context.metrics.reached(state)
             context.log.info("An operator decided.", ["attachment": .string(attachment.id.description), "what": .string(what)])
@@ -108,7 +109,5 @@ public struct ReviewService: Sendable {
         return reason
     }
 
-    private static func sentence(_ what: String, _ holder: String, _ why: String?) -> String {
-        "\(what) (\(holder))" + (why.map { ": \($0)" } ?? "")
-    }
+    private static func sentence(_ what: String, _ why: String?) -> String { what + (why.map { ": \($0)" } ?? "") }
 }

@@ -6,7 +6,7 @@ import Observability
 @main
 enum Lazaret {
     static let commands: [any Command.Type] = [
-        ServeCommand.self, ScanCommand.self, CardCommand.self, AttachmentsCommand.self, AuditCommand.self,
+        ServeCommand.self, ScanCommand.self, CardCommand.self, AttachmentsCommand.self, EraseCommand.self, AuditCommand.self,
         DoctorCommand.self, TokenCommand.self, SimulateCommand.self, ConfigCommand.self,
         VersionCommand.self,
     ]

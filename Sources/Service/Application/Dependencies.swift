@@ -1,3 +1,4 @@
+package import FileIO
 package import Foundation
 package import Genesys
 package import Ledger
@@ -15,6 +16,8 @@ public struct Dependencies: Sendable {
     package var chance: @Sendable () -> Double = { Double.random(in: 0..<1) }
     /// Names a card whose sender did not.
     package var newMessageID: @Sendable () -> String = { UUID().uuidString.lowercased() }
+    /// What a folder lies on; `nil` where that is not known.
+    package var fileSystem: @Sendable (String) -> FileSystemType? = { FileSystemType.of($0) }
     /// Scans in place of the clamd that the configuration names.
     package var scanner: (any Scanner)?
     /// What the configuration leaves at its default.

@@ -123,9 +123,9 @@ extension LazaretConfiguration {
             onInfected: { disconnect: false },  // true: Lazaret disconnects a conversation in which the agent has an infected file
           },
 
-          // The texts that customers get when a file is refused, by language; English if absent.
+          // The texts that customers read, by language; English if absent. "{name}" is the file's name; write "{{" and "}}" for braces.
           notices: {
-            //de: { infected: "Ihre Datei hat unsere Sicherheitsprüfung nicht bestanden.", typeNotAllowed: "…", nameNotAllowed: "…", tooLarge: "…", tooMany: "…", empty: "…", encrypted: "…", activeContent: "…", notChecked: "…", notFetched: "…" },
+            //de: { infected: "Ihre Datei hat unsere Sicherheitsprüfung nicht bestanden.", typeNotAllowed: "…", nameNotAllowed: "…", tooLarge: "…", tooMany: "…", empty: "…", encrypted: "…", activeContent: "…", notChecked: "…", notFetched: "…", badRequest: "…", notPermitted: "…", tooBusy: "…", unavailable: "…", page: { title: "…", intro: "…", token: "…", contact: "…", proceed: "…", footer: "…", lead: "…", or: "…", choose: "…", hint: "…", list: "…", cancel: "…", dismiss: "…", retry: "…", waiting: "…", sending: "…", checking: "…", checkingLong: "…", reconnecting: "…", busy: "…", released: "…", held: "…", cancelled: "…", empty: "…", folder: "…", tooLarge: "…", wrongType: "…", tooMany: "…", mismatch: "…", refused: "…", unauthorized: "…", forbidden: "…", failed: "…", noLimits: "…" } },
           },
           noticeLanguage: "en",
 

@@ -1,3 +1,4 @@
+import Attachments
 import HTTPSemantics
 public import HTTPServer
 import Observability
@@ -9,12 +10,16 @@ public struct Gateway: RequestHandler {
     private let metrics: RequestMetrics
     private let chain: [any Middleware]
 
-    init(routes: [Route], accessControl: AccessControl, metrics registry: MetricsRegistry, log: Logger) {
+    init(
+        routes: [Route], accessControl: AccessControl, words: CustomerWords = CustomerWords(), metrics registry: MetricsRegistry,
+        log: Logger
+    ) {
         self.routes = routes
         requestLog = RequestLog(log: log)
         metrics = RequestMetrics(registry, templates: Set(routes.map(\.template)))
         chain = [
-            requestLog, metrics, Origins(crossOrigin: accessControl.crossOrigin, log: log), Access(accessControl: accessControl),
+            requestLog, metrics, Origins(crossOrigin: accessControl.crossOrigin, log: log), CustomerLanguage(words: words),
+            Access(accessControl: accessControl),
         ]
     }
 

@@ -115,7 +115,8 @@ extension Response {
     /// Why none of the accepted files passes: the gravest reason, and each one's state where there are several. Who has only an upload token
     /// is told which kind of thing is wrong, and nothing of how it was found.
     static func refusal(
-        of attachments: [Attachment], allowed: [String], for request: Request, to reader: Recipient
+        of attachments: [Attachment], allowed: [String], for request: Request, to reader: Recipient,
+        in words: CustomerWords = CustomerWords()
     ) -> Response? {
         guard let gravest = attachments.first(where: { $0.state == .infected }) ?? attachments.first else { return nil }
         let each = attachments.map { attachment in
@@ -124,27 +125,40 @@ extension Response {
                 "outcome": .string(attachment.verdict.outcome.rawValue),
             ])
         }
-        return refusal(
-            of: gravest, allowed: allowed, for: request, to: reader, members: each.count > 1 ? ["attachments": .array(each)] : [:])
+        let members = each.count > 1 ? ["attachments": ProblemDetails.Value.array(each)] : [:]
+        var response = refusal(of: gravest, allowed: allowed, for: request, to: reader, in: words, members: members)
+        if reader.isSender { response.fields["Content-Language"] = gravest.isWritten(in: words) ? words.language : "en" }
+        return response
     }
 
     private static func refusal(
-        of attachment: Attachment, allowed: [String], for request: Request, to reader: Recipient, members: [String: JSON]
+        of attachment: Attachment, allowed: [String], for request: Request, to reader: Recipient, in words: CustomerWords,
+        members: [String: JSON]
     ) -> Response {
         var members = members
         members["attachment"] = .string(attachment.id.description)
         members["outcome"] = .string(attachment.verdict.outcome.rawValue)
         if !reader.isSender, let type = attachment.file.detectedType { members["detected_mime"] = .string(type) }
         if !reader.isSender, let signature = attachment.verdict.signature { members["signature"] = .string(signature) }
+        // Operators and developers read English.
+        let words = reader.isSender ? words : CustomerWords()
         guard attachment.verdict.outcome == .mismatch else {
-            let sentence = CustomerNotice(attachment.verdict.outcome)?.sentence ?? "The file was refused by an operator."
-            return problem(request, status: 422, sentence, members: members)
+            let sentence = CustomerNotice(attachment.verdict.outcome).map { words.sentence($0, file: attachment.file.name) }
+            return problem(request, status: 422, sentence ?? "The file was refused by an operator.", members: members)
         }
         members["allowed_mimes"] = .array(allowed.map { .string($0) })
         let reasons = reader.isSender ? [] : attachment.verdict.reasons
         return problem(
             request, status: 415,
-            reasons.isEmpty ? CustomerNotice.typeNotAllowed.sentence : reasons.joined(separator: " "), members: members)
+            reasons.isEmpty ? words.sentence(.typeNotAllowed, file: attachment.file.name) : reasons.joined(separator: " "),
+            members: members)
+    }
+}
+
+extension Attachment {
+    /// Whether its refusal is said in these words.
+    fileprivate func isWritten(in words: CustomerWords) -> Bool {
+        CustomerNotice(verdict.outcome).flatMap { words.written($0, file: file.name) } != nil
     }
 }
 

@@ -11,6 +11,8 @@ struct UploadAnswers: Sendable {
     let policy: LivePolicy
     let links: Links
     let patience: OutcomeWait
+    /// What customers read.
+    let words: CustomerWords
 
     /// Waits for what becomes of the files and answers with it.
     ///
@@ -44,7 +46,7 @@ struct UploadAnswers: Sendable {
     private func answer(_ request: Request, _ reader: Recipient, _ attachments: [Attachment]) async throws -> Response {
         let outcomes = attachments.map(UploadOutcome.init)
         if outcomes.allSatisfy({ $0 == .refused }),
-            let refusal = Response.refusal(of: attachments, allowed: policy.current.allow, for: request, to: reader)
+            let refusal = Response.refusal(of: attachments, allowed: policy.current.allow, for: request, to: reader, in: words)
         {
             return refusal
         }

@@ -30,13 +30,17 @@ struct WidgetConfiguration: Encodable, Sendable {
     struct Own: Encodable, Sendable {
         /// What names of acceptable files end in, by type. Among plain texts more than the listed types pass (a table is a text).
         let extensions: [String: [String]]
+        /// The tag of the language of `texts`.
+        let language: String
+        /// Words of the upload page that replace the English ones, by name; placeholders stand in braces.
+        let texts: [String: String]
     }
 
     let fileUpload: FileUpload
     let fileAttachment: FileAttachment
     let lazaret: Own
 
-    init(_ policy: Policy) {
+    init(_ policy: Policy, _ words: CustomerWords = CustomerWords()) {
         let types = policy.namedTypes
         fileUpload = FileUpload(
             maxSize: policy.maximumSize, allowedMimeTypes: types, maxFilesPerMessage: policy.maximumFilesPerMessage,
@@ -45,7 +49,9 @@ struct WidgetConfiguration: Encodable, Sendable {
         let passing = MediaTypes.all.filter { policy.allows($0.name) || $0.nature == .plainText && policy.allows("text/plain") }
         lazaret = Own(
             extensions: Dictionary(passing.map { ($0.name, $0.extensions) }, uniquingKeysWith: +)
-                .merging(types.map { ($0, []) }) { known, _ in known })
+                .merging(types.map { ($0, []) }) { known, _ in known },
+            language: words.language,
+            texts: Dictionary(uniqueKeysWithValues: words.page.map { ($0.key.rawValue, $0.value.description) }))
     }
 }
 

@@ -1,9 +1,12 @@
+import Attachments
 import HTTPServer
 import Pipeline
 
 /// `GET /widget-config.json` and `/widget-config.js`: the policy's limits, for chat windows and upload pages.
 struct WidgetRoutes: Sendable {
     let policy: LivePolicy
+    /// What customers read on the upload page.
+    let words: CustomerWords
 
     func json(_ request: Request, _ parameters: Route.Parameters) -> RequestHandling {
         answer(request, type: "application/json") { $0 }
@@ -18,7 +21,7 @@ struct WidgetRoutes: Sendable {
     ) -> RequestHandling {
         .respond {
             await .orUnavailable(request) {
-                let bytes = write(try JSONBody.encode(WidgetConfiguration(policy.current)))
+                let bytes = write(try JSONBody.encode(WidgetConfiguration(policy.current, words)))
                 return try .cacheable(bytes, type: type, for: request)
             }
         }

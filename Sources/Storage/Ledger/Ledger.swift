@@ -95,7 +95,7 @@ public protocol Ledger: Sendable {
     ///
     /// - Parameters:
     ///   - actor: who wants it, for the audit log.
-    ///   - reason: the sentence for the timeline and the audit log.
+    ///   - reason: why, for the timeline and the audit log; empty when nothing was said.
     /// - Returns: whether anything was parked.
     func retry(_ id: AttachmentID, by actor: String, reason: String) async throws -> Bool
 
@@ -129,6 +129,22 @@ public protocol Ledger: Sendable {
     ///
     /// - Returns: how many.
     func forgetMessages(before time: Date, limit: Int) async throws -> Int
+
+    /// How much there is of one customer.
+    func records(of contact: String) async throws -> CustomerRecords
+
+    /// Begins to erase a customer: the work that nobody has in hand ends, and no link to the files that are then at rest is good any more.
+    ///
+    /// - Returns: files of which the bytes are to be destroyed now, at most `limit`.
+    func withdraw(_ contact: String, limit: Int) async throws -> Withdrawal
+
+    /// Forgets a customer's files, of which the bytes are gone, messages that nothing belongs to any more, and the reasons in the audit log.
+    ///
+    /// - Parameter audit: written when anything went, with how much; in the same transaction.
+    /// - Returns: how much went.
+    func erase(
+        _ files: [AttachmentID], of contact: String, audit: @escaping @Sendable (CustomerRecords) -> AuditEntry
+    ) async throws -> CustomerRecords
 
     /// Forgets what examiners said before a time.
     ///

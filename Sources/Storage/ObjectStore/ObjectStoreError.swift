@@ -48,7 +48,7 @@ public struct ObjectStoreError: Error, Sendable, CustomStringConvertible {
             switch cause.code {
             case .notFound: .notFound
             case .full: .full
-            case .noSuchBucket, .accessDenied, .wrongCredentials, .clockSkew, .wrongRegion: .unusable
+            case .noSuchBucket, .accessDenied, .wrongCredentials, .suspended, .clockSkew, .wrongRegion: .unusable
             case .corrupted, .unavailable, .unreachable, .invalidAnswer, .refused: .failed
             }
         self.description = "The store failed. \(cause)"

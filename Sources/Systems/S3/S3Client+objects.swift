@@ -52,9 +52,14 @@ extension S3Client {
     }
 
     /// Asks whether a bucket is there and the key may use it.
+    ///
+    /// By an empty list: the answer to `HEAD` has no body, so that it cannot say why the service refuses.
     public func check(bucket: String) async throws {
+        var request = S3Request(.get, bucket)
+        request.query = [QueryItem(name: "list-type", value: "2"), QueryItem(name: "max-keys", value: "0")]
+        request.answer = "ListBucketResult"
         do {
-            try await send(S3Request(.head, bucket)) { _, _ in }
+            try await send(request) { _, _ in }
         } catch let error as S3Error where error.code == .notFound {
             throw S3Error(.noSuchBucket, "Bucket \(bucket): there is no such bucket; make it, or correct its name.")
         }

@@ -10,6 +10,8 @@ public struct S3Error: Error, Sendable, Hashable, CustomStringConvertible {
         case accessDenied
         /// The service does not know the key, or signs otherwise.
         case wrongCredentials
+        /// The service knows the key, and its user is suspended.
+        case suspended
         /// This machine's clock and the service's differ by more than the service accepts.
         case clockSkew
         /// The bucket is elsewhere than the configuration says.

@@ -77,8 +77,9 @@ struct ConsequencesTests {
     }
 
     @Test func noticesAreInTheConfiguredWords() throws {
-        let german = try notifications(attachment(.upload)) { $0.notices = [.infected: "Nein."] }
-        #expect(german.refusal(.infected, as: .infected).first?.payload == "Nein.")
+        let no = try NoticeTemplate("„{name}“: nein {{}}.")
+        let german = try notifications(attachment(.upload)) { $0.notices = CustomerWords(notices: [.infected: no]) }
+        #expect(german.refusal(.infected, as: .infected).first?.payload == "„a.txt“: nein {}.")
         #expect(german.refusal(.empty, as: .rejected).first?.payload == CustomerNotice.empty.sentence)
     }
 }

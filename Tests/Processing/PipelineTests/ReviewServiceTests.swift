@@ -32,7 +32,7 @@ import Testing
         #expect(try fixture.places(id) == ["safe"])
         #expect(try await fixture.messages().map(\.kind) == [.file])
         let entry = try #require(try await fixture.ledger.audit(after: 0, limit: 99).last?.entry)
-        #expect(entry.actor == "anna" && entry.action == "attachment.release" && entry.detail.contains("password"))
+        #expect(entry.actor == "anna" && entry.action == "attachment.release" && entry.reason?.text?.contains("password") == true)
         #expect(await refusal { _ = try await desk(fixture).release(id, by: "anna", reason: "Again.") } == .notNow)
     }
 

@@ -63,7 +63,7 @@ import Testing
             "UPDATE audit SET number = 10 WHERE number = 2; UPDATE audit SET number = 2 WHERE number = 3; UPDATE audit SET number = 3 WHERE number = 10",
             [2, 3]
         ),
-        ("INSERT INTO audit VALUES (5, 0, 'x', 'y', NULL, 'z', NULL)", [5]),
+        ("INSERT INTO audit (number, at, actor, action, detail) VALUES (5, 0, 'x', 'y', 'z')", [5]),
     ])
     func namesWhatWasDoneToTheTable(_ script: String, _ numbers: [Int64]) async throws {
         try await SQLiteLedger.open(in: folder).accept(1...4)

@@ -92,7 +92,7 @@ import Testing
         let again = try #require(try await ledger.takeJob())
         #expect(again.attempts == 1)
         #expect(again.attachment.state == .received)
-        #expect(try await ledger.timeline(of: .sample(1)).last?.detail == "The scanner is back.")
+        #expect(try await ledger.timeline(of: .sample(1)).last?.detail == "tried again (anna): The scanner is back.")
         let audit = try await ledger.audit(after: 0, limit: 10).last?.entry
         #expect(audit?.actor == "anna" && audit?.action == "retry" && audit?.attachment == .sample(1))
     }

@@ -96,6 +96,26 @@ struct ClientTests {
         try await ceph.client().check(bucket: bucket)
     }
 
+    @Test func saysWhyABucketCannotBeUsed() async throws {
+        let ceph = try await CephGateway.shared()
+        let bucket = try await ceph.newBucket()
+        func code(_ client: S3Client, _ bucket: String) async -> S3Error.Code? {
+            await #expect(throws: S3Error.self) { try await client.check(bucket: bucket) }?.code
+        }
+        #expect(await code(try ceph.client(), "no-such-bucket") == .noSuchBucket)
+        for credentials in [
+            Credentials(accessKey: "AKLAZARET", secretKey: Secret("wrong")),
+            Credentials(accessKey: "wrong", secretKey: Secret("x")),
+        ] {
+            #expect(await code(try ceph.client(credentials: credentials), bucket) == .wrongCredentials)
+        }
+        #expect(await code(try ceph.client(now: { Date() + 3600 }), bucket) == .clockSkew)
+        let stranger = try ceph.newUser()
+        #expect(await code(try ceph.client(credentials: stranger.credentials), bucket) == .accessDenied)
+        try stranger.suspend()
+        #expect(await code(try ceph.client(credentials: stranger.credentials), bucket) == .suspended)
+    }
+
     @Test func goesThroughListsPageByPage() async throws {
         let ceph = try await CephGateway.shared()
         let (client, bucket) = (try ceph.client(), try await ceph.newBucket())

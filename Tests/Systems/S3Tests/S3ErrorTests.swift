@@ -34,6 +34,11 @@ struct S3ErrorTests {
         #expect(error.description.contains("status \(status)"))
     }
 
+    @Test(arguments: ["UserSuspended", "AccountProblem"]) func knowsASuspendedUser(_ name: String) {
+        #expect(error(name, 403).code == .suspended)
+        #expect(error(name, 403).description.contains("is suspended"))
+    }
+
     @Test func saysByHowMuchTheClockIsWrong() {
         let behind = error("RequestTimeTooSkewed", 403, ["Date": HTTPDate.format(Self.now + 3600)])
         #expect(behind.description.contains("it is 3600 s behind"))

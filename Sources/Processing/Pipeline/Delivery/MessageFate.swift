@@ -62,7 +62,7 @@ extension CustomerNotice {
         case .empty: "it is empty."
         case .encrypted: "it needs a password and could not be checked."
         case .activeContent: "it contains macros or scripts."
-        case .notChecked, .notFetched: "it could not be fetched or checked."
+        case .notChecked, .notFetched, .badRequest, .notPermitted, .tooBusy, .unavailable: "it could not be fetched or checked."
         }
     }
 }

@@ -18,7 +18,7 @@ struct AttachmentsClient: Sendable {
             url: try url ?? Self.address(in: file), key: key, environment: ProcessInfo.processInfo.environment)
     }
 
-    private static func address(in file: String?) throws -> String {
+    static func address(in file: String?) throws -> String {
         let server = try ConfigurationFile.load(file).server
         return server.publicURL(port: server.port).absoluteString
     }

@@ -115,7 +115,7 @@ struct AuditCommand: Command {
         let entry = record.entry
         let columns = [
             "\(record.number)", entry.at.formatted(.iso8601), entry.actor, entry.action, entry.attachment?.description ?? "-",
-            entry.detail,
+            entry.detail + (entry.reason.map { ": \($0.text ?? "(reason erased)")" } ?? ""),
         ]
         return columns.map(\.harmless).joined(separator: "  ")
     }

@@ -16,13 +16,13 @@ extension Components {
         let cards = try cardDesk()
         return Gateway(
             intake: intake, policy: settings.policy, ledger: ledger, store: store, desk: ReviewService(pipeline),
-            signer: address.signer,
+            erasures: ErasureDesk(pipeline, key: secret), signer: address.signer,
             links: address.links, accessControl: accessControl, channels: settings.channels,
             remoteFiles: RemoteFiles(configuration.downloads, configuration.proxy, http: http, into: intake, log: log),
             cards: cards,
             bots: BotConnectorRoutes(try configuration.bots(for: cards), desk: cards, http: http, log: log),
-            addresses: configuration.genesys.addresses, publicURL: address.url, probes: probes, now: dependencies.now, stop: stop,
-            log: log)
+            addresses: configuration.genesys.addresses, publicURL: address.url, words: configuration.customerWords, probes: probes,
+            now: dependencies.now, stop: stop, log: log)
     }
 
     private func cardDesk() throws -> CardService {

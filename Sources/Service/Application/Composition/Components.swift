@@ -57,7 +57,8 @@ package struct Components: Sendable {
         store = try configuration.store.open(
             in: state, network: configuration.network, reserve: dependencies.tuning.reserve, metrics: metrics)
         ledger = try await configuration.ledger.open(
-            in: state, auditChain: configuration.audit.chain, options: dependencies.tuning.ledger, now: dependencies.now)
+            in: state, auditChain: configuration.audit.chain, options: dependencies.tuning.ledger, now: dependencies.now,
+            fileSystem: dependencies.fileSystem)
 
         engine = ScanningEngine(configuration, stateFolder: state.url, replacement: dependencies.scanner, log: log)
         platform = try configuration.genesys.client(http, limits: dependencies.tuning.calls, log: log)

@@ -1,5 +1,6 @@
 import Attachments
 public import Configuration
+import FileIO
 import Foundation
 import Genesys
 import HTTPClient
@@ -65,6 +66,9 @@ public struct DoctorChecks: Sendable {
     /// Reads the end of the audit log.
     func ledger() async -> [CheckResult] {
         let place = configuration.ledgerPlace
+        if let problem = configuration.ledger.problem(of: FileSystemType.of(folder.path), under: folder.path) {
+            return [CheckResult(.wrong, "ledger", problem)]
+        }
         do {
             guard let reader = try configuration.auditReader() else {
                 return [CheckResult(.good, "ledger", "\(place) is made at the first start")]

@@ -17,7 +17,7 @@ extension LazaretConfiguration {
         rules.disconnectsInfected = genesys.onInfected.disconnect
         rules.notesContacts = genesys.contactNotes
         rules.handover = handover.url == nil ? [] : Set(handover.outcomes)
-        rules.notices = notices[noticeLanguage]?.texts ?? [:]
+        rules.notices = customerWords
         return rules
     }
 

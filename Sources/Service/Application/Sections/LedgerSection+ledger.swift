@@ -1,15 +1,18 @@
 public import Configuration
 import Crypto
+import FileIO
 import Foundation
 public import Ledger
 
 extension LedgerSection {
     /// Opens the ledger that is configured.
     ///
-    /// - Throws: `ApplicationError` when it cannot be had, such as a server that does not answer.
+    /// - Throws: `ApplicationError` when it cannot be had, such as a server that does not answer, or a file on another machine.
     func open(
-        in state: StateFolder, auditChain: AuditChain, options: SQLiteLedger.Options, now: @escaping @Sendable () -> Date
+        in state: StateFolder, auditChain: AuditChain, options: SQLiteLedger.Options, now: @escaping @Sendable () -> Date,
+        fileSystem: (String) -> FileSystemType? = { FileSystemType.of($0) }
     ) async throws -> any Ledger {
+        if let problem = problem(of: fileSystem(state.path), under: state.path) { throw ApplicationError(.configuration, problem) }
         let newToken: @Sendable () -> UInt64 = { UInt64.random(in: 0 ... .max) }
         do {
             return switch self {
@@ -23,6 +26,16 @@ extension LedgerSection {
         } catch let error as LedgerError {
             throw ApplicationError(.unavailable, error.description)
         }
+    }
+}
+
+extension LedgerSection {
+    /// What is wrong with the file system under the ledger; `nil` when nothing is.
+    func problem(of type: FileSystemType?, under folder: String) -> String? {
+        guard self == .sqlite, let type, type.isNetwork else { return nil }
+        return
+            "The ledger cannot lie in \(folder), on a network file system (\(type)): SQLite's locks do not hold there, and the ledger "
+            + "would be damaged. Set 'data' to a folder on a local disk, or 'ledger' to a PostgreSQL server."
     }
 }
 

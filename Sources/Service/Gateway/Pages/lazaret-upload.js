@@ -47,6 +47,21 @@
     retry: 'Try again',
   };
 
+  /** What the words of a configuration may have in braces, in the order of the functions above. */
+  const placeholders = {
+    hint: ['types', 'size', 'count'], sending: ['percent'], busy: ['seconds'], tooLarge: ['limit'], wrongType: ['types'], tooMany: ['count'],
+  };
+
+  /** The words that the gateway has in place of the English ones. */
+  function written(templates) {
+    const fill = (template, names, values) => template.replace(/\{\{|\}\}|\{(\w+)\}/g,
+      (found, name) => name === undefined ? found[0] : values[names.indexOf(name)]);
+    return Object.fromEntries(Object.entries(templates || {}).map(([key, template]) => {
+      const names = placeholders[key];
+      return [key, names ? (...values) => fill(template, names, values) : fill(template, [], [])];
+    }));
+  }
+
   /** States in which nothing more happens. */
   const settled = new Set(['released', 'held', 'refused', 'failed', 'cancelled']);
 
@@ -366,6 +381,7 @@
   class Uploader {
     constructor(element, options) {
       this.settings = { url: home, ...options, texts: { ...texts, ...options.texts } };
+      this.own = options.texts;
       this.deliveries = new Set();
       this.queue = [];
       this.build(element);
@@ -386,7 +402,9 @@
       this.button.setAttribute('aria-describedby', this.hint.id);
       const mark = make('span', 'lazaret-mark');
       mark.setAttribute('aria-hidden', 'true');
-      this.drop.append(mark, make('p', 'lazaret-lead', words.lead), make('p', 'lazaret-or', words.or), this.button, this.input, this.hint);
+      this.lead = make('p', 'lazaret-lead', words.lead);
+      this.or = make('p', 'lazaret-or', words.or);
+      this.drop.append(mark, this.lead, this.or, this.button, this.input, this.hint);
       this.list = make('ul', 'lazaret-files');
       this.list.setAttribute('aria-label', words.list);
       this.live = make('p', 'lazaret-live');
@@ -427,7 +445,9 @@
       try {
         const answer = await fetch(new URL('widget-config.json', this.settings.url));
         if (!answer.ok) throw new Error(`widget-config.json: ${answer.status}`);
-        this.limits = new Limits(await answer.json());
+        const configuration = await answer.json();
+        this.limits = new Limits(configuration);
+        this.speak(configuration.lazaret);
         this.input.accept = this.limits.accept;
         this.hint.textContent = words.hint(this.limits.names, size(this.limits.maxSize), this.limits.maxFiles);
         this.button.disabled = false;
@@ -435,6 +455,14 @@
         this.hint.textContent = words.noLimits;
         console.error('lazaret-upload:', error);
       }
+    }
+
+    /** Uses the gateway's words, but where the page has its own. */
+    speak({ language, texts: templates }) {
+      const words = Object.assign(this.settings.texts, written(templates), this.own);
+      if (templates && Object.keys(templates).length > 0) this.root.lang = language;
+      for (const [element, text] of [[this.lead, words.lead], [this.or, words.or], [this.button, words.choose]]) element.textContent = text;
+      this.list.setAttribute('aria-label', words.list);
     }
 
     /** Takes files in, whichever way they came. */
@@ -509,5 +537,5 @@
     report(outcome) { if (this.settings.onOutcome) this.settings.onOutcome(outcome); }
   }
 
-  window.LazaretUpload = { texts, mount: (element, options = {}) => new Uploader(element, options) };
+  window.LazaretUpload = { texts, written, mount: (element, options = {}) => new Uploader(element, options) };
 })();

@@ -21,6 +21,18 @@
     form.hidden = false;
   }
 
+  /** The words around the field for files, in the language of the gateway's configuration. */
+  async function speak() {
+    const answer = await fetch('widget-config.json');
+    if (!answer.ok) return;
+    const { language, texts } = (await answer.json()).lazaret;
+    const words = LazaretUpload.written(texts);
+    for (const element of document.querySelectorAll('[data-text]')) {
+      if (words[element.dataset.text] !== undefined) element.textContent = words[element.dataset.text];
+    }
+    if (Object.keys(words).length > 0) document.documentElement.lang = language;
+  }
+
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     open(document.getElementById('token').value.trim(), document.getElementById('contact').value.trim() || undefined);
@@ -30,4 +42,6 @@
   for (const name of ['dragover', 'drop']) window.addEventListener(name, (event) => event.preventDefault());
   window.addEventListener('hashchange', begin);
   begin();
+  // Without the words of the configuration the page speaks English.
+  speak().catch((error) => console.error('upload-page:', error));
 })();

@@ -5,7 +5,8 @@ import Crypto
 /// taken out or put elsewhere without its followers showing it. Pure.
 ///
 /// What is hashed: the hash before as 64 characters and a line feed (64 zeros before the first); then number, milliseconds since 1970, actor,
-/// action, attachment (empty where there is none) and detail, each as the decimal count of its UTF-8 bytes, a colon, the bytes and a line
+/// action, attachment (empty where there is none) and detail, and the
+/// digest of the reason where there is one, each as the decimal count of its UTF-8 bytes, a colon, the bytes and a line
 /// feed. SHA-256, or HMAC-SHA-256 where there is a key.
 public struct AuditChain: Sendable {
     /// What stands before the first record's hash.
@@ -41,9 +42,11 @@ public struct AuditChain: Sendable {
     ///
     /// - Throws: `CryptoError` when the library refuses to hash.
     public func hash(of entry: AuditEntry, number: Int64, after previous: String) throws -> String {
-        let fields = [
-            "\(number)", "\(entry.at.milliseconds)", entry.actor, entry.action, entry.attachment?.description ?? "", entry.detail,
-        ]
+        let fields =
+            [
+                "\(number)", "\(entry.at.milliseconds)", entry.actor, entry.action, entry.attachment?.description ?? "",
+                entry.detail,
+            ] + [entry.reason?.digest].compactMap(\.self)
         let content = Array(fields.reduce(into: previous + "\n") { $0 += "\($1.utf8.count):\($1)\n" }.utf8)
         guard let key else { return try SHA256.hash(content).hex }
         return try HMACSHA256.authenticate(key: key, message: content).hex

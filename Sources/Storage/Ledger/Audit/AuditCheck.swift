@@ -81,6 +81,7 @@ public struct AuditCheck {
     }
 
     private mutating func fits(_ record: AuditRecord, after previous: String) throws -> Bool {
+        guard try record.entry.reason?.isGenuine ?? true else { return false }
         if try chain.hash(of: record.entry, number: record.number, after: previous) == record.hash {
             if chain.isKeyed, firstKeyed == nil { firstKeyed = record.number }
             isLastKeyed = chain.isKeyed
@@ -111,7 +112,8 @@ public struct AuditCheck {
     }
 
     private func fitsAnyhow(_ record: AuditRecord, _ number: Int64, after previous: String) throws -> Bool {
-        try [chain, chain.unkeyed].contains { try $0.hash(of: record.entry, number: number, after: previous) == record.hash }
+        guard try record.entry.reason?.isGenuine ?? true else { return false }
+        return try [chain, chain.unkeyed].contains { try $0.hash(of: record.entry, number: number, after: previous) == record.hash }
     }
 
     private mutating func note(_ fault: AuditFault) {

@@ -13,13 +13,18 @@ public struct AuditEntry: Sendable, Hashable {
     public let attachment: AttachmentID?
     /// A sentence for people; nothing of the customer's in it.
     public let detail: String
+    /// Why, in the words of who did it; `nil` when nothing was said.
+    public let reason: AuditReason?
 
     /// Makes an entry.
-    public init(at: Date, actor: String, action: String, attachment: AttachmentID? = nil, detail: String) {
+    public init(
+        at: Date, actor: String, action: String, attachment: AttachmentID? = nil, detail: String, reason: AuditReason? = nil
+    ) {
         self.at = at
         self.actor = actor
         self.action = action
         self.attachment = attachment
         self.detail = detail
+        self.reason = reason
     }
 }

@@ -21,10 +21,10 @@ public struct AuditRecord: Sendable, Hashable {
 /// One line of an export.
 extension AuditRecord: Codable {
     private enum Key: String, CodingKey {
-        case number, at, actor, action, attachment, detail, hash
+        case number, at, actor, action, attachment, detail, reason, hash
     }
 
-    /// Writes `attachment` as `null` where there is none, so that every line has the same members.
+    /// Writes `attachment` as `null` where there is none, so that every line has the same members; only `reason` is left out.
     public func encode(to encoder: any Encoder) throws {
         var line = encoder.container(keyedBy: Key.self)
         try line.encode(number, forKey: .number)
@@ -33,6 +33,7 @@ extension AuditRecord: Codable {
         try line.encode(entry.action, forKey: .action)
         try line.encode(entry.attachment?.description, forKey: .attachment)
         try line.encode(entry.detail, forKey: .detail)
+        try line.encodeIfPresent(entry.reason, forKey: .reason)
         try line.encode(hash, forKey: .hash)
     }
 
@@ -48,7 +49,8 @@ extension AuditRecord: Codable {
                 at: time, actor: try line.decode(String.self, forKey: .actor),
                 action: try line.decode(String.self, forKey: .action),
                 attachment: try line.decodeIfPresent(String.self, forKey: .attachment).flatMap { .init($0) },
-                detail: try line.decode(String.self, forKey: .detail)),
+                detail: try line.decode(String.self, forKey: .detail),
+                reason: try line.decodeIfPresent(AuditReason.self, forKey: .reason)),
             hash: try line.decode(String.self, forKey: .hash))
     }
 

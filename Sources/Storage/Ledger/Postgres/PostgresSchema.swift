@@ -21,6 +21,7 @@ enum PostgresSchema {
         Migration(script: PackageResources.postgres_0007_names_sql),
         Migration(script: PackageResources.postgres_0008_examinations_sql),
         Migration(script: PackageResources.postgres_0009_order_sql),
+        Migration(script: PackageResources.postgres_0010_erasure_sql),
     ]
 
     /// Brings the tables to this program's version, in one transaction, one process at a time.

@@ -13,8 +13,13 @@ extension LedgerSession {
         let fetches = try unpark(.fetches, of: text, at: time)
         guard jobs + messages + fetches > 0, let state = try state(of: text) else { return false }
         let resumed = resumed(state, jobs: jobs, files: files ?? 0)
-        try advance(text, along: [TimelineEntry(at: time, state: resumed, detail: reason)], events: &events)
-        try insert(AuditEntry(at: time, actor: actor, action: "retry", attachment: id, detail: reason))
+        let done = "tried again (\(actor))"
+        let detail = reason.isEmpty ? done : "\(done): \(reason)"
+        try advance(text, along: [TimelineEntry(at: time, state: resumed, detail: detail)], events: &events)
+        try insert(
+            AuditEntry(
+                at: time, actor: actor, action: "retry", attachment: id, detail: done,
+                reason: reason.isEmpty ? nil : try AuditReason(reason)))
         events.formUnion(WorkQueue.allCases.map { .work($0) })
         return true
     }

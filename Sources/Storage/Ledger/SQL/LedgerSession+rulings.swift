@@ -83,11 +83,22 @@ extension LedgerSession {
             """, expiry)
         for id in ids {
             try dropParked(of: id)
+            try keepContact(ofReasonsAbout: id)
             try execute("DELETE FROM timeline WHERE attachment_id = ?", id)
             try execute("DELETE FROM sent_links WHERE attachment_id = ?", id)
             try execute("DELETE FROM attachments WHERE id = ?", id)
         }
         return ids.count
+    }
+
+    /// So that the reasons in the audit log go when the customer is erased later.
+    private func keepContact(ofReasonsAbout id: String) throws {
+        try execute(
+            """
+            UPDATE audit SET reason_contact = (
+                SELECT coalesce(a.contact_id, m.contact_id) FROM attachments a LEFT JOIN messages m ON m.id = a.part_of WHERE a.id = ?1)
+            WHERE attachment_id = ?1 AND reason IS NOT NULL
+            """, id)
     }
 
     /// Those that `sql` finds. Where others write at the same time, what one of them added just before the rows were held is seen at the

@@ -35,6 +35,23 @@ extension SessionLedger {
         try await write { session, _ in try session.forgetMessages(before: time, limit: limit) }
     }
 
+    /// Counts rows.
+    public func records(of contact: String) async throws -> CustomerRecords {
+        try await read { [now] in try $0.records(of: contact, at: now()) }
+    }
+
+    /// Deletes and marks rows.
+    public func withdraw(_ contact: String, limit: Int) async throws -> Withdrawal {
+        try await write { [now] session, events in try session.withdraw(contact, limit: limit, at: now(), events: &events) }
+    }
+
+    /// Deletes the rows.
+    public func erase(
+        _ files: [AttachmentID], of contact: String, audit: @escaping @Sendable (CustomerRecords) -> AuditEntry
+    ) async throws -> CustomerRecords {
+        try await write { session, events in try session.erase(files, of: contact, audit: audit, events: &events) }
+    }
+
     /// Deletes the rows.
     public func forgetExaminations(before time: Date, limit: Int) async throws -> Int {
         try await write { session, _ in try session.forgetExaminations(before: time, limit: limit) }

@@ -18,6 +18,7 @@ enum Schema {
             Migration(script: PackageResources._004_operations_sql) { try $0.linkOldAudit($1) },
             Migration(script: PackageResources._005_cards_sql), Migration(script: PackageResources._006_names_sql),
             Migration(script: PackageResources._007_examinations_sql), Migration(script: PackageResources._008_order_sql),
+            Migration(script: PackageResources._009_erasure_sql),
         ]
     }
 

@@ -60,6 +60,8 @@ extension S3Error.Code {
         case "NoSuchBucket": self = .noSuchBucket
         case "AccessDenied", "AllAccessDisabled": self = .accessDenied
         case "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "ExpiredToken": self = .wrongCredentials
+        // Ceph says the first of a user that `radosgw-admin user suspend` has suspended, Amazon the others of an account.
+        case "UserSuspended", "AccountProblem", "NotSignedUp": self = .suspended
         case "RequestTimeTooSkewed": self = .clockSkew
         case "PermanentRedirect", "TemporaryRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException":
             self = .wrongRegion
@@ -90,6 +92,7 @@ extension S3Error.Code {
         case .noSuchBucket: "there is no such bucket; make it, or correct its name in the configuration"
         case .accessDenied: "the key may not do this; give it the rights that docs/storage.md lists"
         case .wrongCredentials: "the service does not accept the key; correct store.accessKey and store.secretKey"
+        case .suspended: "the service knows the key, and its user is suspended; have the user enabled again"
         case .clockSkew: "the clocks differ too much; let NTP set both"
         case .wrongRegion: "it is in another region; correct store.region"
         case .full: "there is no room; raise the quota, or let retention make room"

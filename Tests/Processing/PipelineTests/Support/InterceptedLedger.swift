@@ -83,6 +83,13 @@ struct InterceptedLedger: Ledger {
     func settled(_ id: AttachmentID, atMost limit: Duration) async throws -> Attachment? {
         try await ledger.settled(id, atMost: limit)
     }
+    func records(of contact: String) async throws -> CustomerRecords { try await ledger.records(of: contact) }
+    func withdraw(_ contact: String, limit: Int) async throws -> Withdrawal { try await ledger.withdraw(contact, limit: limit) }
+    func erase(
+        _ files: [AttachmentID], of contact: String, audit: @escaping @Sendable (CustomerRecords) -> AuditEntry
+    ) async throws -> CustomerRecords {
+        try await ledger.erase(files, of: contact, audit: audit)
+    }
     func retry(_ id: AttachmentID, by actor: String, reason: String) async throws -> Bool {
         try await ledger.retry(id, by: actor, reason: reason)
     }

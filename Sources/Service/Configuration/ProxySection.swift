@@ -1,3 +1,4 @@
+import JSON
 public import Observability
 
 import struct Foundation.URL

@@ -1,5 +1,5 @@
-import Cards
 import HTTPServer
+import JSON
 import Ledger
 import Pipeline
 

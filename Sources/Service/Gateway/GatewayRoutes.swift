@@ -54,7 +54,7 @@ extension Gateway {
                 Route(.get, .head, at: "/attachments", for: .keys([.operator]), handle: attachments.list),
                 Route(.get, .head, at: "/attachments/{id}", for: .keysAndTokens([.upload, .operator]), handle: attachments.show)
                     .forBrowsers(),
-                Route(.post, at: "/erasures", for: .keys([.operator]), handle: erasure.receive),
+                Route(.post, at: "/erasures", for: .keys([.operator]), handle: erasure.handle),
                 Route(.get, .head, at: "/files/{id}/{name}", for: .signed, handle: files.handle),
                 Route(.get, .head, at: "/widget-config.json", for: .open, handle: widget.json).forBrowsers(),
                 Route(.get, .head, at: "/widget-config.js", for: .open, handle: widget.script).forBrowsers(),

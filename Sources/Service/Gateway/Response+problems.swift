@@ -125,7 +125,7 @@ extension Response {
                 "outcome": .string(attachment.verdict.outcome.rawValue),
             ])
         }
-        let members = each.count > 1 ? ["attachments": ProblemDetails.Value.array(each)] : [:]
+        let members = each.count > 1 ? ["attachments": JSON.array(each)] : [:]
         var response = refusal(of: gravest, allowed: allowed, for: request, to: reader, in: words, members: members)
         if reader.isSender { response.fields["Content-Language"] = gravest.isWritten(in: words) ? words.language : "en" }
         return response

@@ -1,7 +1,7 @@
 import Attachments
-import Cards
 import HTTPSemantics
 import HTTPServer
+import JSON
 
 /// Tells holders of upload tokens, who are customers, in the language of the configuration why a request is refused. The sentence for
 /// developers goes to `detail`.

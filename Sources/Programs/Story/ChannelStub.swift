@@ -40,7 +40,7 @@ final class ChannelStub: RequestHandler {
 
     /// The agent's message of this text to a customer, waited for.
     func delivery(_ text: String, to customer: Customer) async throws -> Delivery {
-        try await Wait.until("the channelStub has '\(text)'", atMost: .seconds(20)) { find(text, customer) != nil }
+        try await Wait.until("the shop has '\(text)'", atMost: .seconds(20)) { find(text, customer) != nil }
         return find(text, customer) ?? Delivery(message: .null, isSigned: false)
     }
 

@@ -132,7 +132,7 @@ public actor DemoEnvironment {
                 topics: ["\(Self.topic)"],
               },
               channels: {
-                channelStub: {
+                shop: {
                   integrationId: "\(Self.integrationID)",
                   secret: { inbound: "\(Self.channelSecret)", events: "\(Self.eventSecret)", outbound: "\(Self.postSecret)" },
                   outboundURL: "http://127.0.0.1:\(shopPort)/messages",

@@ -3,8 +3,9 @@ import Synchronization
 
 /// Bounds the bytes of requests that no credential has vouched for yet: in all, and by the client's network.
 ///
-/// A network whose last signature was right is trusted for a while: it is held to the total alone, and has a quarter of that to itself. One
-/// request always fits where nothing else is held, so that no message which the policy permits is too large for ever.
+/// A network whose last signed message was accepted is trusted for a while: it is held to half of the total, and trusted networks have a
+/// quarter of the total to themselves. One request always fits where nothing else is held, so that no message which the policy permits is
+/// too large for ever.
 public final class UnverifiedBudget: Sendable {
     /// Which limit is reached.
     enum Excess: String, Sendable, CaseIterable {
@@ -90,6 +91,8 @@ public final class UnverifiedBudget: Sendable {
         let ofNetwork = state.networks[network] ?? 0
         if !isTrusted, ofNetwork > own, let limit = state.limits.perAddress, bytes > limit - ofNetwork { return .address }
         guard state.total > own, let total = state.limits.total else { return nil }
+        // Several networks are trusted: none of them gets everything.
+        if isTrusted, ofNetwork > own, bytes > total / 2 - ofNetwork { return .address }
         let limit = isTrusted ? total : total - total / 4
         return bytes > limit - state.total ? .total : nil
     }

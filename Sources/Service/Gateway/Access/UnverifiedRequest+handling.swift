@@ -43,8 +43,14 @@ extension UnverifiedRequest {
         return .answer(.overBudget(request, excess))
     }
 
+    /// A request that was answered on its head.
     private func settle(_ response: Response) {
-        if response.isRefusal { refuse() } else { dismiss() }
+        if response.isRefusal {
+            refuse()
+        } else {
+            dismiss()
+            if response.isProblem { count() }
+        }
     }
 
     private func settled(_ response: Response) -> Response {
@@ -53,7 +59,13 @@ extension UnverifiedRequest {
     }
 
     private func closed(_ response: Response) -> Response {
-        if response.isRefusal { refuse() } else { close() }
+        if response.isRefusal {
+            refuse()
+        } else if response.isProblem {
+            count()
+        } else {
+            accept()
+        }
         return response
     }
 }
@@ -61,6 +73,9 @@ extension UnverifiedRequest {
 extension Response {
     /// Whether it says that a signature is wrong, or not there.
     fileprivate var isRefusal: Bool { [401, 403].contains(status) }
+
+    /// Whether it says that the request was not accepted.
+    fileprivate var isProblem: Bool { status >= 400 }
 
     /// The answer to a request that there is no room for before its signature is known.
     static func overBudget(_ request: Request, _ excess: UnverifiedBudget.Excess) -> Response {

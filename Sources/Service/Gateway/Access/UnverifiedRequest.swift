@@ -11,6 +11,7 @@ final class UnverifiedRequest: Sendable {
         /// Requests that are held of the limit.
         let price: Int
         var isOver = false
+        var isVerified = false
     }
 
     private let network: ClientNetwork
@@ -40,10 +41,23 @@ final class UnverifiedRequest: Sendable {
         }
     }
 
-    /// The signature is right: from now on the request is like one with a key.
+    /// The signature is right: from now on the request is like one with a key. Trust it earns only when what it brings is accepted: a captured
+    /// message is signed as well.
     func verify() {
         guard end(isPaid: false) != nil else { return }
-        budget.note(isRight: true, from: network)
+        state.withLock { $0.isVerified = true }
+    }
+
+    /// The request is answered, and was accepted: its network is trusted for a while if its signature was right.
+    func accept() {
+        if state.withLock({ $0.isVerified }) { budget.note(isRight: true, from: network) }
+        close()
+    }
+
+    /// The request is answered, and was refused for another reason than its signature: it counts against its address like any other.
+    func count() {
+        close()
+        _ = limits.take(1, of: .address(network))
     }
 
     /// The signature is wrong, which costs as much as a wrong key.

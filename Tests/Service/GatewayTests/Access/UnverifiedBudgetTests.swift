@@ -40,6 +40,14 @@ import Testing
         #expect(budget.take(1, besides: 0, for: bob, at: start) == .total)
     }
 
+    @Test func oneTrustedNetworkNeverGetsEverything() {
+        let budget = budget()
+        budget.note(isRight: true, from: anna, at: start)
+        #expect(budget.take(400, besides: 0, for: anna, at: start) == nil)
+        #expect(budget.take(200, besides: 0, for: anna, at: start) == .address)
+        #expect(budget.take(300, besides: 0, for: bob, at: start) == nil)
+    }
+
     @Test func trustEndsWithAWrongSignatureAndWithTime() {
         let budget = budget()
         budget.note(isRight: true, from: anna, at: start)

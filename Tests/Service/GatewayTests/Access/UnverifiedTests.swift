@@ -2,9 +2,11 @@ import Attachments
 import Foundation
 import HTTPSemantics
 import PrivateClamd
+import TestApplication
 import TestSupport
 import Testing
 
+@testable import Application
 @testable import Gateway
 
 extension WithClamd {
@@ -125,6 +127,28 @@ extension WithClamd {
                     return try await group.reduce(into: Set<Int>()) { $0.insert($1) }
                 }
                 #expect(statuses == [200])
+            }
+        }
+
+        /// Whoever has seen one signed message can send it again, and must gain nothing by it.
+        @Test func aMessageThatIsNotAcceptedEarnsNoTrustAndIsCounted() async throws {
+            let rates = RateLimits(perAddress: .init(requests: 60, per: .seconds(3600)))
+            let seen = Array(#"{"contact_id":"anna","text":"yes"}"#.utf8)
+            let nonsense = Array(#"{"contact_id":"anna"}"#.utf8)
+            try await Site.run(works: false, changing: { $0.limit(rates, UnverifiedLimits(total: 10_000, perAddress: 1)) }) {
+                site async throws in
+                let budget = site.application.application.components.settings.unverified
+                let network = ClientNetwork("127.0.0.1")
+                #expect(try await site.post(nonsense, Site.signed(nonsense)).status == 400)
+                #expect(!budget.trusts(network))
+                #expect(try await site.post(seen, Site.signed(seen)).status == 200)
+                #expect(budget.trusts(network))
+                budget.note(isRight: false, from: network)
+                #expect(try await site.post(seen, Site.signed(seen)).status == 409)
+                #expect(!budget.trusts(network))
+                var statuses: Set<Int> = []
+                for _ in 0..<70 { statuses.insert(try await site.post(seen, Site.signed(seen)).status) }
+                #expect(statuses == [409, 429])
             }
         }
 

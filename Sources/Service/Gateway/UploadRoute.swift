@@ -57,6 +57,12 @@ struct UploadRoute: Sendable {
         // Before the outcome is waited for: the ledger counts from here on.
         defer { place?.end() }
         guard !message.files.isEmpty else { throw UploadError.noFile }
+        do {
+            try place?.hold(message.files.count)
+        } catch {
+            message.discard()
+            throw error
+        }
         let files = try await remoteFiles.bring(message, limit: scope.maximumSize)
         let sender = Sender(
             source: .upload, conversationID: message.sender.conversationID, contactID: message.sender.contactID,

@@ -84,6 +84,10 @@ struct ChannelRoute: Sendable {
     private func accept(
         _ message: UploadMessage, on channel: String, _ scope: UploadScope, _ key: IdempotencyKey?, _ proof: SignatureProof
     ) async throws -> [Attachment] {
+        guard !message.isPlatformMessage else {
+            message.discard()
+            throw UploadError.platformMessage
+        }
         guard !message.files.isEmpty || !(message.text ?? "").isEmpty else { throw UploadError.emptyMessage }
         guard (message.text ?? "").utf16.count <= Self.maximumText else {
             message.discard()
@@ -98,6 +102,15 @@ struct ChannelRoute: Sendable {
         return try await intake.accept(
             Submission(files: files, sender: sender, message: draft, keys: keys, nonce: proof.nonce))
     }
+}
+
+extension UploadError {
+    /// It may be signed with the same secret.
+    fileprivate static let platformMessage = UploadError(
+        status: 400,
+        sentence:
+            "The message has the form of the platform's messages to a customer ('direction' Outbound, 'originatingEntity', or a "
+            + "'channel' with 'to' or 'from'). Leave these members out of what a customer writes.")
 }
 
 extension Logger {

@@ -46,7 +46,8 @@ struct JSONMessageForm: UploadBodyForm {
         let message = try parser.finish()
         let sender = try SenderIdentity(
             contactID: message.contactID, conversationID: message.conversationID, messageID: message.messageID, within: scope)
-        return UploadMessage(files: files, sender: sender, text: message.text)
+        return try UploadMessage(
+            files: files, sender: sender, text: message.text, isPlatformMessage: message.isPlatformMessage)
     }
 
     func discard() {

@@ -98,7 +98,7 @@ struct MessageBodies: Sendable {
 
     /// What the query says of a name, at most once.
     private static func parameter(_ name: String, of request: Request) throws(UploadError) -> String? {
-        let values = request.query.filter { $0.name == name }.map { $0.value }
+        let values = request.query.filter { (MessageField($0.name)?.rawValue ?? $0.name) == name }.map { $0.value }
         guard values.count <= 1 else { throw .repeated(name) }
         return values.first
     }

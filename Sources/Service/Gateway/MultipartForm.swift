@@ -49,7 +49,7 @@ struct MultipartForm: UploadBodyForm {
         let sender = try SenderIdentity(
             contactID: fields["contact_id"], conversationID: fields["conversation_id"], messageID: fields["message_id"],
             within: scope)
-        return UploadMessage(files: files.map { .received($0) }, sender: sender, text: fields["text"])
+        return try UploadMessage(files: files.map { .received($0) }, sender: sender, text: fields["text"])
     }
 
     func discard() {
@@ -80,7 +80,7 @@ struct MultipartForm: UploadBodyForm {
     /// Of two contacts nobody could say which one is meant, and a repaired one would be somebody else.
     private mutating func endPart() throws {
         defer { part = nil }
-        guard case .field(let name, let value) = part, Self.knownFields.contains(name) else { return }
+        guard case .field(let given, let value) = part, let name = MessageField(given)?.rawValue else { return }
         guard fields[name] == nil else { throw UploadError.repeated(name) }
         guard let text = String(validating: value, as: UTF8.self) else { throw UploadError.unreadable(name) }
         fields[name] = text
@@ -89,5 +89,4 @@ struct MultipartForm: UploadBodyForm {
     /// Whether files belong into the field: `file`, or as upload widgets call it (`files`, `files[]`, `file[0]`, `filepond`).
     private static func holdsFiles(_ field: String) -> Bool { field.wholeMatch(of: /(file|files|filepond)(\[[0-9]*\])?/) != nil }
 
-    private static let knownFields: Set = ["contact_id", "conversation_id", "message_id", "text"]
 }

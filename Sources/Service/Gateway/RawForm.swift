@@ -9,7 +9,7 @@ struct RawForm: UploadBodyForm {
     mutating func consume(_ bytes: RawSpan) throws { try file.write(bytes) }
 
     mutating func finish() throws -> UploadMessage {
-        UploadMessage(files: [.received(file)], sender: sender, text: text)
+        try UploadMessage(files: [.received(file)], sender: sender, text: text)
     }
 
     func discard() { file.discard() }

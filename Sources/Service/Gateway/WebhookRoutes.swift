@@ -86,6 +86,7 @@ struct WebhookRoutes: Sendable {
     private func take(_ event: OpenMessage, _ body: [UInt8], channel named: String?) async throws -> Outcome {
         // What the customer wrote came from us.
         guard !event.isInbound else { return .ignored }
+        guard event.isAddressed, !event.namesContact else { throw UploadError.noPlatformEvent }
         let own = event.integrationID.flatMap { channels.name(ofIntegration: $0) }
         // The path is not signed: an event of one channel is none of another that has the same secret.
         if let named, let own, named != own { throw UploadError.otherIntegration }
@@ -134,6 +135,13 @@ extension UploadError {
         status: 400,
         sentence:
             "The event is of another channel's integration. Set the integration's outbound webhook to that channel's own address.")
+
+    /// What a channel signs may be signed with the same secret.
+    fileprivate static let noPlatformEvent = UploadError(
+        status: 400,
+        sentence:
+            "This is no event: it names a contact ('contact_id'), or neither 'channel.to.id' nor the direction Outbound. "
+            + "Send customers' messages to /channels/{channel}/messages.")
 
     fileprivate static let incompleteEvent = UploadError(
         status: 400, sentence: "The event names attachments, but not 'data.conversationId' and 'data.messageId'. Send both.")

@@ -17,6 +17,7 @@ enum DownloadAnswer: Hashable {
         switch head.status {
         case 200:
             try Self.check(head.fields, url, download)
+            try Self.checkDescription(head.fields, url)
             self = .file(DownloadedFile(head.fields, from: url))
         case 301, 302, 303, 307, 308:
             let locations = head.fields.values(of: "Location")
@@ -36,6 +37,21 @@ enum DownloadAnswer: Hashable {
         case .bytes(let length) where length > download.maximumBytes:
             throw EgressError(tooLargeFor: download.maximumBytes, url.description)
         case .bytes, .absent: break
+        }
+    }
+
+    /// Of two names or types nobody could say which one is meant, and of two codings where the body ends.
+    private static func checkDescription(_ fields: HTTPFields, _ url: WebURL) throws(EgressError) {
+        for name in ["Content-Disposition", "Content-Type", "Transfer-Encoding"] where fields.values(of: name).count > 1 {
+            throw EgressError(.rejected, "\(url): the answer has \(name) more than once.")
+        }
+        guard (fields["Transfer-Encoding"] ?? "chunked").lowercased() == "chunked" else {
+            throw EgressError(.rejected, "\(url): the answer has another transfer coding than one 'chunked'.")
+        }
+        let disposition = fields["Content-Disposition"] ?? ""
+        let names = disposition.lowercased().ranges(of: "filename=").count
+        guard names <= 1 || ContentDisposition(disposition) != nil else {
+            throw EgressError(.rejected, "\(url): the answer gives the file two names (Content-Disposition).")
         }
     }
 

@@ -24,13 +24,18 @@ enum Authority {
         var rest = host.utf8[...]
         while let byte = rest.popFirst() {
             if byte == UInt8(ascii: "%") {
-                guard let high = rest.popFirst(), let low = rest.popFirst(), isHexDigit(high), isHexDigit(low) else { return false }
+                guard let high = rest.popFirst(), let low = rest.popFirst(), isHexDigit(high), isHexDigit(low),
+                    UInt8(String(decoding: [high, low], as: UTF8.self), radix: 16).map(mayBeEscaped) == true
+                else { return false }
             } else if !isAlphanumeric(byte), !"-._~!$&'()*+,;=".utf8.contains(byte) {
                 return false
             }
         }
         return true
     }
+
+    /// What is decoded must not end the host, nor the line in which it is written.
+    private static func mayBeEscaped(_ byte: UInt8) -> Bool { byte > 0x20 && byte != 0x7f && !"/?#@:\\[]".utf8.contains(byte) }
 
     private static func isHexDigit(_ byte: UInt8) -> Bool { 48...57 ~= byte || 97...102 ~= byte | 0x20 }
 

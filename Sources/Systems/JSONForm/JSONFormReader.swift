@@ -16,6 +16,8 @@ struct JSONFormReader: Sendable {
     private var place = Place.start
     /// The member whose value comes next; `nil` for one that nobody knows.
     private var member: JSONFormMember?
+    /// The member of the message itself whose value comes next, or in whose value we are, known or not.
+    private var messageMember: String?
     /// Containers that are open inside of what nobody knows.
     private var skipped = 0
     /// The string at hand, unless it is a file's data.
@@ -112,6 +114,7 @@ extension JSONFormReader {
     }
 
     private mutating func begin(_ name: String) throws(JSONFormError) {
+        noticePlatformMember(name)
         guard skipped == 0 else { return }
         member = JSONFormMember(name)
         guard let member else { return }
@@ -123,6 +126,25 @@ extension JSONFormReader {
         } else if !given.insert(member).inserted {
             throw JSONFormError(.duplicateMember, member: member.rawValue)
         }
+    }
+}
+
+// MARK: - Messages of the platform
+
+extension JSONFormReader {
+    private mutating func noticePlatformMember(_ name: String) {
+        guard place == .message else { return }
+        if skipped == 0 {
+            messageMember = name
+            if name == "originatingEntity" { message.isPlatformMessage = true }
+        } else if skipped == 1, messageMember == "channel", name == "to" || name == "from" {
+            message.isPlatformMessage = true
+        }
+    }
+
+    private mutating func noticeDirection(_ text: String) {
+        guard place == .message, skipped == 0, messageMember == "direction", text.lowercased() == "outbound" else { return }
+        message.isPlatformMessage = true
     }
 }
 
@@ -147,6 +169,7 @@ extension JSONFormReader {
         if isData { return try endData(handle) }
         defer { text.removeAll(keepingCapacity: true) }
         guard let text = String(validating: text, as: UTF8.self) else { throw JSONFormError(.notUTF8, member: member?.rawValue) }
+        noticeDirection(text)
         guard !isUnknown, let member else { return }
         switch member {
         case .text: message.text = text

@@ -8,6 +8,9 @@ public struct JSONMessage: Sendable, Hashable {
     public var conversationID: String?
     /// The sender's own identifier for the message.
     public var messageID: String?
+    /// Whether it has members of an Open Messaging message on its way to the customer: `direction` with `Outbound`, `originatingEntity`, or a
+    /// `channel` with two ends.
+    public var isPlatformMessage = false
 }
 
 /// What a JSON message says of a file. All of it is the sender's word: names to be cleaned, types to be checked.

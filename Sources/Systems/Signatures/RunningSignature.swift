@@ -5,6 +5,8 @@ public final class RunningSignature {
     /// What is computed over the message, and what it proves when it comes out as it was given.
     struct Candidate {
         let code: any RunningCode
+        /// Names the message where attempts have signatures of their own; `nil` where the signature itself names it.
+        var identity: (any RunningCode)?
         let proof: (Digest) -> SignatureProof
     }
 
@@ -25,7 +27,10 @@ public final class RunningSignature {
 
     /// Takes the next bytes of the message.
     public func update(_ bytes: RawSpan) {
-        for candidate in candidates { candidate.code.update(bytes) }
+        for candidate in candidates {
+            candidate.code.update(bytes)
+            candidate.identity?.update(bytes)
+        }
     }
 
     /// Ends the message. Compares in constant time with each secret, whichever is right.
@@ -34,7 +39,8 @@ public final class RunningSignature {
         if let refusal { return refusal }
         for candidate in candidates {
             let own = try candidate.code.finalize()
-            for digest in given where digest == own { proof = candidate.proof(own) }
+            let identity = try candidate.identity?.finalize() ?? own
+            for digest in given where digest == own { proof = candidate.proof(identity) }
         }
         return proof == nil ? .wrong : .valid
     }

@@ -77,14 +77,16 @@ public struct StandardWebhooks: Sendable {
         return RunningSignature(candidates, given: digests)
     }
 
-    /// What it proves names the message by its identifier, since each attempt has a time, and so a signature, of its own.
+    /// What it proves names the message by its identifier and its body, since each attempt has a time, and so a signature, of its own. The
+    /// identifier alone would not do: senders count them for each route and each channel.
     private static func candidate(_ id: String, _ timestamp: String, _ key: [UInt8]) throws(CryptoError)
         -> RunningSignature.Candidate
     {
         let code = try RunningHMAC(key: key)
         unsafe code.update(Array("\(id).\(timestamp).".utf8).span.bytes)
-        let proof = SignatureProof(digest: try HMACSHA256.authenticate(key: key, message: Array(id.utf8)), webhookID: id)
-        return .init(code: code) { _ in proof }
+        let identity = try RunningHMAC(key: key)
+        unsafe identity.update(Array("\(id).".utf8).span.bytes)
+        return .init(code: code, identity: identity) { SignatureProof(digest: $0, webhookID: id) }
     }
 
     private static func digest(_ id: String, _ timestamp: String, _ body: [UInt8], _ key: [UInt8]) throws(CryptoError) -> Digest {

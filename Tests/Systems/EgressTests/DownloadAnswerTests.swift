@@ -54,6 +54,17 @@ struct DownloadAnswerTests {
         #expect(#expect(throws: EgressError.self) { try answer(200, fields) }?.code == .rejected)
     }
 
+    @Test(
+        arguments: [
+            ["Content-Disposition": "attachment; filename=a.txt", "content-disposition": "attachment; filename=b.txt"],
+            ["Content-Disposition": "attachment; filename=a.txt; FileName=\"b.txt\""],
+            ["Content-Type": "text/plain", "content-type": "text/html"],
+            ["Transfer-Encoding": "chunked, chunked"], ["Transfer-Encoding": "chunked", "transfer-encoding": "chunked"],
+        ] as [HTTPFields])
+    func refusesWhatHasTwoReadings(fields: HTTPFields) {
+        #expect(#expect(throws: EgressError.self) { try answer(200, fields) }?.code == .rejected)
+    }
+
     @Test(arguments: ["gzip", "br", "identity, gzip", "GZIP", "x"])
     func refusesContentEncodings(encoding: String) {
         #expect(#expect(throws: EgressError.self) { try answer(200, ["Content-Encoding": encoding]) }?.code == .encoded)

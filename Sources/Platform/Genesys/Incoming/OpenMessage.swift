@@ -58,6 +58,10 @@ public struct OpenMessage: Sendable, Hashable {
     public let status: String?
     /// Of a receipt.
     public let reasons: [Reason]
+    /// Whether it says that it goes to the customer, or names them as its receiver.
+    public let isAddressed: Bool
+    /// Whether it names a contact as channels' messages do, and the platform's never.
+    public let namesContact: Bool
 
     /// `nil` unless it has a channel, an identifier and one of the kinds.
     init?(_ json: IncomingJSON) {
@@ -72,7 +76,7 @@ public struct OpenMessage: Sendable, Hashable {
         to = Party(channel["to"])
         from = Party(channel["from"])
         time = channel["time"].text
-        text = json["text"].prose
+        text = json["text"].prose.map(Self.withoutControlCharacters)
         isInbound = json["direction"].text?.lowercased() == "inbound"
         originatingEntity = json["originatingEntity"].text
         conversationID = json["conversationId"].text
@@ -81,6 +85,18 @@ public struct OpenMessage: Sendable, Hashable {
         eventTypes = json["events"].items.compactMap { $0["eventType"].text }
         status = json["status"].text
         reasons = json["reasons"].items.map { Reason(code: $0["code"].text, message: $0["message"].text) }
+        isAddressed = json["direction"].text?.lowercased() == "outbound" || to.id != nil
+        namesContact = json.first("contact_id", "contactId").value != nil
+    }
+
+    /// Channels are not made to take them, and an event is never refused for its words.
+    private static func withoutControlCharacters(_ text: String) -> String {
+        var clean = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            let isControl = scalar.value < 0x20 && !"\t\r\n".unicodeScalars.contains(scalar) || scalar.value == 0x7f
+            clean.append(isControl ? "\u{fffd}" : scalar)
+        }
+        return String(clean)
     }
 }
 

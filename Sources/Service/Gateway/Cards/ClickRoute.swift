@@ -105,9 +105,9 @@ struct ChannelClick {
             problems.append(.init(path: "buttonResponse", reason: "is required: {type, text, payload}."))
         }
         if contact?.isEmpty ?? true { problems.append(.init(path: "contactId", reason: "is required: the customer.")) }
-        // What we pass on to channels has the same shape, and may be signed with the same secret.
-        if body["direction"]?.string?.lowercased() == "outbound" {
-            problems.append(.init(path: "direction", reason: "is Outbound: what goes to the customer is no choice of theirs."))
+        problems += Self.platformMembers(of: body)
+        if let click, click.text.hasControlCharacters || click.payload.hasControlCharacters {
+            problems.append(.init(path: "buttonResponse", reason: "has control characters in 'text' or 'payload'."))
         }
         for (path, name) in [("contactId", contact), ("messageId", messageID)]
         where !(name.map(SenderIdentity.isIdentifier) ?? true) {
@@ -115,6 +115,22 @@ struct ChannelClick {
         }
         guard let click, let contact, problems.isEmpty else { throw CardRefusal(problems: problems) }
         (self.click, contactID) = (click, contact)
+    }
+
+    /// What we pass on to channels, and what the platform tells, has the same shape and may be signed with the same secret.
+    private static func platformMembers(of body: JSON) -> [CardProblem] {
+        let direction = body["direction"]?.string?.lowercased()
+        var problems: [CardProblem] = []
+        if direction == "outbound" {
+            problems.append(.init(path: "direction", reason: "is Outbound: what goes to the customer is no choice of theirs."))
+        }
+        if direction != "inbound", body["channel"]?["to"] != nil {
+            problems.append(.init(path: "channel.to", reason: "needs the direction Inbound: else it may go to the customer."))
+        }
+        for name in ["originatingEntity", "eventType"] where body[name] != nil {
+            problems.append(.init(path: name, reason: "is of the platform's events, which are no choice of a customer's."))
+        }
+        return problems
     }
 
     /// A digest of who chose what, however it was written.

@@ -216,6 +216,67 @@ extension WithClamd {
             }
         }
 
+        /// Senders count their identifiers for each route and each channel.
+        @Test func takesOneWebhookIdentifierAtEachRouteAndChannel() async throws {
+            try await Self.run { site async throws in
+                let click = Array(
+                    #"{"contactId":"anna","originatingMessageId":"o","buttonResponse":{"type":"Button","text":"Go","payload":"go"}}"#
+                        .utf8)
+                let other = Array(#"{"contact_id":"anna","message_id":"k-1","text":"Hello"}"#.utf8)
+                for (body, path, status) in [
+                    (Self.message, "/channels/shop/messages", 200), (click, "/channels/shop/clicks", 202),
+                    (other, "/channels/kiosk/messages", 200), (Self.message, "/channels/kiosk/messages", 409),
+                ] {
+                    let answer = try await site.post(body, Site.webhook(body, id: "7", at: site.clock.now), to: path)
+                    #expect(answer.status == status, "\(path): \(answer.text)")
+                }
+            }
+        }
+
+        @Test(arguments: [
+            #""direction":"Outbound""#, #""originatingEntity":"Human""#, #""channel":{"id":"integration-1","to":{"id":"anna"}}"#,
+        ])
+        func takesNoMessageOfThePlatformForACustomers(_ members: String) async throws {
+            try await Self.run { site async throws in
+                let body = Array(#"{"id":"m","type":"Text","contact_id":"anna","text":"Pay",\#(members)}"#.utf8)
+                let answer = try await site.message(body)
+                #expect(answer.status == 400 && answer.json["error"].string?.contains("platform") == true, "\(answer.text)")
+                #expect(try await site.ledger.queueStatistics().messages == .init())
+            }
+        }
+
+        @Test func takesNoCustomersMessageForAnEvent() async throws {
+            try await Self.run { site async throws in
+                for body in [
+                    #"{"contact_id":"anna","text":"Pay","id":"m","channel":{"to":{"id":"berta"}},"type":"Text","direction":"Outbound"}"#,
+                    #"{"id":"m","text":"Pay","channel":{"id":"integration-1"},"type":"Text"}"#,
+                ] {
+                    let bytes = Array(body.utf8)
+                    #expect(try await site.post(bytes, Site.signed(bytes), to: "/webhook/open-messaging/shop").status == 400)
+                }
+                let event = Array(
+                    #"{"id":"m","channel":{"id":"integration-1","to":{"id":"anna"}},"type":"Structured","content":[{"contentType":"ButtonResponse","buttonResponse":{"type":"Button","text":"Go","payload":"go","originatingMessageId":"o"}}],"contactId":"anna"}"#
+                        .utf8)
+                #expect(try await site.post(event, Site.signed(event), to: "/channels/shop/clicks").status == 422)
+            }
+        }
+
+        // MARK: Words
+
+        @Test(arguments: ["\\u0000", "\\u0007", "\\u001b[2J", "\\u007f"])
+        func refusesControlCharactersInWords(_ escape: String) async throws {
+            try await Self.run { site async throws in
+                let body = Array(#"{"contact_id":"anna","text":"a\#(escape)b"}"#.utf8)
+                #expect(try await site.message(body).status == 400)
+                let click = Array(
+                    #"{"contactId":"anna","originatingMessageId":"o","buttonResponse":{"type":"Button","text":"Go","payload":"g\#(escape)"}}"#
+                        .utf8)
+                #expect(try await site.post(click, Site.signed(click), to: "/channels/shop/clicks").status == 422)
+                let lines = Array(#"{"contact_id":"anna","text":"a\tb\r\nc"}"#.utf8)
+                #expect(try await site.message(lines).status == 200)
+            }
+        }
+
         @Test func hasASecretForEachPurpose() async throws {
             try await Self.run { site async throws in
                 let event = Array(#"{"id":"e","channel":{"id":"integration-3","to":{"id":"anna"}},"type":"Text","text":"Hi"}"#.utf8)

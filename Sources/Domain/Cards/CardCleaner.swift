@@ -118,7 +118,7 @@ struct CardCleaner {
             }
         }
         for objection in cleaned.objections { findings.report(objection.description) }
-        if cleaned.hasSeparatedBrackets { findings.noticeOfBrackets() }
+        findings.notice(losses: cleaned)
         return cleaned.text == text ? nil : cleaned.text
     }
 

@@ -82,7 +82,7 @@ struct CardReader {
             if isRequired { findings.report("is required: an absolute https address.", at: name) }
             return nil
         }
-        guard let text = value.string, HTTPSAddress.isRight(text) else {
+        guard let text = value.string.flatMap(HTTPSAddress.ascii) else {
             findings.report("must be an absolute https address such as https://shop.example/orders.", at: name)
             return nil
         }
@@ -174,6 +174,7 @@ struct CardReader {
         findings.forgetNotices()
         let cleaned = sanitizer.html(CommonMark.html(source))
         for objection in cleaned.objections { findings.report(objection.description) }
+        findings.notice(losses: cleaned)
         let text = richText(cleaned.text)
         check(text.plain, .description)
         return text

@@ -1,3 +1,4 @@
+internal import HTMLSanitizer
 import JSON
 
 /// Gathers what is wrong, with the place that is being looked at.
@@ -34,6 +35,15 @@ struct Findings {
     /// A text was changed here, though no word of it.
     mutating func noticeOfBrackets() {
         notice("has '<' before a letter, which some clients take for markup: a blank was put behind it.")
+    }
+
+    /// A text was changed here by cleaning.
+    mutating func notice(losses cleaned: Cleaned) {
+        if cleaned.hasSeparatedBrackets { noticeOfBrackets() }
+        if cleaned.hasCutWords { notice("has words in markup that is not shown (a script, a form, a comment), and they were cut.") }
+        if cleaned.hasDroppedAddress {
+            notice("has an address that was taken out: links lead to https, mailto or tel, and pictures belong in 'image'.")
+        }
     }
 
     /// Takes back what was changed here in a form of the text that is not used.

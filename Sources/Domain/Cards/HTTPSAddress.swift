@@ -1,8 +1,11 @@
-import JSON
+internal import HTMLSanitizer
 
 /// Absolute https addresses, and nothing that two readers could take for two different ones.
 enum HTTPSAddress {
     private static let maximumLength = 2048
+
+    /// The address in ASCII, its host in Punycode; `nil` when it is none, or its host mixes scripts.
+    static func ascii(_ text: String) -> String? { InternationalAddress.ascii(text).flatMap { isRight($0) ? $0 : nil } }
 
     /// Whether a text is `https://host…` in the characters of RFC 3986, without user and password.
     static func isRight(_ text: String) -> Bool {

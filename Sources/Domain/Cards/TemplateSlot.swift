@@ -40,7 +40,7 @@ struct TemplateSlot: Sendable, Hashable {
         switch (type, value) {
         case (.text, .string), (.markdown, .string), (.number, .integer), (.number, .number), (.boolean, .bool), (.list, .array):
             true
-        case (.url, .string(let text)): HTTPSAddress.isRight(text)
+        case (.url, .string(let text)): HTTPSAddress.ascii(text) != nil
         default: false
         }
     }

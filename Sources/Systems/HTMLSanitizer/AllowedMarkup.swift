@@ -28,7 +28,7 @@ enum AllowedMarkup {
                 text += piece
             }
         }
-        return Cleaned(html, objections + DangerScan.objections(to: text))
+        return Cleaned(html, objections + DangerScan.objections(to: text)).noting(lossesOf: markup, keepsLinks: true)
     }
 
     private static func append(_ element: Markup.Element, to html: inout String) {

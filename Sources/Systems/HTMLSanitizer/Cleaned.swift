@@ -9,9 +9,31 @@ public struct Cleaned: Sendable, Hashable {
     /// Whether a blank was put behind a `<`, so that no client takes what follows for markup.
     public internal(set) var hasSeparatedBrackets = false
 
+    /// Whether words went with the markup that they stood in: a script, a form's field, a comment.
+    public internal(set) var hasCutWords = false
+
+    /// Whether an address was taken out of the text: of a link that may not lead there, of a picture, of a frame.
+    public internal(set) var hasDroppedAddress = false
+
     init(_ text: String, _ objections: [Objection] = []) {
         self.text = text
         add(objections)
+    }
+
+    /// Takes over what an earlier or later round changed.
+    mutating func addLosses(of other: Cleaned) {
+        hasSeparatedBrackets = hasSeparatedBrackets || other.hasSeparatedBrackets
+        hasCutWords = hasCutWords || other.hasCutWords
+        hasDroppedAddress = hasDroppedAddress || other.hasDroppedAddress
+    }
+
+    /// Notes what goes with the markup that a text was written from.
+    func noting(lossesOf markup: Markup, keepsLinks: Bool) -> Cleaned {
+        guard !markup.isSimple else { return self }
+        var cleaned = self
+        cleaned.hasCutWords = markup.hasHiddenWords
+        cleaned.hasDroppedAddress = markup.dropsAddress(keepsLinks: keepsLinks)
+        return cleaned
     }
 
     mutating func add(_ more: [Objection]) {

@@ -88,6 +88,7 @@ public struct HTMLSanitizer: Sendable {
         _ text: String, _ rewrite: (Markup) -> Cleaned, isStable: (_ old: String, _ new: String, Markup) -> Bool
     ) -> Cleaned {
         var cleaned = Cleaned(text)
+        cleaned.hasCutWords = LiteralBrackets.hasDeclaration(text)
         for _ in 0..<Self.rounds {
             if let objection = objectionToSize(of: cleaned.text) { return Cleaned("", cleaned.objections + [objection]) }
             let markup = Markup(parsing: cleaned.text)
@@ -98,7 +99,7 @@ public struct HTMLSanitizer: Sendable {
             let stable = isStable(cleaned.text, next.text, markup)
             cleaned.text = next.text
             cleaned.add(next.objections)
-            cleaned.hasSeparatedBrackets = cleaned.hasSeparatedBrackets || next.hasSeparatedBrackets
+            cleaned.addLosses(of: next)
             if stable { return cleaned }
         }
         return Cleaned("", cleaned.objections + [.unstable])

@@ -48,6 +48,12 @@ enum LiteralBrackets {
         return [UInt8(ascii: "-"), UInt8(ascii: "["), UInt8(ascii: "d")].contains(ASCII.lowercased(bytes[index + 2]))
     }
 
+    /// Whether a text has one of those, which no reader sees.
+    static func hasDeclaration(_ text: String) -> Bool {
+        let bytes = text.utf8Span.span
+        return bytes.indices.contains { Markup.starts(in: bytes, at: $0) && isDeclaration(bytes, at: $0) }
+    }
+
     private static func isNameEnd(_ byte: UInt8) -> Bool {
         byte <= 0x20 || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ">")
     }

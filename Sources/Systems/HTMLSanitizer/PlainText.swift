@@ -23,6 +23,6 @@ enum PlainText {
                 text += piece
             }
         }
-        return Cleaned(text, objections + DangerScan.objections(to: text))
+        return Cleaned(text, objections + DangerScan.objections(to: text)).noting(lossesOf: markup, keepsLinks: false)
     }
 }

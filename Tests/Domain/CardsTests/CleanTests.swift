@@ -55,6 +55,53 @@ struct CleanTests {
         #expect(message.structured["content"]?.array?[0]["card"]?["description"] == "Hello you")
     }
 
+    @Test(arguments: [
+        ("[x](https://m\u{fc}ller.example/a?b=\u{fc})", "https://xn--mller-kva.example/a?b=%C3%BC"),
+        ("<a href='https://B\u{dc}CHER.example/'>x</a>", "https://xn--bcher-kva.example/"),
+        ("[x](https://shop.example/gr\u{f6}\u{df}e)", "https://shop.example/gr%C3%B6%C3%9Fe"),
+    ])
+    func linksKeepUmlauts(_ description: String, _ address: String) throws {
+        let card = try builder.prepare(Samples.order(with: ["title": "x", "description": .string(description)]))
+        #expect(card.message.tutorial["components"]?.array?[1]["text"] == .string("<a href=\"\(address)\">x</a>"))
+        #expect(card.notices.isEmpty)
+    }
+
+    @Test func imagesAndActionsKeepUmlautDomains() throws {
+        let address: JSON = "https://stra\u{df}e.m\u{fc}ller.example:8443/x"
+        let fields: JSON = [
+            "title": "x", "image": address, "link": address, "actions": [["label": "Go", "type": "link", "value": address]],
+        ]
+        let card = try builder.prepare(Samples.order(with: fields)).message.structured["content"]?.array?[0]["card"]
+        for found in [card?["image"], card?["defaultAction"]?["url"], card?["actions"]?.array?[0]["url"]] {
+            #expect(found == "https://xn--strae-oqa.xn--mller-kva.example:8443/x")
+        }
+    }
+
+    /// A Cyrillic letter among Latin ones is refused where an address is due, and loses its link with a notice in a text.
+    @Test func mixedScriptsAreNoAddress() throws {
+        let address = "https://p\u{430}ypal.example/"
+        #expect(builder.places(Samples.order(with: ["title": "x", "image": .string(address)])) == ["fields.image"])
+        let card = try builder.prepare(Samples.order(with: ["title": "x", "description": .string("[x](\(address))")]))
+        #expect(card.notices.map(\.path) == ["fields.description"])
+        #expect(card.message.tutorial["components"]?.array?[1]["text"] == "<a>x</a>")
+    }
+
+    @Test(arguments: [
+        ("[x](http://shop.example/)", true), ("![x](ftp://shop.example/)", true), ("a <img src='https://x.example/y.png'> b", true),
+        ("a <textarea>words</textarea> b", true), ("a <!-- words --> b", true), ("<title>words</title> b", true),
+        ("[x](https://shop.example/) **b** <i>c</i>", false),
+    ])
+    func whatIsTakenOutLeavesANotice(_ description: String, _ isNoticed: Bool) throws {
+        let card = try builder.prepare(Samples.order(with: ["title": "x", "description": .string(description)]))
+        #expect(card.notices.map(\.path) == (isNoticed ? ["fields.description"] : []))
+    }
+
+    @Test(arguments: ["x <script>words</script>", "x <a href='https://shop.example/'>y</a>", "x <!-- words -->"])
+    func whatIsTakenOutOfATitleLeavesANotice(_ title: String) throws {
+        let card = try builder.prepare(Samples.order(with: ["title": .string(title)]))
+        #expect(card.notices.map(\.path) == ["fields.title"])
+    }
+
     @Test func refusesWhatThePartsSayOnlyTogether() {
         #expect(builder.places(Samples.order(with: ["title": "java", "description": "script:x"])) == ["fields"])
     }

@@ -108,7 +108,7 @@ struct CheckTests {
         ("https://user:pass@shop.example", false),
         ("https://shop.example/a b", false), ("https://shop.example/\"x", false), ("https://shop.example\\@evil.example", false),
         ("HTTPS://shop.example", false),
-        ("https://shöp.example", false), ("https://shop.example:x", false), ("https://?x", false),
+        ("https://shöp.example", true), ("https://shop.example:x", false), ("https://?x", false),
         ("https://shop.example/'x", false),
     ])
     func takesAbsoluteHTTPSAddressesOnly(_ address: String, _ isRight: Bool) {

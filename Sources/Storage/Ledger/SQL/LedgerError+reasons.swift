@@ -21,7 +21,7 @@ extension LedgerError {
     static let replayed = LedgerError(
         .replayed,
         "This signed message came before, here or at another route or channel with the same secret, and is taken once. Give each message "
-            + "an identifier of its own in its body, or sign it by Standard Webhooks; give each channel a secret of its own."
+            + "an identifier of its own in its body (message_id), or sign it by Standard Webhooks; give each channel a secret of its own."
     )
 
     static func allowanceExceeded(_ files: Int) -> LedgerError {

@@ -22,7 +22,7 @@ extension WithClamd {
             }
         }
 
-        /// What other clients write, as recorded from them.
+        /// What other clients write, written byte by byte after their documented ways.
         @Test(arguments: [
             // Spring's FormHttpMessageConverter; Java's Apache HttpClient; .NET's MultipartFormDataContent; Go's mime/multipart; Node's form-data
             // and undici; PowerShell.
